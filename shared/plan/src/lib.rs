@@ -1,1 +1,26 @@
-//! x
+//! What a partner business plan is.
+//!
+//! A vendor and its channel partner write one plan together. This crate defines that plan and
+//! nothing else: it never opens a socket, a file or a window, and it never reads a clock.
+//!
+//! | module | answers |
+//! | --- | --- |
+//! | [`ids`] | how plans, items, rows, members and replicas are named |
+//! | [`schema`] | which sections, item kinds and fields there are (tables) |
+//! | [`address`] | how one field of one plan is pointed at |
+//! | [`value`] | what a field may hold; parsing and exact arithmetic |
+//! | [`document`] | how the plan lies in the CRDT; **the only code that names yrs** |
+//! | [`edit`] | what people may do to a plan, as data |
+//! | [`order`] | how items keep their order when several people move them |
+//! | [`splice`] | how a changed text field becomes a minimal edit, and where a caret goes |
+//! | [`preset`] | the content a new plan starts with |
+
+pub mod address;
+pub mod document;
+pub mod edit;
+pub mod ids;
+pub mod order;
+pub mod preset;
+pub mod schema;
+pub mod splice;
+pub mod value;

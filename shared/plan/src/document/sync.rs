@@ -1,0 +1,172 @@
+//! What replicas exchange: state vectors, updates, and the state as a whole.
+//!
+//! Nothing here checks hostile bytes: yrs is not safe on them. What comes from a network passes
+//! the server's guard first; a client trusts its server.
+
+use std::collections::BTreeMap;
+
+use yrs::encoding::read::{Cursor, Read};
+use yrs::encoding::write::Write;
+use yrs::updates::decoder::Decode;
+use yrs::{ReadTxn, Transact, Update};
+
+use super::PlanDoc;
+use crate::ids::ClientId;
+
+/// The origin of transactions that bring in what others wrote.
+pub(super) const REMOTE: &str = "remote";
+
+/// How many operations of each client a replica has: by client id, the clock it expects next.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StateVector(BTreeMap<ClientId, u32>);
+
+/// Bytes that are no state vector.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("these bytes are no state vector")]
+pub struct InvalidStateVector;
+
+/// Why an update was not taken.
+///
+/// After any of these the replica is spoilt: throw it away and load it again.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ApplyError {
+    /// The bytes are no update.
+    #[error("these bytes are no update: {0}")]
+    Decode(String),
+    /// The update contradicts itself or the document.
+    #[error("the update does not fit the document: {0}")]
+    Unfit(String),
+    /// The update builds on operations that this replica does not have.
+    #[error("operations that the update builds on are missing: synchronise again")]
+    Gap,
+}
+
+impl StateVector {
+    /// The clock that is expected next from this client: 0 if it is unknown.
+    #[must_use]
+    pub fn clock(&self, client: ClientId) -> u32 {
+        self.0.get(&client).copied().unwrap_or(0)
+    }
+
+    /// Clients and their clocks.
+    pub fn iter(&self) -> impl Iterator<Item = (ClientId, u32)> {
+        self.0.iter().map(|(client, clock)| (*client, *clock))
+    }
+
+    /// The bytes of a state vector in the encoding of Yjs, version 1.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(1 + self.0.len() * 8);
+        bytes.write_var(self.0.len() as u64);
+        for (client, clock) in &self.0 {
+            bytes.write_var(client.get());
+            bytes.write_var(*clock);
+        }
+        bytes
+    }
+
+    /// Reads a state vector. Safe on any bytes: nothing is allocated by a claimed length.
+    ///
+    /// # Errors
+    /// If the bytes end early, go on behind the end, or hold a client id or clock out of range.
+    pub fn decode(bytes: &[u8]) -> Result<Self, InvalidStateVector> {
+        let mut cursor = Cursor::new(bytes);
+        let mut number = || cursor.read_var::<u64>().map_err(|_| InvalidStateVector);
+        let count = number()?;
+        let mut clocks = BTreeMap::new();
+        for _ in 0..count {
+            let client = ClientId::try_from(number()?).map_err(|_| InvalidStateVector)?;
+            let clock = u32::try_from(number()?).map_err(|_| InvalidStateVector)?;
+            clocks.insert(client, clock);
+        }
+        if cursor.has_content() {
+            Err(InvalidStateVector)
+        } else {
+            Ok(Self(clocks))
+        }
+    }
+}
+
+impl FromIterator<(ClientId, u32)> for StateVector {
+    fn from_iter<I: IntoIterator<Item = (ClientId, u32)>>(clocks: I) -> Self {
+        Self(clocks.into_iter().collect())
+    }
+}
+
+impl PlanDoc {
+    /// What this replica has.
+    #[must_use]
+    pub fn state_vector(&self) -> StateVector {
+        let vector = self.doc.transact().state_vector();
+        vector
+            .iter()
+            .filter_map(|(client, clock)| Some((ClientId::try_from(client.get()).ok()?, *clock)))
+            .collect()
+    }
+
+    /// One update with everything in this replica.
+    #[must_use]
+    pub fn state(&self) -> Vec<u8> {
+        self.doc
+            .transact()
+            .encode_diff_v1(&yrs::StateVector::default())
+    }
+
+    /// One update with everything that a replica with this state vector lacks.
+    #[must_use]
+    pub fn diff(&self, known: &StateVector) -> Vec<u8> {
+        let mut vector = yrs::StateVector::default();
+        for (client, clock) in known.iter() {
+            vector.set_max(yrs::block::ClientID::new(client.get()), clock);
+        }
+        self.doc.transact().encode_diff_v1(&vector)
+    }
+
+    /// Takes in an update of another replica. Returns whether it held anything new.
+    ///
+    /// # Errors
+    /// If it is no update or does not fit. **The replica is spoilt then.**
+    pub fn apply(&self, update: &[u8]) -> Result<bool, ApplyError> {
+        let update =
+            Update::decode_v1(update).map_err(|error| ApplyError::Decode(error.to_string()))?;
+        let mut txn = self.doc.transact_mut_with(REMOTE);
+        txn.apply_update(update)
+            .map_err(|error| ApplyError::Unfit(error.to_string()))?;
+        if txn.has_missing_updates() {
+            Err(ApplyError::Gap)
+        } else {
+            Ok(txn.has_changes())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_state_vector_comes_back(clocks in prop::collection::btree_map(0u64..(1 << 53), any::<u32>(), 0..20)) {
+            let vector: StateVector = clocks
+                .into_iter()
+                .map(|(client, clock)| (ClientId::try_from(client).unwrap(), clock))
+                .collect();
+            prop_assert_eq!(StateVector::decode(&vector.encode()), Ok(vector));
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
+            if let Ok(vector) = StateVector::decode(&bytes) {
+                prop_assert_eq!(StateVector::decode(&vector.encode()), Ok(vector));
+            }
+        }
+    }
+
+    #[test]
+    fn a_claimed_length_allocates_nothing() {
+        let claims_a_lot = [0xff, 0xff, 0xff, 0xff, 0xff, 0x0f];
+        assert_eq!(StateVector::decode(&claims_a_lot), Err(InvalidStateVector));
+    }
+}

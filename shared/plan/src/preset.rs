@@ -1,0 +1,1 @@
+//! The content a new plan starts with.

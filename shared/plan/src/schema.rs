@@ -1,0 +1,56 @@
+//! The plan as tables: sections, the kinds of items in them, and their fields.
+//!
+//! Forms, labels, checks, history and exports are driven by these tables, so that adding a field
+//! is one row here. A key, once released, never changes its meaning or type: it is the name under
+//! which the field lies in every stored document.
+//!
+//! The tables never hold behaviour; what a value may be is in [`crate::value`], how it is stored
+//! in [`crate::document`].
+
+mod choices;
+mod field;
+mod section;
+
+mod actions;
+mod common;
+mod governance;
+mod kpis;
+mod objectives;
+mod plan;
+mod vision;
+
+pub use choices::Choice;
+pub use field::{Field, FieldType, Tier, Unit};
+pub use section::{Kind, Schema, Section, Shape};
+
+pub use common::COMMON;
+
+/// The version of the layout that this program writes into a new document.
+pub const SCHEMA_VERSION: i64 = 1;
+
+/// The schema of this program: every section, in the order in which it is shown.
+pub static SCHEMA: Schema = Schema {
+    sections: &[
+        plan::SECTION,
+        vision::SECTION,
+        objectives::SECTION,
+        kpis::SECTION,
+        actions::SECTION,
+        governance::SECTION,
+    ],
+};
+
+/// Keys of an item's or row's map that are not fields: its kind, its place, whether it lies in
+/// the trash. No field may have one of these names.
+pub mod structure {
+    /// The key of the [`Kind`](super::Kind) of an item.
+    pub const KIND: &str = "kind";
+    /// A fractional index, see [`crate::order`].
+    pub const ORDER: &str = "order";
+    /// `true` while the item or row lies in the trash.
+    pub const DELETED: &str = "deleted";
+    /// In the root `plan`: the version of the layout, see [`SCHEMA_VERSION`](super::SCHEMA_VERSION).
+    pub const SCHEMA: &str = "schema";
+    /// Roots that are not sections and not fields: comments are written by the server only.
+    pub const COMMENTS: &str = "comments";
+}

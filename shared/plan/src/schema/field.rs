@@ -1,0 +1,153 @@
+//! One field: its key, its label, and what it may hold.
+
+use super::Choice;
+
+/// How deep a plan goes. A section or field shows when the plan's tier is at least its own;
+/// lowering the tier hides and never deletes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tier {
+    /// The few things without which a plan is none.
+    Essential,
+    /// What most partnerships agree on.
+    Standard,
+    /// Everything.
+    Strategic,
+}
+
+impl Tier {
+    /// The tier with this key of the choice field `tier` of the section `plan`.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        match key {
+            "essential" => Some(Self::Essential),
+            "standard" => Some(Self::Standard),
+            "strategic" => Some(Self::Strategic),
+            _ => None,
+        }
+    }
+}
+
+/// Where the unit of a number comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Always this one, such as `hours`.
+    Fixed(&'static str),
+    /// The text of the line field with this key of the same item.
+    Field(&'static str),
+}
+
+/// What a field holds. The first group is text that several people edit at once, the second is
+/// scalars of which the last writer wins, the third is containers that merge by entry.
+#[derive(Debug, Clone, Copy)]
+pub enum FieldType {
+    /// One line of text; a line break becomes a space.
+    Line,
+    /// Text with line breaks and light Markdown: bold, italic, lists, links.
+    Prose,
+
+    /// An amount in minor units of a currency.
+    Money,
+    /// An exact decimal number.
+    Number(Unit),
+    /// Basis points: 1 % is 100.
+    Percent,
+    /// A day of the calendar.
+    Date,
+    /// A year, half-year or quarter: `2026`, `2026-H1`, `2026-Q3`.
+    Period,
+    /// One key of a fixed set.
+    Choice(&'static [Choice]),
+    /// The id of a member.
+    Person,
+    /// Vendor, partner or both.
+    Side,
+    /// One to five.
+    Score,
+    /// The id of an item of one of these kinds; no kinds means any.
+    Link(&'static [&'static str]),
+
+    /// Any keys of a fixed set.
+    Tags(&'static [Choice]),
+    /// The ids of several members.
+    People,
+    /// The ids of several items of these kinds; no kinds means any.
+    Links(&'static [&'static str]),
+    /// A small table whose rows have ids of their own and these columns.
+    Rows(&'static [Field]),
+}
+
+impl FieldType {
+    /// Whether the field is a text that several people edit at once.
+    #[must_use]
+    pub const fn is_text(&self) -> bool {
+        matches!(self, Self::Line | Self::Prose)
+    }
+
+    /// Whether the field is a set of keys or ids that merges entry by entry.
+    #[must_use]
+    pub const fn is_set(&self) -> bool {
+        matches!(self, Self::Tags(_) | Self::People | Self::Links(_))
+    }
+
+    /// Whether the field is a table of rows.
+    #[must_use]
+    pub const fn is_rows(&self) -> bool {
+        matches!(self, Self::Rows(_))
+    }
+
+    /// Whether the field is a plain value: neither text, nor set, nor rows.
+    #[must_use]
+    pub const fn is_scalar(&self) -> bool {
+        !self.is_text() && !self.is_set() && !self.is_rows()
+    }
+}
+
+/// One field of a section, an item or a row.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// Its name in the document; never changes once released.
+    pub key: &'static str,
+    /// What people read before it.
+    pub label: &'static str,
+    /// One sentence of advice, from the domain.
+    pub help: &'static str,
+    /// What it holds.
+    pub ty: FieldType,
+    /// From which tier on it is asked.
+    pub tier: Tier,
+}
+
+impl Field {
+    /// A field that every tier asks for.
+    #[must_use]
+    pub const fn new(
+        key: &'static str,
+        label: &'static str,
+        ty: FieldType,
+        help: &'static str,
+    ) -> Self {
+        Self {
+            key,
+            label,
+            help,
+            ty,
+            tier: Tier::Essential,
+        }
+    }
+
+    /// The same field, asked for from `tier` on.
+    #[must_use]
+    pub const fn from_tier(mut self, tier: Tier) -> Self {
+        self.tier = tier;
+        self
+    }
+
+    /// The columns of a table; none for every other type.
+    #[must_use]
+    pub const fn columns(&self) -> &'static [Field] {
+        match self.ty {
+            FieldType::Rows(columns) => columns,
+            _ => &[],
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! Sides, roles, and the one function that says what they allow.
+//!
+//! The server asks [`allows`] for every request and every frame; the app asks it to hide or
+//! explain what is not allowed. What is not listed is refused.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Whose side somebody is on. Rights are symmetric: neither company outranks the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// The company whose products are sold.
+    Vendor,
+    /// The company that brings them to customers.
+    Partner,
+    /// A consultant or facilitator of neither.
+    Neutral,
+}
+
+/// What somebody does in a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Manages the people and links of the own side, and signs.
+    Lead,
+    /// Runs the workshop.
+    Facilitator,
+    /// Writes the plan.
+    Editor,
+    /// Reads and comments.
+    Commenter,
+    /// Reads.
+    Viewer,
+}
+
+/// Something that somebody wants to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Read the joint layer, its history and exports.
+    ReadPlan,
+    /// Change the joint layer.
+    EditPlan,
+    /// Comment, vote, raise a hand.
+    Comment,
+    /// Read the private layer of this side.
+    ReadLayer(Side),
+    /// Write the private layer of this side.
+    WriteLayer(Side),
+    /// Comment in the private layer of this side.
+    CommentLayer(Side),
+    /// Run a workshop, lock a section.
+    RunWorkshop,
+    /// Invite, change and remove people of this side, see its links, appoint a facilitator.
+    ManagePeople(Side),
+    /// Name a baseline, restore the whole plan to one.
+    Baseline,
+    /// Trash, restore and revert single items and changes.
+    Revert,
+    /// Sign for the own side, withdraw the signature.
+    Sign,
+}
+
+/// Whether somebody of this side with this role may do this.
+#[must_use]
+pub fn allows(role: Role, side: Side, action: Action) -> bool {
+    use Role::{Commenter, Editor, Facilitator, Lead};
+    match action {
+        Action::ReadPlan => true,
+        Action::EditPlan | Action::Revert => matches!(role, Lead | Facilitator | Editor),
+        Action::Comment => matches!(role, Lead | Facilitator | Editor | Commenter),
+        Action::ReadLayer(layer) | Action::CommentLayer(layer) => {
+            owns_layer(side, layer) && matches!(role, Lead | Facilitator | Editor | Commenter)
+        }
+        Action::WriteLayer(layer) => {
+            owns_layer(side, layer) && matches!(role, Lead | Facilitator | Editor)
+        }
+        Action::RunWorkshop => role == Facilitator,
+        // Neutral people are invited and removed by a lead of either side.
+        Action::ManagePeople(of) => {
+            role == Lead && side != Side::Neutral && (of == side || of == Side::Neutral)
+        }
+        Action::Baseline => matches!(role, Lead | Facilitator),
+        Action::Sign => role == Lead && side != Side::Neutral,
+    }
+}
+
+/// Only the two companies have layers of their own, and each sees its own alone.
+fn owns_layer(side: Side, layer: Side) -> bool {
+    side == layer && layer != Side::Neutral
+}
+
+impl Side {
+    /// All sides.
+    pub const ALL: [Self; 3] = [Self::Vendor, Self::Partner, Self::Neutral];
+
+    /// The key in JSON, in the database and on the command line.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Vendor => "vendor",
+            Self::Partner => "partner",
+            Self::Neutral => "neutral",
+        }
+    }
+
+    /// The side with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|side| side.key() == key)
+    }
+}
+
+impl Role {
+    /// All roles, the one that may most first.
+    pub const ALL: [Self; 5] = [
+        Self::Lead,
+        Self::Facilitator,
+        Self::Editor,
+        Self::Commenter,
+        Self::Viewer,
+    ];
+
+    /// The key in JSON, in the database and on the command line.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Lead => "lead",
+            Self::Facilitator => "facilitator",
+            Self::Editor => "editor",
+            Self::Commenter => "commenter",
+            Self::Viewer => "viewer",
+        }
+    }
+
+    /// The role with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.key() == key)
+    }
+}
+
+impl fmt::Display for Side {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key())
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_matrix_is_the_one_people_were_told() {
+        // Lead, facilitator, editor, commenter, viewer; asked for somebody of the vendor's side.
+        let matrix: &[(Action, [bool; 5])] = &[
+            (Action::ReadPlan, [true, true, true, true, true]),
+            (Action::EditPlan, [true, true, true, false, false]),
+            (Action::Revert, [true, true, true, false, false]),
+            (Action::Comment, [true, true, true, true, false]),
+            (
+                Action::ReadLayer(Side::Vendor),
+                [true, true, true, true, false],
+            ),
+            (
+                Action::CommentLayer(Side::Vendor),
+                [true, true, true, true, false],
+            ),
+            (
+                Action::WriteLayer(Side::Vendor),
+                [true, true, true, false, false],
+            ),
+            (Action::RunWorkshop, [false, true, false, false, false]),
+            (
+                Action::ManagePeople(Side::Vendor),
+                [true, false, false, false, false],
+            ),
+            (
+                Action::ManagePeople(Side::Neutral),
+                [true, false, false, false, false],
+            ),
+            (Action::Baseline, [true, true, false, false, false]),
+            (Action::Sign, [true, false, false, false, false]),
+        ];
+        for (action, allowed) in matrix {
+            for (role, expected) in Role::ALL.into_iter().zip(allowed) {
+                assert_eq!(
+                    allows(role, Side::Vendor, *action),
+                    *expected,
+                    "{role} {action:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_reaches_the_other_sides_layer_or_people() {
+        for role in Role::ALL {
+            for (side, other) in [
+                (Side::Vendor, Side::Partner),
+                (Side::Partner, Side::Vendor),
+                (Side::Neutral, Side::Vendor),
+                (Side::Neutral, Side::Neutral),
+            ] {
+                for action in [
+                    Action::ReadLayer(other),
+                    Action::WriteLayer(other),
+                    Action::CommentLayer(other),
+                    Action::ManagePeople(other),
+                ] {
+                    assert!(!allows(role, side, action), "{side} {role} {action:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn keys_come_back() {
+        assert!(
+            Side::ALL
+                .into_iter()
+                .all(|side| Side::from_key(side.key()) == Some(side))
+        );
+        assert!(
+            Role::ALL
+                .into_iter()
+                .all(|role| Role::from_key(role.key()) == Some(role))
+        );
+    }
+}
