@@ -1,0 +1,225 @@
+//! The web half of the product: wasm client, style sheet and public files as a folder to serve.
+//!
+//! `target/web` holds, after [`assemble`]:
+//!
+//! - `assets/tandem-<hash>.wasm` and `.js`, `assets/start-<hash>.js` (starts the client; a file of
+//!   its own because the content security policy allows no inline script),
+//!   `assets/style-<hash>.css`, `assets/snippets/…` when a crate brings scripts of its own;
+//! - everything in `public/`, at the top, under its own name;
+//! - `manifest.json`, which tells the server the hashed names;
+//! - in distributed builds a `.br` and a `.gz` beside each file that compresses.
+//!
+//! This module never builds the server and never decides how files are served.
+
+mod compress;
+mod css;
+mod hash;
+mod manifest;
+mod site;
+mod wasm;
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use self::hash::Hash;
+use self::manifest::Manifest;
+use self::site::Site;
+pub(crate) use self::wasm::{Client, Profile};
+use crate::workspace::Workspace;
+
+/// Bytes of wasm and scripts, brotli-compressed, that a first visit may cost.
+const BUDGET: usize = 400_000;
+
+/// What the first visit costs, in bytes.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Weight {
+    wasm: usize,
+    wasm_brotli: usize,
+    script: usize,
+    script_brotli: usize,
+}
+
+/// Compiles the client. See [`wasm::compile`].
+pub(crate) fn compile(workspace: &Workspace, profile: Profile) -> Result<Client> {
+    wasm::compile(workspace, profile)
+}
+
+/// Lays `target/web` for development: nothing is compressed, any size will do.
+pub(crate) fn assemble(workspace: &Workspace, client: &Client) -> Result<()> {
+    lay_out(workspace, client)?.write(&workspace.web())
+}
+
+/// Lays `target/web` for distribution: compressed, and within the budget.
+pub(crate) fn assemble_compressed(workspace: &Workspace, client: &Client) -> Result<Weight> {
+    let mut site = lay_out(workspace, client)?;
+    compress::add_siblings(&mut site, &workspace.compressed())?;
+    let weight = Weight::of(&site);
+    weight.check()?;
+    site.write(&workspace.web())?;
+    Ok(weight)
+}
+
+fn lay_out(workspace: &Workspace, client: &Client) -> Result<Site> {
+    let mut site = Site::default();
+    let wasm = site.add_hashed("tandem", "wasm", client.wasm.clone())?;
+    let script = site.add_hashed("tandem", "js", client.script.clone().into_bytes())?;
+    let start = site.add_hashed("start", "js", start_script(&script, &wasm).into_bytes())?;
+    let sheet = css::bundle(&workspace.style())?;
+    let style = site.add_hashed("style", "css", sheet.into_bytes())?;
+    for (path, text) in &client.snippets {
+        site.add(format!("assets/snippets/{path}"), text.clone().into_bytes())?;
+    }
+    add_public_files(&mut site, &workspace.public(), "")?;
+
+    let build = site.hash();
+    let manifest = Manifest {
+        start,
+        style,
+        script,
+        wasm,
+        build,
+    };
+    site.add(Manifest::FILE.to_owned(), manifest.to_json().into_bytes())?;
+    Ok(site)
+}
+
+/// The module that the page names: it imports the client's script and hands it the wasm.
+fn start_script(script: &str, wasm: &str) -> String {
+    let beside = |path: &str| path.trim_start_matches("assets/").to_owned();
+    format!(
+        "import init from \"./{script}\";\n\
+         await init({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }});\n",
+        script = beside(script),
+        wasm = beside(wasm),
+    )
+}
+
+fn add_public_files(site: &mut Site, folder: &Path, below: &str) -> Result<()> {
+    let entries = fs::read_dir(folder)
+        .with_context(|| format!("cannot read the public files in {}", folder.display()))?;
+    for entry in entries {
+        let entry = entry?;
+        let path = entry.path();
+        let Ok(name) = entry.file_name().into_string() else {
+            bail!("{} has a name that is not UTF-8; rename it", path.display());
+        };
+        if path.is_dir() {
+            add_public_files(site, &path, &format!("{below}{name}/"))?;
+        } else {
+            let bytes = fs::read(&path)
+                .with_context(|| format!("cannot read the public file {}", path.display()))?;
+            site.add(format!("{below}{name}"), bytes)?;
+        }
+    }
+    Ok(())
+}
+
+impl Weight {
+    fn of(site: &Site) -> Self {
+        let mut weight = Self::default();
+        for (path, bytes) in site.files() {
+            let brotli = || site.length(&format!("{path}.br"));
+            match path.rsplit_once('.') {
+                Some((_, "wasm")) => {
+                    weight.wasm += bytes.len();
+                    weight.wasm_brotli += brotli();
+                }
+                Some((_, "js")) => {
+                    weight.script += bytes.len();
+                    weight.script_brotli += brotli();
+                }
+                _ => {}
+            }
+        }
+        weight
+    }
+
+    fn check(&self) -> Result<()> {
+        let total = self.wasm_brotli + self.script_brotli;
+        if total > BUDGET {
+            bail!(
+                "the client weighs {} compressed, the budget is {}: \
+                 look for what was added since the last build that was within it",
+                kilobytes(total),
+                kilobytes(BUDGET),
+            );
+        }
+        Ok(())
+    }
+
+    /// A small table for people.
+    pub(crate) fn table(&self) -> String {
+        let row = |name: &str, raw, brotli| {
+            format!(
+                "  {name:<8}{:>12}{:>12}\n",
+                kilobytes(raw),
+                kilobytes(brotli)
+            )
+        };
+        let raw = self.wasm + self.script;
+        let brotli = self.wasm_brotli + self.script_brotli;
+        format!("  {:<8}{:>12}{:>12}\n", "client", "raw", "brotli")
+            + &row("wasm", self.wasm, self.wasm_brotli)
+            + &row("scripts", self.script, self.script_brotli)
+            + &row("total", raw, brotli)
+            + &format!("  budget {:>25}", kilobytes(BUDGET))
+    }
+}
+
+/// Bytes as thousands of bytes, for people.
+pub(crate) fn kilobytes(bytes: usize) -> String {
+    format!("{}.{} kB", bytes / 1000, bytes % 1000 / 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn weighing(wasm_brotli: usize) -> Site {
+        let mut site = Site::default();
+        site.add("assets/tandem-0.wasm".to_owned(), vec![0; 2_000_000])
+            .unwrap();
+        site.add("assets/tandem-0.wasm.br".to_owned(), vec![0; wasm_brotli])
+            .unwrap();
+        site.add("assets/tandem-0.js".to_owned(), vec![0; 50_000])
+            .unwrap();
+        site.add("assets/tandem-0.js.br".to_owned(), vec![0; 10_000])
+            .unwrap();
+        site.add("icon.svg".to_owned(), vec![0; 9_000_000]).unwrap();
+        site
+    }
+
+    #[test]
+    fn scripts_and_wasm_together_must_keep_the_budget() {
+        let within = Weight::of(&weighing(BUDGET - 10_000));
+        assert_eq!(within.script_brotli, 10_000);
+        within.check().unwrap();
+
+        let error = Weight::of(&weighing(BUDGET - 9_999)).check().unwrap_err();
+        assert!(error.to_string().contains("budget is 400.0 kB"), "{error}");
+    }
+
+    #[test]
+    fn the_start_script_names_its_neighbours() {
+        let script = start_script("assets/tandem-aa.js", "assets/tandem-bb.wasm");
+        assert!(script.contains(r#"from "./tandem-aa.js""#), "{script}");
+        assert!(
+            script.contains(r#"URL("./tandem-bb.wasm", import.meta.url)"#),
+            "{script}"
+        );
+    }
+
+    #[test]
+    fn public_files_keep_their_names_and_folders() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("icons")).unwrap();
+        fs::write(folder.path().join("robots.txt"), "User-agent: *").unwrap();
+        fs::write(folder.path().join("icons/large.svg"), "<svg/>").unwrap();
+        let mut site = Site::default();
+        add_public_files(&mut site, folder.path(), "").unwrap();
+        let paths: Vec<&str> = site.files().map(|(path, _)| path).collect();
+        assert_eq!(paths, ["icons/large.svg", "robots.txt"]);
+    }
+}
