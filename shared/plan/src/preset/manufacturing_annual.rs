@@ -1,0 +1,5 @@
+//! x
+
+use super::seed::SeedSection;
+
+pub(super) const SECTIONS: &[SeedSection] = &[];
