@@ -13,9 +13,9 @@ pub(super) fn minify(sheet: &str) -> String {
         let length = if character.is_ascii_whitespace() {
             small.blank();
             1
-        } else if rest.starts_with("/*") {
+        } else if let Some(comment) = rest.strip_prefix("/*") {
             small.comment();
-            rest[2..].find("*/").map_or(rest.len(), |end| end + 4)
+            comment.find("*/").map_or(rest.len(), |end| end + 4)
         } else if matches!(character, '{' | '}' | ';' | ',') {
             small.separator(character);
             1
