@@ -8,7 +8,7 @@ mod it_quarterly;
 mod manufacturing_annual;
 mod seed;
 
-pub use seed::{Setup, SeedError};
+pub use seed::{SeedError, Setup};
 
 use seed::SeedSection;
 
@@ -76,7 +76,9 @@ mod tests {
             partner_name: "Contoso",
             start: Date::constant(2026, 10, 1),
         };
-        preset.seed(&doc, &setup).unwrap_or_else(|error| panic!("{}: {error}", preset.key));
+        preset
+            .seed(&doc, &setup)
+            .unwrap_or_else(|error| panic!("{}: {error}", preset.key));
         doc
     }
 
@@ -85,11 +87,23 @@ mod tests {
         for preset in PRESETS {
             let doc = seeded(preset);
             let plan = Holder::Section("plan");
-            assert_eq!(doc.text(plan.field("name")), "Northwind × Contoso", "{}", preset.key);
+            assert_eq!(
+                doc.text(plan.field("name")),
+                "Northwind × Contoso",
+                "{}",
+                preset.key
+            );
             assert_eq!(doc.text(plan.field("partner_name")), "Contoso");
-            assert_eq!(doc.value(plan.field("preset")), Ok(Some(Value::Choice(preset.key))));
+            assert_eq!(
+                doc.value(plan.field("preset")),
+                Ok(Some(Value::Choice(preset.key)))
+            );
             assert!(doc.value(plan.field("end")).unwrap().is_some());
-            assert!(!doc.complete(), "{}: seeding makes everything that the schema has", preset.key);
+            assert!(
+                !doc.complete(),
+                "{}: seeding makes everything that the schema has",
+                preset.key
+            );
         }
     }
 
@@ -101,7 +115,9 @@ mod tests {
                 for kind in section.kinds() {
                     let items = doc.items(section.key);
                     assert!(
-                        items.iter().any(|item| item.kind.key == kind.key && !item.deleted),
+                        items
+                            .iter()
+                            .any(|item| item.kind.key == kind.key && !item.deleted),
                         "{}: no {}",
                         preset.key,
                         kind.key

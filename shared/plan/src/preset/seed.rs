@@ -94,7 +94,11 @@ impl Preset {
     /// If the document does not take the content; it is not to be used then.
     pub fn seed(&self, doc: &PlanDoc, setup: &Setup<'_>) -> Result<(), SeedError> {
         doc.complete();
-        let seeder = Seeder { doc, start: setup.start, items: self.name_items() };
+        let seeder = Seeder {
+            doc,
+            start: setup.start,
+            items: self.name_items(),
+        };
         seeder.set_up(self, setup)?;
         for section in self.sections {
             let of = doc
@@ -160,7 +164,10 @@ impl Seeder<'_> {
             ("fiscal_start_month", Value::Choice("1")),
             ("currency", Value::Choice("USD")),
         ] {
-            self.doc.edit(&Edit::SetValue { at: plan.field(field), value: Some(value) })?;
+            self.doc.edit(&Edit::SetValue {
+                at: plan.field(field),
+                value: Some(value),
+            })?;
         }
         Ok(())
     }
@@ -171,7 +178,12 @@ impl Seeder<'_> {
             .kind(seed.kind)
             .ok_or_else(|| SeedError::Unknown(format!("kind {}", seed.kind)))?;
         let place = Place::Last;
-        self.doc.edit(&Edit::AddItem { section: section.key, kind: kind.key, item, place })?;
+        self.doc.edit(&Edit::AddItem {
+            section: section.key,
+            kind: kind.key,
+            item,
+            place,
+        })?;
         for (field, seed) in seed.fields {
             self.fill(Holder::Item(section.key, item).field(field), *seed)?;
         }
@@ -185,9 +197,15 @@ impl Seeder<'_> {
         match seed {
             Seed::Is(text) if field.ty.is_text() => self.write(at, text)?,
             Seed::Is(text) => {
-                let input = Input { style: NumberStyle::ENGLISH, currency: Currency::USD };
-                let value = Value::parse(text, &field.ty, input)
-                    .map_err(|source| SeedError::Value { field: at.to_string(), source })?;
+                let input = Input {
+                    style: NumberStyle::ENGLISH,
+                    currency: Currency::USD,
+                };
+                let value =
+                    Value::parse(text, &field.ty, input).map_err(|source| SeedError::Value {
+                        field: at.to_string(),
+                        source,
+                    })?;
                 self.doc.edit(&Edit::SetValue { at, value })?;
             }
             Seed::Day(months, days) => self.set(at, Value::Date(self.day(months, days)?))?,
@@ -217,28 +235,50 @@ impl Seeder<'_> {
         let Holder::Item(section, item) = at.holder else {
             return Err(SeedError::Unknown(format!("table {at}")));
         };
-        let table = TableAddress { section, item, field: at.field };
+        let table = TableAddress {
+            section,
+            item,
+            field: at.field,
+        };
         for columns in rows {
             let row = RowId::random();
-            self.doc.edit(&Edit::AddRow { table, row, place: Place::Last })?;
+            self.doc.edit(&Edit::AddRow {
+                table,
+                row,
+                place: Place::Last,
+            })?;
             for (column, seed) in *columns {
-                self.fill(Holder::Row(section, item, at.field, row).field(column), *seed)?;
+                self.fill(
+                    Holder::Row(section, item, at.field, row).field(column),
+                    *seed,
+                )?;
             }
         }
         Ok(())
     }
 
     fn write(&self, at: FieldAddress, text: &str) -> Result<(), EditError> {
-        let splice = Splice { at: 0, delete: 0, insert: text.to_owned() };
+        let splice = Splice {
+            at: 0,
+            delete: 0,
+            insert: text.to_owned(),
+        };
         self.doc.edit(&Edit::Splice { at, splice })
     }
 
     fn set(&self, at: FieldAddress, value: Value) -> Result<(), EditError> {
-        self.doc.edit(&Edit::SetValue { at, value: Some(value) })
+        self.doc.edit(&Edit::SetValue {
+            at,
+            value: Some(value),
+        })
     }
 
     fn enter(&self, at: FieldAddress, entry: String) -> Result<(), EditError> {
-        self.doc.edit(&Edit::SetEntry { at, entry, present: true })
+        self.doc.edit(&Edit::SetEntry {
+            at,
+            entry,
+            present: true,
+        })
     }
 
     fn item(&self, name: &str) -> Result<ItemId, SeedError> {
@@ -256,7 +296,9 @@ impl Seeder<'_> {
     fn quarter(&self, months: i32) -> Result<Period, SeedError> {
         let date = self.day(months, 0)?;
         let quarter = (date.month() - 1) / 3 + 1;
-        Ok(Period::Quarter(date.year(), u8::try_from(quarter).expect("one to four")))
+        Ok(Period::Quarter(
+            date.year(),
+            u8::try_from(quarter).expect("one to four"),
+        ))
     }
 }
-
