@@ -121,3 +121,170 @@ const fn type_name(ty: &FieldType) -> &'static str {
         FieldType::Rows(_) => "table",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use yrs::{Any, Map, Out, ReadTxn, Transact};
+
+    use super::*;
+    use crate::address::Holder;
+    use crate::edit::{Edit, Place, TableAddress};
+    use crate::ids::{ItemId, RowId};
+    use crate::schema::SCHEMA;
+    use crate::value::{Currency, Decimal, Money, Value};
+
+    const ITEM: ItemId = ItemId::from_u128(7);
+    const ROW: RowId = RowId::from_u128(9);
+
+    fn doc_with_an_objective() -> PlanDoc {
+        let doc = PlanDoc::new(&SCHEMA, ClientId::try_from(1).unwrap());
+        doc.complete();
+        let table = TableAddress {
+            section: "objectives",
+            item: ITEM,
+            field: "targets",
+        };
+        let money = Money {
+            minor: 125_050,
+            currency: Currency::EUR,
+        };
+        for edit in [
+            Edit::AddItem {
+                section: "objectives",
+                kind: "objective",
+                item: ITEM,
+                place: Place::Last,
+            },
+            Edit::AddRow {
+                table,
+                row: ROW,
+                place: Place::Last,
+            },
+            Edit::SetValue {
+                at: Holder::Item("objectives", ITEM).field("value_vendor_money"),
+                value: Some(Value::Money(money)),
+            },
+            Edit::SetValue {
+                at: Holder::Item("objectives", ITEM).field("target"),
+                value: Some(Value::Number(Decimal::new(15, 1))),
+            },
+            Edit::SetEntry {
+                at: Holder::Item("objectives", ITEM).field("pillars"),
+                entry: "sell".to_owned(),
+                present: true,
+            },
+        ] {
+            doc.edit(&edit).unwrap();
+        }
+        doc
+    }
+
+    fn describe<T: ReadTxn>(txn: &T, value: &Out) -> String {
+        match value {
+            Out::Any(any) => any.to_string(),
+            Out::YText(_) => "text".to_owned(),
+            Out::YMap(map) => {
+                let mut entries: Vec<String> = map
+                    .iter(txn)
+                    .map(|(key, value)| format!("{key}: {}", describe(txn, &value)))
+                    .collect();
+                entries.sort();
+                format!("{{{}}}", entries.join(", "))
+            }
+            other => format!("{other:?}"),
+        }
+    }
+
+    /// The layout is what every stored plan has: this test fails when it changes.
+    #[test]
+    fn the_layout_is_the_one_that_stored_plans_have() {
+        let doc = doc_with_an_objective();
+        let txn = doc.doc.transact();
+        let roots: Vec<String> = txn.root_refs().map(|(name, _)| name.to_owned()).collect();
+        for root in [
+            "plan",
+            "vision",
+            "objectives",
+            "kpis",
+            "actions",
+            "governance",
+            "notes",
+            "comments",
+        ] {
+            assert!(roots.iter().any(|name| name == root), "no root {root}");
+        }
+        let item = doc.maps["objectives"].get(&txn, &ITEM.to_string()).unwrap();
+        let Out::YMap(map) = &item else {
+            panic!("an item is a map")
+        };
+        let text = describe(&txn, &item);
+        for part in [
+            "kind: objective",
+            "order: 80",
+            "deleted: false",
+            "title: text",
+            "specific: text",
+            "links: {}",
+            "evidence: {}",
+            "pillars: {sell: true}",
+            "value_vendor_money: [125050, EUR]",
+            "target: [15, 1]",
+            &format!(
+                "targets: {{{ROW}: {{account: text, deleted: false, order: 80, product: text, \
+                 region: text}}}}"
+            ),
+        ] {
+            assert!(text.contains(part), "{part} is not in {text}");
+        }
+        assert!(map.get(&txn, "due").is_none(), "an unset scalar is absent");
+        let plan = &doc.maps["plan"];
+        assert_eq!(describe(&txn, &plan.get(&txn, "schema").unwrap()), "1");
+        assert_eq!(describe(&txn, &plan.get(&txn, "name").unwrap()), "text");
+    }
+
+    #[test]
+    fn what_other_programs_wrote_wrongly_reads_as_ill_typed_and_is_kept() {
+        let doc = doc_with_an_objective();
+        let map = {
+            let txn = doc.doc.transact();
+            doc.item(&txn, "objectives", ITEM).unwrap()
+        };
+        {
+            let mut txn = doc.doc.transact_mut();
+            map.insert(&mut txn, "target", "a lot");
+            map.insert(&mut txn, "category", "no such category");
+            map.insert(&mut txn, "confidence", 5.0);
+            map.insert(&mut txn, "due", Any::Null);
+            doc.maps["objectives"].insert(&mut txn, "not an id", true);
+        }
+        let at = |field| Holder::Item("objectives", ITEM).field(field);
+        assert_eq!(doc.value(at("target")), Err(IllTyped));
+        assert_eq!(doc.value(at("category")), Err(IllTyped));
+        assert_eq!(doc.value(at("confidence")), Ok(Some(Value::Score(5))));
+        assert_eq!(doc.value(at("due")), Ok(None));
+        assert_eq!(doc.items("objectives").len(), 1);
+    }
+
+    #[test]
+    fn items_of_another_version_are_kept_and_not_listed() {
+        let doc = doc_with_an_objective();
+        {
+            let mut txn = doc.doc.transact_mut();
+            let other = ItemId::from_u128(8).to_string();
+            let map = doc.maps["objectives"].insert(&mut txn, other, yrs::MapPrelim::default());
+            map.insert(&mut txn, "kind", "moonshot");
+        }
+        assert_eq!(doc.items("objectives").len(), 1);
+        assert!(
+            !doc.complete(),
+            "what it is made of is not this version's business"
+        );
+        let copy = PlanDoc::new(&SCHEMA, ClientId::try_from(2).unwrap());
+        copy.apply(&doc.state()).unwrap();
+        let txn = copy.doc.transact();
+        assert!(
+            copy.item(&txn, "objectives", ItemId::from_u128(8))
+                .is_some()
+        );
+    }
+}

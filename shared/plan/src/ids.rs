@@ -38,6 +38,12 @@ macro_rules! uuid_id {
             pub const fn from_u128(bits: u128) -> Self {
                 Self(Uuid::from_u128(bits))
             }
+
+            /// The 128 bits, for stores that keep ids in 16 bytes.
+            #[must_use]
+            pub const fn as_u128(self) -> u128 {
+                self.0.as_u128()
+            }
         }
 
         impl fmt::Display for $name {

@@ -36,7 +36,8 @@ pub enum Change {
         /// The field.
         at: FieldAddress,
     },
-    /// A text changed.
+    /// A text changed. The delta leads from what the text was before; who did not have the text,
+    /// because its item is new, reads it instead.
     Text {
         /// The field.
         at: FieldAddress,

@@ -13,7 +13,7 @@ use crate::edit::{Edit, EditError};
 use crate::ids::ClientId;
 use crate::schema::{Schema, structure};
 
-/// Milliseconds since any fixed moment; edits closer together than half a second are undone as one.
+/// Milliseconds since a fixed moment, above 0; edits closer together than half a second are undone as one.
 pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
 
 /// Edits nearer to each other than this many milliseconds are undone together.

@@ -194,25 +194,26 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_people_write_them() {
-        let cases: &[(&str, NumberStyle, Option<(i64, u8)>)] = &[
-            ("1,234.50", NumberStyle::ENGLISH, Some((12_345, 1))),
-            ("1.234,50", NumberStyle::GERMAN, Some((12_345, 1))),
-            ("1 234,5", NumberStyle::GERMAN, Some((12_345, 1))),
-            ("-0.5", NumberStyle::ENGLISH, Some((-5, 1))),
-            ("−12", NumberStyle::ENGLISH, Some((-12, 0))),
-            (".5", NumberStyle::ENGLISH, Some((5, 1))),
-            ("1.5", NumberStyle::GERMAN, None),
-            ("1,5", NumberStyle::ENGLISH, None),
-            ("1.2.3", NumberStyle::ENGLISH, None),
-            ("12a", NumberStyle::ENGLISH, None),
-            (".", NumberStyle::ENGLISH, None),
-            ("-", NumberStyle::ENGLISH, None),
-            ("99999999999999999999", NumberStyle::ENGLISH, None),
-            ("0.0000000001", NumberStyle::ENGLISH, None),
+        let (en, de) = (NumberStyle::ENGLISH, NumberStyle::GERMAN);
+        let cases = [
+            ("1,234.50", en, Some((12_345, 1))),
+            ("1.234,50", de, Some((12_345, 1))),
+            ("1 234,5", de, Some((12_345, 1))),
+            ("-0.5", en, Some((-5, 1))),
+            ("−12", en, Some((-12, 0))),
+            (".5", en, Some((5, 1))),
+            ("1.5", de, None),
+            ("1,5", en, None),
+            ("1.2.3", en, None),
+            ("12a", en, None),
+            (".", en, None),
+            ("-", en, None),
+            ("99999999999999999999", en, None),
+            ("0.0000000001", en, None),
         ];
         for (text, style, expected) in cases {
             let expected = expected.map(|(mantissa, scale)| Decimal::new(mantissa, scale));
-            assert_eq!(Decimal::parse(text, *style).ok(), expected, "{text}");
+            assert_eq!(Decimal::parse(text, style).ok(), expected, "{text}");
         }
     }
 
