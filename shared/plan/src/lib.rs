@@ -15,6 +15,8 @@
 //! | [`splice`] | how a changed text field becomes a minimal edit, and where a caret goes |
 //! | [`preset`] | the content a new plan starts with |
 
+#![warn(missing_docs)]
+
 pub mod address;
 pub mod document;
 pub mod edit;

@@ -1,6 +1,11 @@
 //! Several people edit one plan at once: whatever they do and however their updates travel, all
 //! replicas end alike, and everything that is read is of its field's type.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set itself up shall fail"
+)]
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

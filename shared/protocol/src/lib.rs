@@ -10,6 +10,8 @@
 //!
 //! It knows the ids of [`tandem_plan`] and nothing else of it; it never does I/O.
 
+#![warn(missing_docs)]
+
 pub mod event;
 pub mod frame;
 pub mod http;
