@@ -20,6 +20,7 @@
 //! This module never decides who may edit, and never sees a socket.
 
 mod codec;
+mod compare;
 mod layout;
 mod observe;
 mod read;
