@@ -22,16 +22,16 @@ pub(crate) fn start(workspace: &Workspace, arguments: &[String]) -> Result<ExitC
 /// The server's arguments: a demo plan in `./data`, unless told otherwise.
 pub(crate) fn serve(workspace: &Workspace, arguments: &[String]) -> Vec<OsString> {
     let mut serve: Vec<OsString> = vec!["serve".into(), "--demo".into()];
-    let arguments: Vec<&String> = arguments
-        .iter()
-        .filter(|argument| *argument != "--")
-        .collect();
-    let is_data = |argument: &str| argument == "--data" || argument.starts_with("--data=");
-    let named = arguments.iter().any(|argument| is_data(argument));
+    // Cargo hands on the `--` that separates the options of xtask from those of the server.
+    let options = arguments
+        .strip_prefix(&["--".to_owned()])
+        .unwrap_or(arguments);
+    let is_data = |option: &str| option == "--data" || option.starts_with("--data=");
+    let named = options.iter().any(|option| is_data(option));
     if !named && env::var_os("TANDEM_DATA").is_none() {
         serve.extend(["--data".into(), data(workspace).into_os_string()]);
     }
-    serve.extend(arguments.into_iter().map(OsString::from));
+    serve.extend(options.iter().map(OsString::from));
     serve
 }
 

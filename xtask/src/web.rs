@@ -175,6 +175,8 @@ pub(crate) fn kilobytes(bytes: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     fn weighing(wasm_brotli: usize) -> Site {
@@ -209,6 +211,45 @@ mod tests {
             script.contains(r#"URL("./tandem-bb.wasm", import.meta.url)"#),
             "{script}"
         );
+    }
+
+    /// A client and style sheets with as little in them as can be, assembled.
+    fn manifest_with(style: &str) -> (tempfile::TempDir, BTreeMap<String, String>) {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = Workspace::at(folder.path());
+        fs::create_dir(workspace.style()).unwrap();
+        fs::write(workspace.style().join("main.css"), style).unwrap();
+        fs::create_dir(workspace.public()).unwrap();
+        let client = Client {
+            wasm: b"wasm".to_vec(),
+            script: "script".to_owned(),
+            snippets: [("part/inline0.js".to_owned(), "snippet".to_owned())].into(),
+        };
+        assemble_compressed(&workspace, &client).unwrap();
+        let manifest = fs::read(workspace.web().join("manifest.json")).unwrap();
+        (folder, serde_json::from_slice(&manifest).unwrap())
+    }
+
+    #[test]
+    fn the_manifest_names_files_that_are_there_in_three_forms() {
+        let (folder, manifest) = manifest_with("a {}");
+        let web = Workspace::at(folder.path()).web();
+        for key in ["start", "style", "script", "wasm"] {
+            for form in ["", ".br", ".gz"] {
+                let file = web.join(manifest[key].clone() + form);
+                assert!(file.is_file(), "{key}: there is no {}", file.display());
+            }
+        }
+        assert!(web.join("assets/snippets/part/inline0.js").is_file());
+    }
+
+    #[test]
+    fn another_style_sheet_is_another_build_with_the_same_client() {
+        let (_first, before) = manifest_with("a {}");
+        let (_second, after) = manifest_with("b {}");
+        assert_ne!(before["build"], after["build"]);
+        assert_ne!(before["style"], after["style"]);
+        assert_eq!(before["start"], after["start"]);
     }
 
     #[test]

@@ -25,6 +25,14 @@ impl Workspace {
         Self { root }
     }
 
+    /// A folder that a test has made.
+    #[cfg(test)]
+    pub(crate) fn at(root: &Path) -> Self {
+        Self {
+            root: root.to_path_buf(),
+        }
+    }
+
     pub(crate) fn root(&self) -> &Path {
         &self.root
     }
