@@ -1,1 +1,7 @@
-fn main() {}
+//! The binary `tandem`: everything it does is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tandem_server::cli::main()
+}

@@ -1,0 +1,86 @@
+//! What every request handler has at hand.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::access::{Access, Limiter};
+use crate::clock::SharedClock;
+use crate::config::{Limits, PublicUrl};
+use crate::http::assets::Assets;
+use crate::rooms::Rooms;
+use crate::store::Database;
+
+/// What a server is made of, decided before it starts.
+#[derive(Debug)]
+pub struct Parts {
+    /// Where everything is kept.
+    pub store: Database,
+    /// What time it is.
+    pub clock: SharedClock,
+    /// The files of the web client.
+    pub assets: Assets,
+    /// Where browsers find this server.
+    pub public_url: PublicUrl,
+    /// How much one address may do.
+    pub limits: Limits,
+}
+
+/// One running server.
+#[derive(Debug)]
+pub struct App {
+    /// Where everything is kept.
+    pub store: Database,
+    /// What time it is.
+    pub clock: SharedClock,
+    /// The files of the web client.
+    pub assets: Assets,
+    /// Where browsers find this server.
+    pub public_url: PublicUrl,
+    /// Who somebody is.
+    pub access: Access<Database>,
+    /// The plans that are being edited.
+    pub rooms: Rooms<Database>,
+    /// Counts links and names that were refused.
+    pub failed_tries: Limiter,
+    /// Counts people who joined.
+    pub joins: Limiter,
+    stopping: AtomicBool,
+}
+
+impl App {
+    /// Puts the parts together. Needs a running tokio runtime.
+    #[must_use]
+    pub fn start(parts: Parts) -> Arc<Self> {
+        let Parts {
+            store,
+            clock,
+            assets,
+            public_url,
+            limits,
+        } = parts;
+        Arc::new(Self {
+            access: Access::new(store.clone(), Arc::clone(&clock)),
+            rooms: Rooms::start(store.clone(), Arc::clone(&clock)),
+            failed_tries: Limiter::per_minute(limits.failed_tries),
+            joins: Limiter::per_minute(limits.joins),
+            stopping: AtomicBool::new(false),
+            store,
+            clock,
+            assets,
+            public_url,
+        })
+    }
+
+    /// Whether the server has begun to stop and takes nothing new.
+    #[must_use]
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+
+    /// Begins to stop: says "not ready", then lets the rooms save what they hold and close their
+    /// connections.
+    pub async fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+        self.rooms.shutdown().await;
+    }
+}

@@ -1,0 +1,167 @@
+//! What can be set, as types that cannot be wrong. Flags and the environment are read by
+//! [`crate::cli`].
+
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::str::FromStr;
+
+use axum::http::Uri;
+use axum::http::uri::{Authority, Scheme};
+
+use crate::access::Token;
+
+/// How much one address may do in a minute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Links and names that are refused.
+    pub failed_tries: u32,
+    /// People who join.
+    pub joins: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            failed_tries: 30,
+            joins: 120,
+        }
+    }
+}
+
+/// Where browsers find this server: `https://plans.example.com`, without a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicUrl {
+    https: bool,
+    authority: Authority,
+}
+
+/// A text that is no public address.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{0:?} is not a public address: expected http or https, a host, and no path, such as https://plans.example.com"
+)]
+pub struct InvalidPublicUrl(String);
+
+impl PublicUrl {
+    /// The address of a server that listens here and was told no other. A server that listens
+    /// everywhere is reached from its own machine.
+    #[must_use]
+    pub fn of_listener(address: SocketAddr) -> Self {
+        let ip = match address.ip() {
+            ip if !ip.is_unspecified() => ip,
+            IpAddr::V4(_) => IpAddr::V4(Ipv4Addr::LOCALHOST),
+            IpAddr::V6(_) => IpAddr::V6(Ipv6Addr::LOCALHOST),
+        };
+        let authority = SocketAddr::new(ip, address.port()).to_string();
+        Self {
+            https: false,
+            authority: authority
+                .parse()
+                .expect("an address and a port are an authority"),
+        }
+    }
+
+    /// Whether browsers come over an encrypted connection.
+    #[must_use]
+    pub const fn is_https(&self) -> bool {
+        self.https
+    }
+
+    /// Host, and port if it is not the scheme's own.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        without_default_port(self.scheme(), self.authority.as_str())
+    }
+
+    /// The link that lets people in with this token.
+    #[must_use]
+    pub fn join_link(&self, token: &Token) -> String {
+        format!("{self}/join/{}", token.reveal())
+    }
+
+    const fn scheme(&self) -> &'static str {
+        if self.https { "https" } else { "http" }
+    }
+}
+
+/// A host and port as browsers write them: without the port that the scheme implies.
+pub(crate) fn without_default_port<'a>(scheme: &str, authority: &'a str) -> &'a str {
+    let port = if scheme == "https" { ":443" } else { ":80" };
+    authority.strip_suffix(port).unwrap_or(authority)
+}
+
+impl fmt::Display for PublicUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://{}", self.scheme(), self.host())
+    }
+}
+
+impl FromStr for PublicUrl {
+    type Err = InvalidPublicUrl;
+
+    fn from_str(text: &str) -> Result<Self, InvalidPublicUrl> {
+        let invalid = || InvalidPublicUrl(text.to_owned());
+        let uri: Uri = text.parse().map_err(|_| invalid())?;
+        let https = match uri.scheme() {
+            Some(scheme) if *scheme == Scheme::HTTPS => true,
+            Some(scheme) if *scheme == Scheme::HTTP => false,
+            _ => return Err(invalid()),
+        };
+        let authority = uri.authority().ok_or_else(invalid)?;
+        let names_a_user = authority.as_str().contains('@');
+        if names_a_user || uri.path() != "/" || uri.query().is_some() {
+            return Err(invalid());
+        }
+        Ok(Self {
+            https,
+            authority: authority
+                .as_str()
+                .to_ascii_lowercase()
+                .parse()
+                .map_err(|_| invalid())?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_public_address_has_no_path() {
+        let cases = [
+            (
+                "https://plans.example.com",
+                Some("https://plans.example.com"),
+            ),
+            (
+                "https://Plans.Example.com:443/",
+                Some("https://plans.example.com"),
+            ),
+            ("http://127.0.0.1:3000", Some("http://127.0.0.1:3000")),
+            ("http://[::1]:80", Some("http://[::1]")),
+            ("plans.example.com", None),
+            ("ftp://plans.example.com", None),
+            ("https://plans.example.com/tandem", None),
+            ("https://plans.example.com/?a", None),
+            ("https://me@plans.example.com", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            let url = text.parse::<PublicUrl>().ok().map(|url| url.to_string());
+            assert_eq!(url.as_deref(), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_listener_has_an_address_that_can_be_opened() {
+        for (listener, url) in [
+            ("127.0.0.1:3000", "http://127.0.0.1:3000"),
+            ("0.0.0.0:8080", "http://127.0.0.1:8080"),
+            ("[::]:8080", "http://[::1]:8080"),
+        ] {
+            let address = listener.parse().unwrap();
+            assert_eq!(PublicUrl::of_listener(address).to_string(), url);
+        }
+    }
+}

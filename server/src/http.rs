@@ -1,0 +1,33 @@
+//! HTTP: every route, the pages that load the client, its files, and the API in JSON. The only
+//! code of the server that names axum.
+//!
+//! | module | answers |
+//! | --- | --- |
+//! | [`router`] | every route, in one place |
+//! | [`error`] | how a failure is told: status, key, sentence |
+//! | [`session`] | the cookie, and who a request comes from |
+//! | [`origin`] | that a request was made by one of our own pages |
+//! | [`headers`] | what every answer says to the browser about its safety |
+//! | [`log`] | one line per request |
+//! | [`assets`] | the client's files |
+//! | [`pages`] | the page that loads the client |
+//! | `plans`, `invites`, `health` | one resource each |
+//! | `ws` | the websocket of a room |
+//! | [`serve`] | listening, and stopping gracefully |
+//!
+//! Handlers parse, ask the modules that know, and answer; they decide nothing.
+
+pub mod assets;
+mod encoding;
+pub mod error;
+pub mod headers;
+mod health;
+mod invites;
+pub mod log;
+pub mod origin;
+pub mod pages;
+mod plans;
+pub mod router;
+pub mod serve;
+pub mod session;
+mod ws;

@@ -1,0 +1,184 @@
+//! How a failure is told: a status, a key for programs, a sentence for people. What went wrong
+//! inside the server is logged once, here, and never told.
+
+use std::error::Error;
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::rejection::JsonRejection;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use tandem_protocol::http::ErrorBody;
+
+use crate::access::{AccessError, InvalidName, TooMany};
+use crate::store::{InviteProblem, StoreError};
+
+/// A failure as it is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiError {
+    status: StatusCode,
+    key: &'static str,
+    message: String,
+    retry_after: Option<Duration>,
+}
+
+impl ApiError {
+    /// A failure with this status, key and sentence.
+    #[must_use]
+    pub fn new(status: StatusCode, key: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            key,
+            message: message.into(),
+            retry_after: None,
+        }
+    }
+
+    /// There is nothing under this address.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "not_found",
+            "There is nothing at this address.",
+        )
+    }
+
+    /// The address does not know this method.
+    #[must_use]
+    pub fn method_not_allowed() -> Self {
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "method_not_allowed",
+            "This address does not take this kind of request.",
+        )
+    }
+
+    /// The request does not come from one of our own pages.
+    #[must_use]
+    pub fn foreign_origin() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "foreign_origin",
+            "This request did not come from Tandem's own pages. Open Tandem and try again there.",
+        )
+    }
+
+    /// The status it is told with.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        self.status
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let body = ErrorBody {
+            error: self.key.to_owned(),
+            message: self.message,
+        };
+        let mut response = (self.status, Json(body)).into_response();
+        if let Some(wait) = self.retry_after {
+            let seconds = wait.as_millis().div_ceil(1_000);
+            if let Ok(value) = HeaderValue::try_from(seconds.to_string()) {
+                response.headers_mut().insert(header::RETRY_AFTER, value);
+            }
+        }
+        response
+    }
+}
+
+impl From<AccessError> for ApiError {
+    fn from(error: AccessError) -> Self {
+        let (status, key) = match &error {
+            AccessError::NoSuchPlan => (StatusCode::NOT_FOUND, "plan_not_found"),
+            AccessError::NotSignedIn => (StatusCode::UNAUTHORIZED, "not_signed_in"),
+            AccessError::NotMember => (StatusCode::FORBIDDEN, "not_a_member"),
+            AccessError::Invite(InviteProblem::Unknown) => {
+                (StatusCode::NOT_FOUND, "invite_unknown")
+            }
+            AccessError::Invite(InviteProblem::Revoked) => (StatusCode::GONE, "invite_revoked"),
+            AccessError::Invite(InviteProblem::Expired) => (StatusCode::GONE, "invite_expired"),
+            AccessError::Invite(InviteProblem::UsedUp) => (StatusCode::GONE, "invite_used_up"),
+            AccessError::Store(_) => return internal(&error),
+        };
+        Self::new(status, key, error.to_string())
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        internal(&error)
+    }
+}
+
+impl From<InvalidName> for ApiError {
+    fn from(error: InvalidName) -> Self {
+        Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "invalid_name",
+            error.to_string(),
+        )
+    }
+}
+
+impl From<TooMany> for ApiError {
+    fn from(error: TooMany) -> Self {
+        Self {
+            retry_after: Some(error.retry_after),
+            ..Self::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "too_many_tries",
+                error.to_string(),
+            )
+        }
+    }
+}
+
+impl From<JsonRejection> for ApiError {
+    fn from(rejection: JsonRejection) -> Self {
+        let status = rejection.status();
+        let (key, message) = match status {
+            StatusCode::PAYLOAD_TOO_LARGE => ("too_large", "This request is too large."),
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => (
+                "not_json",
+                "This request must be JSON: set its Content-Type to application/json.",
+            ),
+            _ => (
+                "invalid_request",
+                "This request is not what the server expects here.",
+            ),
+        };
+        Self::new(status, key, message)
+    }
+}
+
+/// Something that nobody outside can mend: logged with its causes, told without them.
+fn internal(error: &dyn Error) -> ApiError {
+    let mut causes = Vec::new();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        causes.push(cause.to_string());
+        source = cause.source();
+    }
+    tracing::error!(%error, ?causes, "a request failed");
+    ApiError::new(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "internal",
+        "Something went wrong on the server. Try again in a moment.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_inner_failure_tells_nothing() {
+        let error = ApiError::from(StoreError::Damaged {
+            what: "the secret column".to_owned(),
+        });
+        assert_eq!(error.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(!error.message.contains("secret"), "{error:?}");
+    }
+}

@@ -1,0 +1,92 @@
+//! Links that let people in.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{ConnectInfo, Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
+use tandem_protocol::http::{InviteView, JoinRequest, Joined};
+
+use super::error::ApiError;
+use super::session::{self, CurrentSession};
+use crate::access::{AccessError, MemberName, Token};
+use crate::app::App;
+use crate::store::InviteProblem;
+
+/// `GET /api/invites/{token}`: looks at a link; nothing is used up.
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    Extension(CurrentSession(session)): Extension<CurrentSession>,
+    Path(token): Path<String>,
+) -> Result<Json<InviteView>, ApiError> {
+    let opened = limited(&app, address, async {
+        let token = parse(&token)?;
+        app.access.open_invite(&token, session).await
+    })
+    .await?;
+    Ok(Json(InviteView {
+        plan: opened.plan.id,
+        plan_name: opened.plan.name,
+        vendor_name: opened.plan.vendor_name,
+        partner_name: opened.plan.partner_name,
+        side: opened.invite.side,
+        role: opened.invite.role,
+        already: opened.already,
+    }))
+}
+
+/// `POST /api/invites/{token}/join`: makes a member, who this browser is from now on.
+pub(super) async fn join(
+    State(app): State<Arc<App>>,
+    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    Extension(CurrentSession(session)): Extension<CurrentSession>,
+    Path(token): Path<String>,
+    request: Result<Json<JoinRequest>, JsonRejection>,
+) -> Result<Response, ApiError> {
+    let Json(request) = request?;
+    let name = MemberName::parse(&request.name)?;
+    app.joins.check(address.ip(), app.clock.now())?;
+    let welcome = limited(&app, address, async {
+        let token = parse(&token)?;
+        app.access.join(&token, name, session).await
+    })
+    .await?;
+    app.joins.count(address.ip(), app.clock.now());
+
+    let joined = welcome.joined;
+    app.rooms.members_changed(joined.plan);
+    let mut response = Json(Joined {
+        plan: joined.plan,
+        me: joined.member,
+    })
+    .into_response();
+    if let Some(token) = welcome.new_session {
+        let cookie = session::cookie(&token, &app.public_url);
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// Lets an address guess tokens only so often.
+async fn limited<T>(
+    app: &App,
+    address: SocketAddr,
+    attempt: impl Future<Output = Result<T, AccessError>>,
+) -> Result<T, ApiError> {
+    app.failed_tries.check(address.ip(), app.clock.now())?;
+    let result = attempt.await;
+    if let Err(AccessError::Invite(_)) = result {
+        app.failed_tries.count(address.ip(), app.clock.now());
+    }
+    Ok(result?)
+}
+
+fn parse(token: &str) -> Result<Token, AccessError> {
+    token
+        .parse()
+        .map_err(|_| AccessError::Invite(InviteProblem::Unknown))
+}

@@ -1,0 +1,83 @@
+//! That a request was made by one of our own pages.
+//!
+//! Browsers name the page's origin in the header `Origin` of every request that changes something
+//! and of every websocket; a page cannot forge it. A request without one is refused: today only
+//! browsers write.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, Uri, header};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use super::error::ApiError;
+use crate::app::App;
+use crate::config::{PublicUrl, without_default_port};
+
+/// Whether these headers say that one of our own pages asks: its host is the one that was asked,
+/// or the server's public one.
+#[must_use]
+pub fn is_own(headers: &HeaderMap, public_url: &PublicUrl) -> bool {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let Some(origin) = text(header::ORIGIN).and_then(|origin| origin.parse::<Uri>().ok()) else {
+        return false;
+    };
+    let (Some(scheme), Some(authority)) = (origin.scheme_str(), origin.authority()) else {
+        // Sandboxed frames and files send `null`.
+        return false;
+    };
+    let page = without_default_port(scheme, authority.as_str());
+    // The scheme of the host that was asked is not known behind a proxy; the page's own is.
+    let asked = text(header::HOST).map(|host| without_default_port(scheme, host));
+    asked.is_some_and(|asked| asked.eq_ignore_ascii_case(page))
+        || public_url.host().eq_ignore_ascii_case(page)
+}
+
+/// Refuses requests that change something and do not come from our own pages.
+pub(super) async fn guard(
+    State(app): State<Arc<App>>,
+    request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    let changes_nothing = matches!(*request.method(), Method::GET | Method::HEAD);
+    if changes_nothing || is_own(request.headers(), &app.public_url) {
+        Ok(next.run(request).await)
+    } else {
+        Err(ApiError::foreign_origin())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_pages_may_change_something() {
+        let cases = [
+            (Some("http://localhost:3000"), "localhost:3000", true),
+            (Some("https://plans.example.com"), "10.0.0.7:3000", true),
+            (Some("https://plans.example.com:443"), "10.0.0.7:3000", true),
+            (Some("https://other.example"), "other.example:443", true),
+            (Some("http://localhost:3001"), "localhost:3000", false),
+            (Some("https://evil.example"), "plans.example.com", false),
+            (
+                Some("https://plans.example.com.evil.example"),
+                "plans.example.com",
+                false,
+            ),
+            (Some("null"), "localhost:3000", false),
+            (Some(""), "localhost:3000", false),
+            (None, "localhost:3000", false),
+        ];
+        let public_url = "https://plans.example.com".parse().unwrap();
+        for (origin, host, own) in cases {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, host.parse().unwrap());
+            if let Some(origin) = origin {
+                headers.insert(header::ORIGIN, origin.parse().unwrap());
+            }
+            assert_eq!(is_own(&headers, &public_url), own, "{origin:?} to {host}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The plans that this browser is somebody in.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::{Extension, Json};
+use tandem_plan::ids::PlanId;
+use tandem_protocol::event::Member;
+use tandem_protocol::http::{MyPlans, PlanCard, PlanView};
+
+use super::error::ApiError;
+use super::session::CurrentSession;
+use crate::access::AccessError;
+use crate::app::App;
+use crate::store::{Plan, Store as _};
+
+/// `GET /api/plans`. Without a session the list is empty.
+pub(super) async fn mine(
+    State(app): State<Arc<App>>,
+    Extension(CurrentSession(session)): Extension<CurrentSession>,
+) -> Result<Json<MyPlans>, ApiError> {
+    let plans = match session {
+        Some(session) => app.store.session_plans(session).await?,
+        None => Vec::new(),
+    };
+    let plans = plans.into_iter().map(|(plan, me)| card(plan, me)).collect();
+    Ok(Json(MyPlans { plans }))
+}
+
+/// `GET /api/plans/{plan}`.
+pub(super) async fn one(
+    State(app): State<Arc<App>>,
+    Extension(CurrentSession(session)): Extension<CurrentSession>,
+    Path(plan): Path<String>,
+) -> Result<Json<PlanView>, ApiError> {
+    let plan: PlanId = plan.parse().map_err(|_| AccessError::NoSuchPlan)?;
+    let me = app.access.member(session, plan).await?;
+    let plan = app.store.plan(plan).await?.ok_or(AccessError::NoSuchPlan)?;
+    Ok(Json(card(plan, me)))
+}
+
+fn card(plan: Plan, me: Member) -> PlanCard {
+    PlanCard {
+        id: plan.id,
+        name: plan.name,
+        vendor_name: plan.vendor_name,
+        partner_name: plan.partner_name,
+        me,
+    }
+}

@@ -1,0 +1,145 @@
+//! The session cookie, and who a request comes from.
+//!
+//! The cookie holds a secret and nothing else. Over https it is `__Host-tandem_session`: browsers
+//! then refuse it from anywhere but this very host, over an encrypted connection.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use tandem_plan::ids::PlanId;
+use tandem_protocol::event::Member;
+
+use super::error::ApiError;
+use crate::access::{AccessError, SESSION_LIFE, Token};
+use crate::app::App;
+use crate::config::PublicUrl;
+use crate::store::SessionId;
+
+/// The session that a request came with, if it lives. Every handler of the API can ask for it as
+/// an extension.
+#[derive(Debug, Clone, Copy)]
+pub struct CurrentSession(pub Option<SessionId>);
+
+/// Who the browser with these headers is in a plan.
+///
+/// # Errors
+/// If it is nobody there, and why.
+pub async fn member(app: &App, headers: &HeaderMap, plan: PlanId) -> Result<Member, AccessError> {
+    let visit = match read_cookie(headers, &app.public_url) {
+        Some(token) => app.access.visit(&token).await?,
+        None => None,
+    };
+    let session = visit.map(|visit| visit.session);
+    app.access.member(session, plan).await
+}
+
+/// Finds the session of a request, and lengthens the cookie's life together with the session's.
+pub(super) async fn remember(
+    State(app): State<Arc<App>>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    let token = read_cookie(request.headers(), &app.public_url);
+    let visit = match &token {
+        Some(token) => app.access.visit(token).await?,
+        None => None,
+    };
+    let session = CurrentSession(visit.map(|visit| visit.session));
+    request.extensions_mut().insert(session);
+    let mut response = next.run(request).await;
+    if let (Some(token), Some(visit)) = (token, visit)
+        && visit.extended
+        && !response.headers().contains_key(header::SET_COOKIE)
+    {
+        let cookie = cookie(&token, &app.public_url);
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// The header that gives a browser its session.
+pub(super) fn cookie(token: &Token, public_url: &PublicUrl) -> HeaderValue {
+    let name = cookie_name(public_url);
+    let secure = if public_url.is_https() {
+        "; Secure"
+    } else {
+        ""
+    };
+    let cookie = format!(
+        "{name}={}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{secure}",
+        token.reveal(),
+        SESSION_LIFE.as_secs(),
+    );
+    let mut value =
+        HeaderValue::try_from(cookie).expect("names, hexadecimal digits and numbers are ASCII");
+    value.set_sensitive(true);
+    value
+}
+
+fn read_cookie(headers: &HeaderMap, public_url: &PublicUrl) -> Option<Token> {
+    let name = cookie_name(public_url);
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .filter(|(key, _)| *key == name)
+        .find_map(|(_, token)| token.parse().ok())
+}
+
+fn cookie_name(public_url: &PublicUrl) -> &'static str {
+    if public_url.is_https() {
+        "__Host-tandem_session"
+    } else {
+        "tandem_session"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cookie_fits_the_connection() {
+        let token = Token::random();
+        let plain = cookie(&token, &"http://localhost".parse().unwrap());
+        assert_eq!(
+            plain.to_str().unwrap(),
+            format!(
+                "tandem_session={}; Path=/; Max-Age=34560000; HttpOnly; SameSite=Lax",
+                token.reveal()
+            )
+        );
+        let secure = cookie(&token, &"https://example.com".parse().unwrap());
+        let secure = secure.to_str().unwrap();
+        assert!(secure.starts_with("__Host-tandem_session="), "{secure}");
+        assert!(
+            secure.ends_with("; HttpOnly; SameSite=Lax; Secure"),
+            "{secure}"
+        );
+    }
+
+    #[test]
+    fn the_cookie_is_found_among_others() {
+        let token = Token::random();
+        let url = "http://localhost".parse().unwrap();
+        let text = token.reveal();
+        for (sent, found) in [
+            (format!("tandem_session={text}"), true),
+            (format!("a=b; tandem_session={text}; c=d"), true),
+            (format!("tandem_session=junk; tandem_session={text}"), true),
+            (format!("x_tandem_session={text}"), false),
+            (format!("__Host-tandem_session={text}"), false),
+            ("tandem_session".to_owned(), false),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::COOKIE, sent.parse().unwrap());
+            let read = read_cookie(&headers, &url);
+            assert_eq!(read == Some(token.clone()), found, "{sent}");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! The server of Tandem: one process, one data folder, one port.
+//!
+//! | module | answers |
+//! | --- | --- |
+//! | [`app`] | what every request handler has at hand |
+//! | [`cli`] | the command line; one file per command |
+//! | [`config`] | what can be set, and what a public address is |
+//! | [`data`] | the data folder: its lock and its small files |
+//! | [`telemetry`] | where the log goes |
+//! | [`clock`] | what time it is, for code that is told |
+//! | [`plans`] | how a plan begins |
+//! | [`access`] | who somebody is: links, members, sessions |
+//! | [`rooms`] | people editing one plan together |
+//! | [`store`] | what is on disk; **the only code that names SQL** |
+//! | [`http`] | routes, pages, assets, security headers; **the only code that names axum** |
+//!
+//! What anybody may do is decided by `tandem_protocol::role::allows`, nowhere in here.
+
+pub mod access;
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod data;
+pub mod http;
+pub mod plans;
+pub mod rooms;
+pub mod store;
+pub mod telemetry;

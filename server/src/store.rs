@@ -1,0 +1,187 @@
+//! What is on disk, behind one trait.
+//!
+//! [`Store`] is everything that the server ever asks of a database. [`sqlite`] keeps it in one
+//! file of the data folder; another database implements the same trait and passes the same
+//! contract tests. Nothing here decides who may do what, and nothing here looks into a document:
+//! updates and snapshots are bytes.
+
+mod records;
+pub mod sqlite;
+
+use std::error::Error;
+use std::future::Future;
+use std::path::PathBuf;
+
+use tandem_plan::ids::PlanId;
+use tandem_protocol::event::Member;
+
+pub use records::{
+    Author, Invite, InviteProblem, Join, JoinSession, Joined, Layer, NewInvite, NewPlan, NewUpdate,
+    Plan, Purpose, RoomKey, RoomWrite, Session, SessionId, StoredRoom, TokenHash,
+};
+
+use crate::clock::Timestamp;
+
+/// The database that this program runs on.
+pub type Database = sqlite::SqliteStore;
+
+/// Everything the server asks of a database. A clone is another handle to the same data.
+pub trait Store: Clone + Send + Sync + 'static {
+    /// A room as it was last committed: the newest snapshot whose checksum is right, and the
+    /// updates behind it. `None` if there is no such plan, or it has no such layer.
+    fn load_room(
+        &self,
+        room: RoomKey,
+    ) -> impl Future<Output = Result<Option<StoredRoom>, StoreError>> + Send;
+
+    /// Appends updates to the logs of rooms, all of them in one transaction or none. When this
+    /// returns `Ok` they are on disk: this is the durability point.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] if a room's log does not end where the write expects it, or a
+    /// client id belongs to somebody else.
+    fn commit(&self, writes: &[RoomWrite]) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Keeps a snapshot of a room, which must contain every update up to `seq`, and forgets all
+    /// but the newest two.
+    fn save_snapshot(
+        &self,
+        room: RoomKey,
+        seq: u64,
+        state: Vec<u8>,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Makes a plan and its joint room, whose first update is the plan's first content.
+    fn create_plan(&self, plan: &NewPlan) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// One plan.
+    fn plan(&self, plan: PlanId) -> impl Future<Output = Result<Option<Plan>, StoreError>> + Send;
+
+    /// The plan that was made with [`Purpose::Demo`], if one ever was.
+    fn demo_plan(&self) -> impl Future<Output = Result<Option<PlanId>, StoreError>> + Send;
+
+    /// Everybody who belongs to a plan, in the order in which they came.
+    fn members(&self, plan: PlanId)
+    -> impl Future<Output = Result<Vec<Member>, StoreError>> + Send;
+
+    /// Keeps a new link.
+    fn create_invite(
+        &self,
+        invite: &NewInvite,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// The link with this token, usable or not.
+    fn invite(
+        &self,
+        token: &TokenHash,
+    ) -> impl Future<Output = Result<Option<Invite>, StoreError>> + Send;
+
+    /// Makes a link unusable from now on. Returns whether there was such a link.
+    fn revoke_invite(
+        &self,
+        token: &TokenHash,
+        at: Timestamp,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// Uses a link: makes the member and lets the session be that member in the plan, in one
+    /// transaction. A member whom the session was before stays in the plan.
+    fn join(&self, join: &Join) -> impl Future<Output = Result<Joined, JoinError>> + Send;
+
+    /// The session with this token, if it is neither expired nor revoked.
+    fn session(
+        &self,
+        token: &TokenHash,
+        now: Timestamp,
+    ) -> impl Future<Output = Result<Option<Session>, StoreError>> + Send;
+
+    /// Notes that a session was used and lets it live until `expires_at`.
+    fn extend_session(
+        &self,
+        session: SessionId,
+        used_at: Timestamp,
+        expires_at: Timestamp,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Ends a session.
+    fn revoke_session(
+        &self,
+        session: SessionId,
+        at: Timestamp,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Who a session is in a plan.
+    fn session_member(
+        &self,
+        session: SessionId,
+        plan: PlanId,
+    ) -> impl Future<Output = Result<Option<Member>, StoreError>> + Send;
+
+    /// The plans that a session is somebody in, and who; the newest first.
+    fn session_plans(
+        &self,
+        session: SessionId,
+    ) -> impl Future<Output = Result<Vec<(Plan, Member)>, StoreError>> + Send;
+
+    /// Which life of the store this is: random when it is made, another one after a backup was
+    /// restored.
+    fn epoch(&self) -> impl Future<Output = Result<String, StoreError>> + Send;
+
+    /// A number that changes when another process has written. It says nothing by itself.
+    fn data_version(&self) -> impl Future<Output = Result<i64, StoreError>> + Send;
+
+    /// Waits for what is under way and closes the files.
+    fn close(&self) -> impl Future<Output = ()> + Send;
+}
+
+/// Why the store did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The room's log is not where the write expects it: somebody else wrote, or it was written
+    /// already.
+    #[error("{room} has moved on: load it again before writing update {first_seq}")]
+    Conflict {
+        /// Which room.
+        room: RoomKey,
+        /// The number the write began with.
+        first_seq: u64,
+    },
+    /// What lies in the database cannot be.
+    #[error("the database is damaged: {what}; restore a backup")]
+    Damaged {
+        /// What was found where.
+        what: String,
+    },
+    /// The database belongs to a newer version of this program.
+    #[error("{} was written by a newer version of tandem: start that version", path.display())]
+    Newer {
+        /// Its file.
+        path: PathBuf,
+    },
+    /// The database could not be opened.
+    #[error("cannot open the database {}", path.display())]
+    Open {
+        /// Its file.
+        path: PathBuf,
+        /// Why.
+        source: Box<dyn Error + Send + Sync>,
+    },
+    /// The database refused or failed.
+    #[error("the database could not {doing}")]
+    Failed {
+        /// What it was asked.
+        doing: &'static str,
+        /// Why.
+        source: Box<dyn Error + Send + Sync>,
+    },
+}
+
+/// Why nobody joined.
+#[derive(Debug, thiserror::Error)]
+pub enum JoinError {
+    /// The link does not open anything, now or any more.
+    #[error(transparent)]
+    Refused(#[from] InviteProblem),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}

@@ -1,0 +1,92 @@
+//! How ids, keys and moments lie in columns, and back. A column that does not hold what it must
+//! is damage, and named as such.
+
+use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
+use tandem_plan::ids::{MemberId, PlanId};
+use tandem_protocol::event::Member;
+use tandem_protocol::role::{Role, Side};
+
+use super::super::StoreError;
+use crate::clock::Timestamp;
+
+/// An id as 16 bytes.
+pub(super) trait Id: Sized {
+    fn bits(&self) -> u128;
+    fn from_bits(bits: u128) -> Self;
+
+    fn blob(&self) -> Vec<u8> {
+        self.bits().to_be_bytes().to_vec()
+    }
+}
+
+impl Id for PlanId {
+    fn bits(&self) -> u128 {
+        self.as_u128()
+    }
+
+    fn from_bits(bits: u128) -> Self {
+        Self::from_u128(bits)
+    }
+}
+
+impl Id for MemberId {
+    fn bits(&self) -> u128 {
+        self.as_u128()
+    }
+
+    fn from_bits(bits: u128) -> Self {
+        Self::from_u128(bits)
+    }
+}
+
+/// A count as SQLite keeps it. Counts of rows and uses never come near 2⁶³.
+pub(super) fn integer(count: u64) -> i64 {
+    i64::try_from(count).expect("a count stays below 2^63")
+}
+
+pub(super) fn id<T: Id>(row: &SqliteRow, column: &str) -> Result<T, StoreError> {
+    let bytes: &[u8] = get(row, column)?;
+    let bytes = bytes.try_into().map_err(|_| damaged(column))?;
+    Ok(T::from_bits(u128::from_be_bytes(bytes)))
+}
+
+pub(super) fn count(row: &SqliteRow, column: &str) -> Result<u64, StoreError> {
+    let number: i64 = get(row, column)?;
+    u64::try_from(number).map_err(|_| damaged(column))
+}
+
+pub(super) fn moment(row: &SqliteRow, column: &str) -> Result<Timestamp, StoreError> {
+    get(row, column).map(Timestamp::from_millis)
+}
+
+pub(super) fn side(row: &SqliteRow) -> Result<Side, StoreError> {
+    Side::from_key(get(row, "side")?).ok_or_else(|| damaged("side"))
+}
+
+pub(super) fn role(row: &SqliteRow) -> Result<Role, StoreError> {
+    Role::from_key(get(row, "role")?).ok_or_else(|| damaged("role"))
+}
+
+/// A row with the columns `member_id`, `member_name`, `side` and `role`.
+pub(super) fn member(row: &SqliteRow) -> Result<Member, StoreError> {
+    Ok(Member {
+        id: id(row, "member_id")?,
+        name: get(row, "member_name")?,
+        side: side(row)?,
+        role: role(row)?,
+    })
+}
+
+pub(super) fn get<'r, T>(row: &'r SqliteRow, column: &str) -> Result<T, StoreError>
+where
+    T: sqlx::Decode<'r, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite>,
+{
+    row.try_get(column).map_err(|_| damaged(column))
+}
+
+pub(super) fn damaged(column: &str) -> StoreError {
+    StoreError::Damaged {
+        what: format!("the column {column} holds what it never should"),
+    }
+}

@@ -1,0 +1,249 @@
+//! The logs of rooms: append, load, snapshot.
+
+use sha2::{Digest, Sha256};
+use sqlx::SqliteConnection;
+use tandem_plan::ids::ClientId;
+
+use super::codec::{self, Id as _, integer};
+use super::{SqliteStore, failed};
+use crate::store::{Author, NewUpdate, RoomKey, RoomWrite, StoreError, StoredRoom};
+
+/// How many snapshots of a room are kept: the newest, and the one before in case of damage.
+const SNAPSHOTS: i64 = 2;
+
+pub(super) async fn load(
+    store: &SqliteStore,
+    room: RoomKey,
+) -> Result<Option<StoredRoom>, StoreError> {
+    const DOING: &str = "load a room";
+    let mut txn = store.read(DOING).await?;
+    let Some((id, head_seq)) = head(&mut txn, room).await? else {
+        return Ok(None);
+    };
+    let (snapshot, snapshot_seq) = match newest_snapshot(&mut txn, room, id).await? {
+        Some((seq, state)) => (Some(state), seq),
+        None => (None, 0),
+    };
+
+    let rows =
+        sqlx::query("SELECT seq, bytes FROM room_update WHERE room = ? AND seq > ? ORDER BY seq")
+            .bind(id)
+            .bind(integer(snapshot_seq))
+            .fetch_all(&mut *txn)
+            .await
+            .map_err(failed(DOING))?;
+    let mut tail = Vec::with_capacity(rows.len());
+    let mut last = snapshot_seq;
+    for row in &rows {
+        let seq = codec::count(row, "seq")?;
+        if seq != last + 1 {
+            return Err(gap(room, last + 1));
+        }
+        last = seq;
+        tail.push(codec::get(row, "bytes")?);
+    }
+    if last != head_seq {
+        return Err(gap(room, last + 1));
+    }
+
+    let rows = sqlx::query("SELECT client, member FROM room_client WHERE room = ?")
+        .bind(id)
+        .fetch_all(&mut *txn)
+        .await
+        .map_err(failed(DOING))?;
+    let mut clients = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let client = ClientId::try_from(codec::count(row, "client")?);
+        let client = client.map_err(|_| codec::damaged("client"))?;
+        clients.push((client, codec::id(row, "member")?));
+    }
+    Ok(Some(StoredRoom {
+        head_seq,
+        snapshot,
+        snapshot_seq,
+        tail,
+        clients,
+    }))
+}
+
+pub(super) async fn commit(store: &SqliteStore, writes: &[RoomWrite]) -> Result<(), StoreError> {
+    const DOING: &str = "save an edit";
+    let mut txn = store.write(DOING).await?;
+    for write in writes {
+        append(&mut txn, write).await?;
+    }
+    txn.commit().await.map_err(failed(DOING))
+}
+
+pub(super) async fn save_snapshot(
+    store: &SqliteStore,
+    room: RoomKey,
+    seq: u64,
+    state: Vec<u8>,
+) -> Result<(), StoreError> {
+    const DOING: &str = "save a snapshot";
+    let mut txn = store.write(DOING).await?;
+    let Some((id, head_seq)) = head(&mut txn, room).await? else {
+        return Err(missing(room));
+    };
+    if seq > head_seq {
+        return Err(StoreError::Conflict {
+            room,
+            first_seq: seq + 1,
+        });
+    }
+    let sha256 = Sha256::digest(&state).to_vec();
+    sqlx::query(
+        "INSERT INTO room_snapshot (room, seq, state, sha256) VALUES (?, ?, ?, ?)
+         ON CONFLICT (room, seq) DO UPDATE SET state = excluded.state, sha256 = excluded.sha256",
+    )
+    .bind(id)
+    .bind(integer(seq))
+    .bind(state)
+    .bind(sha256)
+    .execute(&mut *txn)
+    .await
+    .map_err(failed(DOING))?;
+    sqlx::query(
+        "DELETE FROM room_snapshot WHERE room = ?1 AND seq NOT IN
+         (SELECT seq FROM room_snapshot WHERE room = ?1 ORDER BY seq DESC LIMIT ?2)",
+    )
+    .bind(id)
+    .bind(SNAPSHOTS)
+    .execute(&mut *txn)
+    .await
+    .map_err(failed(DOING))?;
+    txn.commit().await.map_err(failed(DOING))
+}
+
+/// Makes an empty room.
+pub(super) async fn create(txn: &mut SqliteConnection, room: RoomKey) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO room (plan, layer, head_seq) VALUES (?, ?, 0)")
+        .bind(room.plan.blob())
+        .bind(room.layer.key())
+        .execute(txn)
+        .await
+        .map_err(failed("make a room"))?;
+    Ok(())
+}
+
+/// Appends to one room's log, inside a transaction that writes.
+pub(super) async fn append(
+    txn: &mut SqliteConnection,
+    write: &RoomWrite,
+) -> Result<(), StoreError> {
+    const DOING: &str = "save an edit";
+    let conflict = || StoreError::Conflict {
+        room: write.room,
+        first_seq: write.first_seq,
+    };
+    let before = write.first_seq.checked_sub(1).ok_or_else(conflict)?;
+    let id: Option<i64> = sqlx::query_scalar(
+        "UPDATE room SET head_seq = ? WHERE plan = ? AND layer = ? AND head_seq = ? RETURNING id",
+    )
+    .bind(integer(before + write.updates.len() as u64))
+    .bind(write.room.plan.blob())
+    .bind(write.room.layer.key())
+    .bind(integer(before))
+    .fetch_optional(&mut *txn)
+    .await
+    .map_err(failed(DOING))?;
+    let id = id.ok_or_else(conflict)?;
+
+    for (seq, update) in (write.first_seq..).zip(&write.updates) {
+        insert(txn, id, seq, update).await?;
+    }
+    for (client, member) in &write.clients {
+        let owned = sqlx::query(
+            "INSERT INTO room_client (room, client, member) VALUES (?, ?, ?)
+             ON CONFLICT (room, client) DO UPDATE SET member = member
+             WHERE member = excluded.member",
+        )
+        .bind(id)
+        .bind(integer(client.get()))
+        .bind(member.blob())
+        .execute(&mut *txn)
+        .await
+        .map_err(failed(DOING))?;
+        if owned.rows_affected() == 0 {
+            return Err(conflict());
+        }
+    }
+    Ok(())
+}
+
+async fn insert(
+    txn: &mut SqliteConnection,
+    room: i64,
+    seq: u64,
+    update: &NewUpdate,
+) -> Result<(), StoreError> {
+    let (author, member) = match update.author {
+        Author::Member(member) => ("member", Some(member.blob())),
+        Author::Template => ("template", None),
+    };
+    sqlx::query(
+        "INSERT INTO room_update (room, seq, bytes, author, member, client, at)
+         VALUES (?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(room)
+    .bind(integer(seq))
+    .bind(update.bytes.to_vec())
+    .bind(author)
+    .bind(member)
+    .bind(update.client.map(|client| integer(client.get())))
+    .bind(update.at.millis())
+    .execute(txn)
+    .await
+    .map_err(failed("save an edit"))?;
+    Ok(())
+}
+
+/// The room's row and the number of its last update.
+async fn head(txn: &mut SqliteConnection, room: RoomKey) -> Result<Option<(i64, u64)>, StoreError> {
+    let row = sqlx::query("SELECT id, head_seq FROM room WHERE plan = ? AND layer = ?")
+        .bind(room.plan.blob())
+        .bind(room.layer.key())
+        .fetch_optional(txn)
+        .await
+        .map_err(failed("find a room"))?;
+    row.map(|row| Ok((codec::get(&row, "id")?, codec::count(&row, "head_seq")?)))
+        .transpose()
+}
+
+/// The newest snapshot that is what was saved.
+async fn newest_snapshot(
+    txn: &mut SqliteConnection,
+    room: RoomKey,
+    id: i64,
+) -> Result<Option<(u64, Vec<u8>)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT seq, state, sha256 FROM room_snapshot WHERE room = ? ORDER BY seq DESC",
+    )
+    .bind(id)
+    .fetch_all(txn)
+    .await
+    .map_err(failed("load a snapshot"))?;
+    for row in &rows {
+        let seq = codec::count(row, "seq")?;
+        let state: Vec<u8> = codec::get(row, "state")?;
+        let sha256: &[u8] = codec::get(row, "sha256")?;
+        if Sha256::digest(&state).as_slice() == sha256 {
+            return Ok(Some((seq, state)));
+        }
+        tracing::error!(%room, seq, "a snapshot is damaged; the one before it and the log are used");
+    }
+    Ok(None)
+}
+
+fn gap(room: RoomKey, seq: u64) -> StoreError {
+    StoreError::Damaged {
+        what: format!("update {seq} of {room} is missing"),
+    }
+}
+
+fn missing(room: RoomKey) -> StoreError {
+    StoreError::Damaged {
+        what: format!("{room} is missing"),
+    }
+}

@@ -1,0 +1,157 @@
+//! Sessions, and who they are in which plan.
+
+use sqlx::SqliteConnection;
+use tandem_plan::ids::PlanId;
+use tandem_protocol::event::Member;
+
+use super::codec::{self, Id as _};
+use super::{SqliteStore, failed, plans};
+use crate::clock::Timestamp;
+use crate::store::{Join, JoinSession, Plan, Session, SessionId, StoreError, TokenHash};
+
+pub(super) async fn get(
+    store: &SqliteStore,
+    token: &TokenHash,
+    now: Timestamp,
+) -> Result<Option<Session>, StoreError> {
+    let row = sqlx::query(
+        "SELECT id, used_at FROM session
+         WHERE token_hash = ? AND revoked_at IS NULL AND expires_at > ?",
+    )
+    .bind(token.0.to_vec())
+    .bind(now.millis())
+    .fetch_optional(&store.readers)
+    .await
+    .map_err(failed("find a session"))?;
+    row.map(|row| {
+        Ok(Session {
+            id: SessionId(codec::get(&row, "id")?),
+            used_at: codec::moment(&row, "used_at")?,
+        })
+    })
+    .transpose()
+}
+
+pub(super) async fn extend(
+    store: &SqliteStore,
+    session: SessionId,
+    used_at: Timestamp,
+    expires_at: Timestamp,
+) -> Result<(), StoreError> {
+    let mut writer = store.writer.acquire().await.map_err(failed(EXTEND))?;
+    note_use(&mut writer, session, used_at, expires_at).await
+}
+
+pub(super) async fn revoke(
+    store: &SqliteStore,
+    session: SessionId,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE session SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?")
+        .bind(at.millis())
+        .bind(session.0)
+        .execute(&store.writer)
+        .await
+        .map_err(failed("end a session"))?;
+    Ok(())
+}
+
+pub(super) async fn member(
+    store: &SqliteStore,
+    session: SessionId,
+    plan: PlanId,
+) -> Result<Option<Member>, StoreError> {
+    let row = sqlx::query(
+        "SELECT member.id AS member_id, member.name AS member_name, side, role
+         FROM session_member JOIN member ON member.id = session_member.member
+         WHERE session_member.session = ? AND session_member.plan = ?",
+    )
+    .bind(session.0)
+    .bind(plan.blob())
+    .fetch_optional(&store.readers)
+    .await
+    .map_err(failed("find a member"))?;
+    row.as_ref().map(codec::member).transpose()
+}
+
+pub(super) async fn plans(
+    store: &SqliteStore,
+    session: SessionId,
+) -> Result<Vec<(Plan, Member)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT plan.id AS plan_id, plan.name AS plan_name, vendor_name, partner_name,
+                plan.created_at AS created_at,
+                member.id AS member_id, member.name AS member_name, side, role
+         FROM session_member
+         JOIN plan ON plan.id = session_member.plan
+         JOIN member ON member.id = session_member.member
+         WHERE session_member.session = ?
+         ORDER BY plan.created_at DESC, plan.id",
+    )
+    .bind(session.0)
+    .fetch_all(&store.readers)
+    .await
+    .map_err(failed("list the plans of a session"))?;
+    rows.iter()
+        .map(|row| Ok((plans::from_row(row)?, codec::member(row)?)))
+        .collect()
+}
+
+/// Lets a session be the new member in the plan, inside a transaction that writes.
+pub(super) async fn join(
+    txn: &mut SqliteConnection,
+    join: &Join,
+    plan: PlanId,
+) -> Result<(), StoreError> {
+    const DOING: &str = "let a session join";
+    let session = match join.session {
+        JoinSession::Existing(session) => {
+            note_use(txn, session, join.at, join.session_expires_at).await?;
+            session
+        }
+        JoinSession::New(token) => {
+            let id = sqlx::query_scalar(
+                "INSERT INTO session (token_hash, created_at, used_at, expires_at)
+                 VALUES (?1, ?2, ?2, ?3) RETURNING id",
+            )
+            .bind(token.0.to_vec())
+            .bind(join.at.millis())
+            .bind(join.session_expires_at.millis())
+            .fetch_one(&mut *txn)
+            .await
+            .map_err(failed(DOING))?;
+            SessionId(id)
+        }
+    };
+    sqlx::query(
+        "INSERT INTO session_member (session, plan, member) VALUES (?, ?, ?)
+         ON CONFLICT (session, plan) DO UPDATE SET member = excluded.member",
+    )
+    .bind(session.0)
+    .bind(plan.blob())
+    .bind(join.member.blob())
+    .execute(&mut *txn)
+    .await
+    .map_err(failed(DOING))?;
+    Ok(())
+}
+
+const EXTEND: &str = "extend a session";
+
+async fn note_use(
+    connection: &mut SqliteConnection,
+    session: SessionId,
+    used_at: Timestamp,
+    expires_at: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE session SET used_at = ?, expires_at = ? WHERE id = ? AND revoked_at IS NULL",
+    )
+    .bind(used_at.millis())
+    .bind(expires_at.millis())
+    .bind(session.0)
+    .execute(connection)
+    .await
+    .map_err(failed(EXTEND))?;
+    Ok(())
+}
