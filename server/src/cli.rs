@@ -1,6 +1,170 @@
-//! The command line.
+//! The command line; one file per command.
+//!
+//! What the user can mend is one sentence on the standard error output and exit code 2, whatever
+//! else goes wrong is exit code 1.
+
+mod plan;
+mod serve;
+
+use std::error::Error;
+use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
-/// Runs.
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand};
+use tokio::runtime::Runtime;
+
+use crate::data::{DataError, DataFolder};
+use crate::plans::CreateError;
+use crate::store::StoreError;
+use crate::store::sqlite::SqliteStore;
+
+/// How long work that ignores the end of the program may hold it up.
+const LINGER: Duration = Duration::from_secs(1);
+
+/// Partner business plans, written together, live.
+#[derive(Debug, Parser)]
+#[command(name = "tandem", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the server.
+    Serve(serve::Arguments),
+    /// Make plans.
+    #[command(subcommand)]
+    Plan(plan::Command),
+}
+
+/// Where everything is kept.
+#[derive(Debug, Args)]
+struct DataArguments {
+    /// The folder that holds everything; it is made if it is not there.
+    #[arg(
+        long,
+        env = "TANDEM_DATA",
+        value_name = "FOLDER",
+        default_value = "./data"
+    )]
+    data: PathBuf,
+}
+
+impl DataArguments {
+    fn folder(&self) -> DataFolder {
+        DataFolder::at(&self.data)
+    }
+}
+
+/// Why a command failed.
+#[derive(Debug)]
+enum Failure {
+    /// Something that the user can mend, in one sentence.
+    User(String),
+    /// Anything else.
+    Internal(Box<dyn Error>),
+}
+
+/// Reads the command line, does what it says, and tells how it went.
+#[must_use]
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    // Help, the version and bad flags end the program here: 0 for the first two, else 2.
+    let cli = Cli::parse();
+    let runtime = match Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return Failure::from(error).tell(),
+    };
+    let done = runtime.block_on(async {
+        match cli.command {
+            Command::Serve(arguments) => serve::run(arguments).await,
+            Command::Plan(command) => plan::run(command).await,
+        }
+    });
+    runtime.shutdown_timeout(LINGER);
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.tell(),
+    }
+}
+
+async fn open_store(folder: &DataFolder) -> Result<SqliteStore, Failure> {
+    SqliteStore::open(&folder.database())
+        .await
+        .map_err(|error| match error {
+            // The folder, its files and the program's version are the user's.
+            StoreError::Open { .. } | StoreError::Newer { .. } => Failure::User(sentence(&error)),
+            error => Failure::Internal(Box::new(error)),
+        })
+}
+
+impl Failure {
+    fn tell(&self) -> ExitCode {
+        match self {
+            Self::User(message) => {
+                eprintln!("tandem: {message}");
+                ExitCode::from(2)
+            }
+            Self::Internal(error) => {
+                eprintln!("tandem: {}", sentence(error.as_ref()));
+                ExitCode::FAILURE
+            }
+        }
+    }
+}
+
+/// An error and its causes on one line.
+fn sentence(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let cause_text = cause.to_string();
+        // Some errors repeat their cause in their own words.
+        if !text.contains(&cause_text) {
+            text = format!("{text}: {cause_text}");
+        }
+        source = cause.source();
+    }
+    text
+}
+
+impl From<DataError> for Failure {
+    fn from(error: DataError) -> Self {
+        Self::User(sentence(&error))
+    }
+}
+
+impl From<CreateError> for Failure {
+    fn from(error: CreateError) -> Self {
+        match error {
+            CreateError::Seed { .. } => Self::User(sentence(&error)),
+            CreateError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Internal(Box::new(error))
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Internal(Box::new(error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
 }

@@ -1,7 +1,7 @@
 //! The data folder: the database, the lock of the server that runs on it, and where that server
 //! is found.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, DirBuilder, File, TryLockError};
 use std::io;
 use std::path::PathBuf;
 
@@ -11,7 +11,7 @@ const DATABASE: &str = "tandem.sqlite";
 const LOCK: &str = "server.lock";
 const PUBLIC_URL: &str = "public-url";
 
-/// A folder that can be written to.
+/// The folder that holds everything a server keeps.
 #[derive(Debug, Clone)]
 pub struct DataFolder {
     path: PathBuf,
@@ -63,17 +63,21 @@ pub enum DataError {
 }
 
 impl DataFolder {
-    /// Opens the folder, and makes it if it is not there.
+    /// The folder under this path. Nothing is looked at or made yet.
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into() }
+    }
+
+    /// Makes the folder if it is not there, and sees to it that it can be written to.
     ///
     /// # Errors
-    /// If it cannot be written to.
-    pub fn open(path: impl Into<PathBuf>) -> Result<Self, DataError> {
-        let folder = Self { path: path.into() };
-        // Permissions tell only half of it, the disk may be read-only: so a file is written to.
-        let opened = fs::create_dir_all(&folder.path).and_then(|()| folder.lock_file());
+    /// If it cannot.
+    pub fn prepare(&self) -> Result<(), DataError> {
+        // Permissions tell only half of it, the disk may be read-only: so a file is opened.
+        let opened = self.make().and_then(|()| self.lock_file());
         match opened {
-            Ok(_) => Ok(folder),
-            Err(source) => Err(folder.not_writable(source)),
+            Ok(_) => Ok(()),
+            Err(source) => Err(self.not_writable(source)),
         }
     }
 
@@ -126,6 +130,14 @@ impl DataFolder {
         fs::write(&beside, format!("{url}\n"))
             .and_then(|()| fs::rename(&beside, self.path.join(PUBLIC_URL)))
             .map_err(|source| self.not_writable(source))
+    }
+
+    /// Plans are nobody's business but the server's: other users of the machine see nothing.
+    fn make(&self) -> io::Result<()> {
+        let mut builder = DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.recursive(true).create(&self.path)
     }
 
     fn lock_file(&self) -> io::Result<File> {

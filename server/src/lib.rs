@@ -6,6 +6,7 @@
 //! | [`cli`] | the command line; one file per command |
 //! | [`config`] | what can be set, and what a public address is |
 //! | [`data`] | the data folder: its lock and its small files |
+//! | `process` | what the operating system is asked: signals, open files |
 //! | [`telemetry`] | where the log goes |
 //! | [`clock`] | what time it is, for code that is told |
 //! | [`plans`] | how a plan begins |
@@ -24,6 +25,7 @@ pub mod config;
 pub mod data;
 pub mod http;
 pub mod plans;
+mod process;
 pub mod rooms;
 pub mod store;
 pub mod telemetry;

@@ -1,6 +1,6 @@
 //! Where the log goes: to the standard error output, as text for people or as JSON for machines.
 
-use std::io;
+use std::io::{self, IsTerminal as _};
 
 use clap::ValueEnum;
 use tracing_subscriber::EnvFilter;
@@ -25,6 +25,7 @@ pub const DEFAULT_FILTER: &str = "info,sqlx=warn";
 pub fn init(format: LogFormat, filter: &str) -> Result<(), ParseError> {
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::builder().parse(filter)?)
+        .with_ansi(io::stderr().is_terminal())
         .with_writer(io::stderr);
     let begun = match format {
         LogFormat::Text => subscriber.try_init(),

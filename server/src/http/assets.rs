@@ -107,7 +107,7 @@ impl Assets {
                 let file = self.read(&format!("{path}{}", encoding.suffix()))?;
                 Some((Some(encoding), file.content))
             })
-            .unwrap_or_else(|| (None, plain.content));
+            .unwrap_or((None, plain.content));
         // The tag names the content in this encoding; equal content keeps its tag over builds.
         let tag = etag(&plain.sha256, encoding);
         let mut response = if matches(request, &tag) {

@@ -1,0 +1,176 @@
+//! `tandem serve`: runs the server until it is told to stop.
+
+use std::io::{self, ErrorKind, Write as _};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+use tandem_plan::preset::Preset;
+use tokio::net::TcpListener;
+
+use super::{DataArguments, Failure, open_store};
+use crate::app::{App, Parts};
+use crate::clock::SystemClock;
+use crate::config::{Limits, PublicUrl};
+use crate::http::assets::Assets;
+use crate::http::serve;
+use crate::plans::{self, Wish};
+use crate::process;
+use crate::store::{Purpose, Store as _};
+use crate::telemetry::{self, LogFormat};
+
+const VENDOR: &str = "Northwind Software";
+const PARTNER: &str = "Contoso Solutions";
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The address and port to listen on; port 0 takes a free one.
+    #[arg(
+        long,
+        env = "TANDEM_LISTEN",
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1:3000"
+    )]
+    listen: SocketAddr,
+    #[command(flatten)]
+    data: DataArguments,
+    /// Where browsers find the server, such as https://plans.example.com
+    /// [default: the address it listens on].
+    #[arg(long, env = "TANDEM_PUBLIC_URL", value_name = "URL")]
+    public_url: Option<PublicUrl>,
+    /// Make a demo plan if the data folder never had one, and print fresh links to it.
+    #[arg(long, env = "TANDEM_DEMO")]
+    demo: bool,
+    /// How the log is written.
+    #[arg(
+        long,
+        env = "TANDEM_LOG_FORMAT",
+        value_name = "FORMAT",
+        default_value = "text"
+    )]
+    log_format: LogFormat,
+    /// What the log holds: error, warn, info, debug or trace, or per module as in
+    /// tandem_server::http=debug.
+    #[arg(long, env = "TANDEM_LOG", value_name = "FILTER", default_value = telemetry::DEFAULT_FILTER)]
+    log: String,
+    /// How many links and names of one network may be refused in a minute.
+    #[arg(long, env = "TANDEM_LIMIT_FAILED_TRIES", value_name = "NUMBER", default_value_t = Limits::default().failed_tries)]
+    limit_failed_tries: u32,
+    /// How many people of one network may join in a minute.
+    #[arg(long, env = "TANDEM_LIMIT_JOINS", value_name = "NUMBER", default_value_t = Limits::default().joins)]
+    limit_joins: u32,
+    /// Serve the web client from this folder instead of the one inside the program.
+    #[arg(long, env = "TANDEM_WEB", value_name = "FOLDER")]
+    web: Option<PathBuf>,
+}
+
+pub(super) async fn run(arguments: Arguments) -> Result<(), Failure> {
+    telemetry::init(arguments.log_format, &arguments.log).map_err(|error| {
+        Failure::User(format!("--log {:?} is no filter: {error}", arguments.log))
+    })?;
+    // From here on a signal stops the server instead of killing it.
+    let mut stop = process::StopSignals::listen()?;
+    let folder = arguments.data.folder();
+    folder.prepare()?;
+    let _lock = folder.lock()?;
+    let listener = TcpListener::bind(arguments.listen)
+        .await
+        .map_err(|error| cannot_listen(arguments.listen, &error))?;
+    let public_url = match arguments.public_url {
+        Some(url) => url,
+        None => PublicUrl::of_listener(listener.local_addr()?),
+    };
+    let store = open_store(&folder).await?;
+    folder.set_public_url(&public_url)?;
+    let open_files = process::raise_open_files();
+    tracing::info!(%public_url, open_files, "the server starts");
+
+    let app = App::start(Parts {
+        store,
+        clock: Arc::new(SystemClock),
+        assets: arguments.web.map_or(Assets::BuiltIn, Assets::Folder),
+        public_url,
+        limits: Limits {
+            failed_tries: arguments.limit_failed_tries,
+            joins: arguments.limit_joins,
+        },
+    });
+    let running = serve::spawn(Arc::clone(&app), listener);
+    announce(&app, arguments.demo).await?;
+
+    stop.recv().await;
+    tracing::info!("the server stops");
+    tokio::select! {
+        stopped = running.stop() => stopped?,
+        // Who asks twice does not want to wait.
+        () = stop.recv() => tracing::warn!("stopped at once"),
+    }
+    Ok(())
+}
+
+/// Tells where the server is, and with a demo the links that lead into it.
+async fn announce(app: &App, demo: bool) -> Result<(), Failure> {
+    let links = if demo {
+        Some(demo_links(app).await?)
+    } else {
+        None
+    };
+    let mut out = io::stdout().lock();
+    writeln!(
+        out,
+        "Tandem {} is at {}",
+        env!("CARGO_PKG_VERSION"),
+        app.public_url
+    )?;
+    if let Some((vendor, partner)) = links {
+        writeln!(out)?;
+        writeln!(out, "The demo plan of {VENDOR} and {PARTNER}:")?;
+        writeln!(out, "Vendor's side:  {vendor}")?;
+        writeln!(out, "Partner's side: {partner}")?;
+        writeln!(out)?;
+        writeln!(
+            out,
+            "Open both, in two browsers or in one. Ctrl+C stops the server."
+        )?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// Two fresh links to the demo plan, which is made if there never was one.
+async fn demo_links(app: &App) -> Result<(String, String), Failure> {
+    let now = app.clock.now();
+    let plan = match app.store.demo_plan().await? {
+        Some(plan) => plan,
+        None => {
+            let preset = Preset::from_key("it-quarterly").expect("the demo's preset exists");
+            let wish = Wish {
+                preset,
+                name: format!("{VENDOR} × {PARTNER}"),
+                vendor_name: VENDOR.to_owned(),
+                partner_name: PARTNER.to_owned(),
+                start: None,
+                purpose: Purpose::Demo,
+            };
+            plans::create(&app.store, wish, now).await?
+        }
+    };
+    let links = plans::lead_links(&app.store, plan, now).await?;
+    Ok((
+        app.public_url.join_link(&links.vendor),
+        app.public_url.join_link(&links.partner),
+    ))
+}
+
+fn cannot_listen(address: SocketAddr, error: &io::Error) -> Failure {
+    let why = match error.kind() {
+        ErrorKind::AddrInUse => "the port is taken".to_owned(),
+        ErrorKind::PermissionDenied => "the system does not allow it".to_owned(),
+        ErrorKind::AddrNotAvailable => "this machine does not have that address".to_owned(),
+        _ => error.to_string(),
+    };
+    Failure::User(format!(
+        "cannot listen on {address}: {why}; choose another address with --listen"
+    ))
+}
