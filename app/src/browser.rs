@@ -1,0 +1,19 @@
+//! The browser, as far as the rest of the client needs it: clock and chance, timers, the page,
+//! local storage, requests, and what happens when the program breaks.
+//!
+//! Besides `sync::socket` and the text binding this is the only code that names the browser's own
+//! interfaces. Nothing here knows what a plan is.
+
+mod alarm;
+mod clock;
+mod http;
+mod page;
+mod panic;
+mod storage;
+
+pub(crate) use alarm::Alarm;
+pub(crate) use clock::{chance, uptime_ms};
+pub(crate) use http::{RequestError, get_json, post_json};
+pub(crate) use page::{build, on_return, reload, socket_address};
+pub(crate) use panic::explain_panics;
+pub(crate) use storage::{local, set_local};

@@ -1,0 +1,76 @@
+//! Requests to the server's HTTP interface.
+
+use gloo_net::http::{Request, Response};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tandem_protocol::http::ErrorBody;
+
+/// Why a request has no answer to show.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum RequestError {
+    /// No answer came.
+    #[error("The server cannot be reached. Check the network connection and try again.")]
+    Unreachable,
+    /// The server refused, and said why.
+    #[error("{}", body.message)]
+    Refused {
+        /// The status of the answer.
+        status: u16,
+        /// The reason.
+        body: ErrorBody,
+    },
+    /// The answer is not what this client understands.
+    #[error(
+        "The server's answer (status {status}) cannot be read. Reload the page; if that does not help, the server needs attention."
+    )]
+    Unreadable {
+        /// The status of the answer.
+        status: u16,
+    },
+}
+
+impl RequestError {
+    /// The status of the answer, if there was one.
+    pub(crate) const fn status(&self) -> Option<u16> {
+        match self {
+            Self::Unreachable => None,
+            Self::Refused { status, .. } | Self::Unreadable { status } => Some(*status),
+        }
+    }
+}
+
+/// `GET path`.
+///
+/// # Errors
+/// If there is no answer, or none with what was asked for.
+pub(crate) async fn get_json<T: DeserializeOwned>(path: &str) -> Result<T, RequestError> {
+    let answer = Request::get(path).send().await;
+    read(answer.map_err(|_| RequestError::Unreachable)?).await
+}
+
+/// `POST path` with a JSON body.
+///
+/// # Errors
+/// If there is no answer, or none with what was asked for.
+pub(crate) async fn post_json<B: Serialize, T: DeserializeOwned>(
+    path: &str,
+    body: &B,
+) -> Result<T, RequestError> {
+    let request = Request::post(path)
+        .json(body)
+        .expect("the bodies of this interface are plain data");
+    let answer = request.send().await;
+    read(answer.map_err(|_| RequestError::Unreachable)?).await
+}
+
+async fn read<T: DeserializeOwned>(answer: Response) -> Result<T, RequestError> {
+    let status = answer.status();
+    let unreadable = RequestError::Unreadable { status };
+    if answer.ok() {
+        return answer.json().await.map_err(|_| unreadable);
+    }
+    match answer.json().await {
+        Ok(body) => Err(RequestError::Refused { status, body }),
+        Err(_) => Err(unreadable),
+    }
+}

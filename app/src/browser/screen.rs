@@ -1,0 +1,153 @@
+//! What is on the screen: the page's title and colours, and elements by their id.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+fn element(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Names the page in the tab and the history.
+pub(crate) fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Sets the page's colours: `light`, `dark`, or as the system has them.
+pub(crate) fn set_colours(theme: Option<&str>) {
+    let Some(root) = document().and_then(|document| document.document_element()) else {
+        return;
+    };
+    // Only an illegal name could be refused, and this one is legal.
+    let _ = match theme {
+        Some(theme) => root.set_attribute("data-theme", theme),
+        None => root.remove_attribute("data-theme"),
+    };
+}
+
+/// The language that the person reads, such as `de-AT`.
+pub(crate) fn language() -> Option<String> {
+    web_sys::window()?.navigator().language()
+}
+
+/// Gives the focus to the element with this id; a text in it is not selected. Returns whether
+/// there is one.
+pub(crate) fn focus(id: &str) -> bool {
+    element(id).is_some_and(|element| element.focus().is_ok())
+}
+
+/// Brings the element with this id into view, in the middle if it was out of sight. Returns
+/// whether there is one.
+pub(crate) fn reveal(id: &str) -> bool {
+    let Some(element) = element(id) else {
+        return false;
+    };
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+    true
+}
+
+/// Scrolls to the top of the page.
+pub(crate) fn scroll_to_top() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// Scrolls a little when something is held near an edge of the screen at height `y`.
+pub(crate) fn scroll_near_edge(y: f64) {
+    const EDGE: f64 = 90.0;
+    const STEP: f64 = 14.0;
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let height = height();
+    if y < EDGE {
+        window.scroll_by_with_x_and_y(0.0, -STEP);
+    } else if y > height - EDGE {
+        window.scroll_by_with_x_and_y(0.0, STEP);
+    }
+}
+
+/// Where an element lies on the screen, in CSS pixels from its top left corner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Extent {
+    pub(crate) top: f64,
+    pub(crate) bottom: f64,
+    pub(crate) left: f64,
+    pub(crate) right: f64,
+}
+
+/// Where the element with this id lies.
+pub(crate) fn extent(id: &str) -> Option<Extent> {
+    let rect = element(id)?.get_bounding_client_rect();
+    Some(Extent {
+        top: rect.top(),
+        bottom: rect.bottom(),
+        left: rect.left(),
+        right: rect.right(),
+    })
+}
+
+/// The width of the window in CSS pixels.
+pub(crate) fn width() -> f64 {
+    inner(web_sys::Window::inner_width)
+}
+
+/// The height of the window in CSS pixels.
+pub(crate) fn height() -> f64 {
+    inner(web_sys::Window::inner_height)
+}
+
+fn inner(side: fn(&web_sys::Window) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>) -> f64 {
+    web_sys::window()
+        .and_then(|window| side(&window).ok()?.as_f64())
+        .unwrap_or_default()
+}
+
+/// Moves the focus by so many places among the elements inside `id` that match `selector`, round
+/// the ends; to the first or last one when none has it.
+pub(crate) fn move_focus(id: &str, selector: &str, by: i32) {
+    let Some(list) = element(id) else { return };
+    let Ok(found) = list.query_selector_all(selector) else {
+        return;
+    };
+    let count = i32::try_from(found.length()).unwrap_or_default();
+    if count == 0 {
+        return;
+    }
+    let active = document().and_then(|document| document.active_element());
+    let node = |index: i32| found.item(u32::try_from(index).ok()?);
+    let here = (0..count).find(|&index| {
+        node(index).is_some_and(|node| active.as_ref().is_some_and(|active| node.is_same_node(Some(active))))
+    });
+    let next = match here {
+        Some(here) => (here + by).rem_euclid(count),
+        None if by < 0 => count - 1,
+        None => 0,
+    };
+    if let Some(element) = node(next).and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
+        // An element that cannot take the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}
+
+/// Whether what has the focus is a text that the browser's own undo belongs to.
+pub(crate) fn is_writing() -> bool {
+    document()
+        .and_then(|document| document.active_element())
+        .is_some_and(|element| {
+            matches!(element.tag_name().as_str(), "TEXTAREA")
+                || (element.tag_name() == "INPUT"
+                    && !matches!(
+                        element.get_attribute("type").as_deref(),
+                        Some("radio" | "checkbox" | "button")
+                    ))
+        })
+}

@@ -1,0 +1,312 @@
+//! The plan as signals, and everything people do to it as methods.
+//!
+//! A [`PlanStore`] is a handle that can be copied into any closure; views find it with
+//! [`PlanStore::of_page`]. Reading methods hand out signals that follow the document; they belong
+//! to the store and outlive every view. Editing methods change the document at once, whether
+//! there is a connection or not; a refused edit changes nothing and says why.
+//!
+//! This module never decides how anything looks and never names the socket or the CRDT.
+
+mod edits;
+mod registry;
+#[cfg(test)]
+mod tests;
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::rc::{Rc, Weak};
+
+use leptos::prelude::*;
+use tandem_plan::address::FieldAddress;
+use tandem_plan::document::{IllTyped, ItemHead, PlanDoc, Replica, RowHead};
+use tandem_plan::edit::TableAddress;
+use tandem_plan::ids::{ClientId, PlanId};
+use tandem_plan::schema::SCHEMA;
+use tandem_plan::value::Value;
+use tandem_protocol::event::{Hello, Member};
+
+use crate::browser;
+use crate::sync::{Kept, Link, Notice, Person, SaveState, Senses};
+pub(crate) use registry::TextEvent;
+use registry::{Registry, Watcher};
+
+/// One open plan. Copies are the same plan.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PlanStore(StoredValue<Rc<Inner>, LocalStorage>);
+
+struct Inner {
+    link: Rc<Link>,
+    registry: RefCell<Registry>,
+    signals: Signals,
+    looks: RefCell<Looks>,
+    next_watcher: Cell<u64>,
+    /// Owns the handle's place in the arena. Nothing owns the owner: events of the page may reach
+    /// a handle after the views that used it are gone.
+    _home: Owner,
+}
+
+/// What this person looks at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Looks {
+    section: Option<&'static str>,
+    field: Option<FieldAddress>,
+}
+
+#[derive(Debug, Clone)]
+struct Signals {
+    loaded: ArcRwSignal<bool>,
+    saving: ArcRwSignal<SaveState>,
+    kept: ArcRwSignal<Vec<Kept>>,
+    people: ArcRwSignal<Vec<Person>>,
+    members: ArcRwSignal<Vec<Member>>,
+    me: ArcRwSignal<Option<Member>>,
+    /// The build of the client that the server serves now, if it is not this one.
+    newer_build: ArcRwSignal<bool>,
+}
+
+/// Ends a watch when it is dropped.
+#[derive(Debug)]
+pub(crate) struct Watch {
+    store: PlanStore,
+    at: FieldAddress,
+    number: u64,
+}
+
+impl PlanStore {
+    /// Opens a plan and connects to the server. The views that show it end it with
+    /// [`PlanStore::close`].
+    pub(crate) fn open(plan: PlanId) -> Self {
+        let path = format!("/sync/{plan}/joint?ext=1");
+        let senses = Senses {
+            now_ms: browser::uptime_ms,
+            chance: browser::chance,
+        };
+        let store = Self::new(browser::socket_address(&path), senses);
+        store.inner().link.start();
+        store
+    }
+
+    /// A store that is not connected.
+    fn new(url: Option<String>, senses: Senses) -> Self {
+        // Not a child of the view that opens the plan: the handle outlives the view.
+        let home = Owner::default();
+        home.clone().with(|| {
+            let inner = Rc::new_cyclic(|inner: &Weak<Inner>| {
+                let inner = inner.clone();
+                let clock = senses.now_ms;
+                let fresh =
+                    move || Replica::new(&SCHEMA, ClientId::random(), std::sync::Arc::new(clock));
+                let link = Link::new(url, senses, fresh, move |notice| {
+                    if let Some(inner) = inner.upgrade() {
+                        inner.hear(notice);
+                    }
+                });
+                Inner {
+                    link,
+                    registry: RefCell::default(),
+                    signals: Signals::new(),
+                    looks: RefCell::default(),
+                    next_watcher: Cell::new(0),
+                    _home: home,
+                }
+            });
+            Self(StoredValue::new_local(inner))
+        })
+    }
+
+    /// The plan of the page that this view is on.
+    ///
+    /// # Panics
+    /// If no view above provides one.
+    pub(crate) fn of_page() -> Self {
+        expect_context()
+    }
+
+    /// Ends the connection. The handle stays valid; edits made from now on are kept nowhere.
+    pub(crate) fn close(self) {
+        self.inner().link.stop();
+    }
+
+    fn inner(self) -> Rc<Inner> {
+        self.0.get_value()
+    }
+
+    /// The items of a section in their order, without those in the trash.
+    pub(crate) fn items(self, section: &'static str) -> ArcReadSignal<Vec<ItemHead>> {
+        self.follow(|registry, document| registry.items(section, document))
+    }
+
+    /// The items of a section that lie in the trash.
+    pub(crate) fn trash(self, section: &'static str) -> ArcReadSignal<Vec<ItemHead>> {
+        self.follow(|registry, document| registry.trash(section, document))
+    }
+
+    /// The rows of a table in their order, without those in the trash.
+    pub(crate) fn rows(self, table: TableAddress) -> ArcReadSignal<Vec<RowHead>> {
+        self.follow(|registry, document| registry.rows(table, document))
+    }
+
+    /// The value of a scalar field.
+    pub(crate) fn value(self, at: FieldAddress) -> ArcReadSignal<Result<Option<Value>, IllTyped>> {
+        self.follow(|registry, document| registry.value(at, document))
+    }
+
+    /// The entries of a set field: tag keys or ids.
+    pub(crate) fn entries(self, at: FieldAddress) -> ArcReadSignal<BTreeSet<String>> {
+        self.follow(|registry, document| registry.entries(at, document))
+    }
+
+    /// The text of a text field, for titles and labels. Inputs are bound with
+    /// [`crate::fields::text::TextField`].
+    pub(crate) fn text(self, at: FieldAddress) -> ArcReadSignal<String> {
+        self.follow(|registry, document| registry.text(at, document))
+    }
+
+    fn follow<T: Send + Sync + 'static>(
+        self,
+        find: impl FnOnce(&mut Registry, &PlanDoc) -> ArcRwSignal<T>,
+    ) -> ArcReadSignal<T> {
+        let inner = self.inner();
+        let signal = inner
+            .link
+            .read(|document| find(&mut inner.registry.borrow_mut(), document));
+        signal.read_only()
+    }
+
+    /// The text of a text field as it is now.
+    pub(crate) fn read_text(self, at: FieldAddress) -> String {
+        self.inner().link.read(|document| document.text(at))
+    }
+
+    /// Calls `changed` with every change of a text, from wherever it comes, until the watch is
+    /// dropped. `changed` may read the store and **never edits** the plan.
+    pub(crate) fn watch_text(
+        self,
+        at: FieldAddress,
+        changed: impl Fn(&TextEvent) + 'static,
+    ) -> Watch {
+        let inner = self.inner();
+        let number = inner.next_watcher.get();
+        inner.next_watcher.set(number + 1);
+        let watcher = Watcher {
+            number,
+            changed: Rc::new(changed),
+        };
+        inner.registry.borrow_mut().watch(at, watcher);
+        Watch {
+            store: self,
+            at,
+            number,
+        }
+    }
+
+    /// Whether the plan has arrived. It stays `true` from then on.
+    pub(crate) fn loaded(self) -> ArcReadSignal<bool> {
+        self.inner().signals.loaded.read_only()
+    }
+
+    /// Whether edits are safe.
+    pub(crate) fn save_state(self) -> ArcReadSignal<SaveState> {
+        self.inner().signals.saving.read_only()
+    }
+
+    /// What stood in the fields whose edits the server refused, until
+    /// [`PlanStore::forget_refused`].
+    pub(crate) fn refused(self) -> ArcReadSignal<Vec<Kept>> {
+        self.inner().signals.kept.read_only()
+    }
+
+    /// Everybody who is in the plan right now, one entry per open tab, this tab included.
+    pub(crate) fn people(self) -> ArcReadSignal<Vec<Person>> {
+        self.inner().signals.people.read_only()
+    }
+
+    /// Everybody who belongs to the plan.
+    pub(crate) fn members(self) -> ArcReadSignal<Vec<Member>> {
+        self.inner().signals.members.read_only()
+    }
+
+    /// Who this tab is in the plan, once the server has said so.
+    pub(crate) fn me(self) -> ArcReadSignal<Option<Member>> {
+        self.inner().signals.me.read_only()
+    }
+
+    /// Whether the server serves another build of this client: a reload brings it.
+    pub(crate) fn newer_build(self) -> ArcReadSignal<bool> {
+        self.inner().signals.newer_build.read_only()
+    }
+}
+
+impl Inner {
+    fn hear(&self, notice: Notice) {
+        let signals = &self.signals;
+        match notice {
+            Notice::Changed(changes) => {
+                let calls = self
+                    .link
+                    .read(|document| self.registry.borrow_mut().change(&changes, document));
+                calls.make();
+            }
+            Notice::Loaded => {
+                let calls = self
+                    .link
+                    .read(|document| self.registry.borrow_mut().read_all(document));
+                calls.make();
+                signals.loaded.set(true);
+            }
+            Notice::Saving(state) => signals.saving.set(state),
+            Notice::Refused(kept) => signals.kept.update(|all| all.extend(kept)),
+            Notice::Hello(hello) => self.hello(hello),
+            Notice::Members(members) => {
+                if let Some(me) = signals.me.get_untracked() {
+                    let me = members.iter().find(|member| member.id == me.id);
+                    signals.me.set(me.cloned());
+                }
+                signals.members.set(members);
+            }
+            Notice::People(people) => signals.people.set(people),
+        }
+    }
+
+    fn hello(&self, hello: Hello) {
+        self.signals.me.set(Some(hello.member));
+        self.signals.members.set(hello.members);
+        if browser::build().is_some_and(|mine| mine != hello.build) {
+            if cfg!(debug_assertions) {
+                browser::reload();
+            }
+            self.signals.newer_build.set(true);
+        }
+    }
+
+    fn look(&self, change: impl FnOnce(&mut Looks)) {
+        let looks = {
+            let mut looks = self.looks.borrow_mut();
+            change(&mut looks);
+            looks.clone()
+        };
+        let field = looks.field.map(|at| at.to_string());
+        self.link.look(looks.section.map(str::to_owned), field);
+    }
+}
+
+impl Signals {
+    fn new() -> Self {
+        Self {
+            loaded: ArcRwSignal::new(false),
+            saving: ArcRwSignal::new(SaveState::Connecting),
+            kept: ArcRwSignal::default(),
+            people: ArcRwSignal::default(),
+            members: ArcRwSignal::default(),
+            me: ArcRwSignal::new(None),
+            newer_build: ArcRwSignal::new(false),
+        }
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        let inner = self.store.inner();
+        inner.registry.borrow_mut().unwatch(self.at, self.number);
+    }
+}

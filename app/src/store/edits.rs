@@ -1,0 +1,145 @@
+//! What people do to a plan. Every method changes the document at once, tells the signals, and
+//! sends the edit on its way; a refused edit changes nothing.
+
+use tandem_plan::address::FieldAddress;
+use tandem_plan::edit::{Edit, EditError, Place, TableAddress};
+use tandem_plan::ids::{ItemId, RowId};
+use tandem_plan::schema::SCHEMA;
+use tandem_plan::splice::Splice;
+use tandem_plan::value::Value;
+
+use super::PlanStore;
+
+/// Every edit ends in the same two ways.
+pub(crate) type Edited<T = ()> = Result<T, EditError>;
+
+impl PlanStore {
+    fn edit(self, edit: &Edit) -> Edited {
+        self.inner().link.edit(|replica| replica.edit(edit))
+    }
+
+    /// Sets a scalar field, or empties it.
+    pub(crate) fn set_value(self, at: FieldAddress, value: Option<Value>) -> Edited {
+        self.edit(&Edit::SetValue { at, value })
+    }
+
+    /// Changes a text.
+    pub(crate) fn splice(self, at: FieldAddress, splice: Splice) -> Edited {
+        self.edit(&Edit::Splice { at, splice })
+    }
+
+    /// Puts a tag's key or an id into a set, or takes it out.
+    pub(crate) fn set_entry(self, at: FieldAddress, entry: String, present: bool) -> Edited {
+        self.edit(&Edit::SetEntry { at, entry, present })
+    }
+
+    /// Adds an empty item of this kind to the kind's section.
+    pub(crate) fn add_item(self, kind: &'static str, place: Place<ItemId>) -> Edited<ItemId> {
+        let (section, kind) = SCHEMA
+            .kind(kind)
+            .ok_or_else(|| EditError::NotInSchema(format!("kind {kind}")))?;
+        let item = ItemId::random();
+        self.edit(&Edit::AddItem {
+            section: section.key,
+            kind: kind.key,
+            item,
+            place,
+        })?;
+        Ok(item)
+    }
+
+    /// Moves an item inside its section.
+    pub(crate) fn move_item(
+        self,
+        section: &'static str,
+        item: ItemId,
+        place: Place<ItemId>,
+    ) -> Edited {
+        self.edit(&Edit::MoveItem {
+            section,
+            item,
+            place,
+        })
+    }
+
+    /// Moves an item to the trash.
+    pub(crate) fn trash_item(self, section: &'static str, item: ItemId) -> Edited {
+        self.edit(&Edit::TrashItem {
+            section,
+            item,
+            deleted: true,
+        })
+    }
+
+    /// Moves an item out of the trash.
+    pub(crate) fn restore_item(self, section: &'static str, item: ItemId) -> Edited {
+        self.edit(&Edit::TrashItem {
+            section,
+            item,
+            deleted: false,
+        })
+    }
+
+    /// Adds an empty row to a table.
+    pub(crate) fn add_row(self, table: TableAddress, place: Place<RowId>) -> Edited<RowId> {
+        let row = RowId::random();
+        self.edit(&Edit::AddRow { table, row, place })?;
+        Ok(row)
+    }
+
+    /// Moves a row inside its table.
+    pub(crate) fn move_row(self, table: TableAddress, row: RowId, place: Place<RowId>) -> Edited {
+        self.edit(&Edit::MoveRow { table, row, place })
+    }
+
+    /// Moves a row to the trash.
+    pub(crate) fn trash_row(self, table: TableAddress, row: RowId) -> Edited {
+        self.edit(&Edit::TrashRow {
+            table,
+            row,
+            deleted: true,
+        })
+    }
+
+    /// Moves a row out of the trash.
+    pub(crate) fn restore_row(self, table: TableAddress, row: RowId) -> Edited {
+        self.edit(&Edit::TrashRow {
+            table,
+            row,
+            deleted: false,
+        })
+    }
+
+    /// Takes back this person's last burst of edits, never anybody else's. Returns whether there
+    /// was one.
+    pub(crate) fn undo(self) -> bool {
+        self.inner().link.edit(|replica| replica.undo())
+    }
+
+    /// Does again what was undone last. Returns whether there was anything.
+    pub(crate) fn redo(self) -> bool {
+        self.inner().link.edit(|replica| replica.redo())
+    }
+
+    /// The next edit starts a new burst: undo will stop before it.
+    pub(crate) fn end_burst(self) {
+        self.inner().link.edit(|replica| replica.end_burst());
+    }
+
+    /// Tells others which section is on the screen.
+    pub(crate) fn set_section(self, section: Option<&'static str>) {
+        self.inner().look(|looks| looks.section = section);
+    }
+
+    /// Tells others which field has the focus here.
+    pub(crate) fn set_focus(self, field: Option<FieldAddress>) {
+        self.inner().look(|looks| looks.field = field);
+    }
+
+    /// The person has seen what the server refused, and does not need it any more.
+    pub(crate) fn forget_refused(self) {
+        let inner = self.inner();
+        leptos::prelude::Set::set(&inner.signals.kept, Vec::new());
+        inner.link.refusal_seen();
+    }
+}

@@ -1,0 +1,199 @@
+//! Keeps one replica of a plan in step with the server.
+//!
+//! | module | does |
+//! | --- | --- |
+//! | `session` | the conversation with the server, as a pure state machine over the replica |
+//! | `saving` | the books of what is on disk, and what people are told of it |
+//! | `people` | who is here |
+//! | `unsaved` | which fields hold edits that are not safe yet |
+//! | `backoff` | how long to wait before connecting again |
+//! | `socket` | the websocket |
+//!
+//! [`Link`] ties them to the browser: it does what the session wants and tells its owner what
+//! happened. Nothing here knows how a plan is shown.
+
+mod backoff;
+mod people;
+mod saving;
+mod session;
+#[cfg(test)]
+mod simulation;
+mod socket;
+mod unsaved;
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use gloo_events::EventListener;
+use tandem_plan::document::{PlanDoc, Replica};
+
+pub(crate) use people::Person;
+pub(crate) use saving::SaveState;
+pub(crate) use session::Notice;
+pub(crate) use unsaved::Kept;
+
+use crate::browser::{self, Alarm};
+use session::{Effect, Event, Now, Session};
+use socket::{Socket, SocketEvent};
+
+/// Where the time and chance come from: the browser, or a test.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Senses {
+    /// Milliseconds since any fixed moment; never goes back.
+    pub(crate) now_ms: fn() -> u64,
+    /// A number from 0 up to 1.
+    pub(crate) chance: fn() -> f64,
+}
+
+/// A replica and its connection. Everything that happens is told to one listener, after the
+/// replica is free again; the listener may read through the link and **never edits**.
+pub(crate) struct Link {
+    url: Option<String>,
+    senses: Senses,
+    session: RefCell<Session>,
+    socket: RefCell<Option<Socket>>,
+    alarm: Alarm,
+    listener: Box<dyn Fn(Notice)>,
+    is_telling: Cell<bool>,
+    returns: RefCell<Vec<EventListener>>,
+    this: Weak<Self>,
+}
+
+impl Link {
+    /// A link to the websocket at `url`, not started yet.
+    pub(crate) fn new(
+        url: Option<String>,
+        senses: Senses,
+        fresh: impl Fn() -> Replica + 'static,
+        listener: impl Fn(Notice) + 'static,
+    ) -> Rc<Self> {
+        Rc::new_cyclic(|this: &Weak<Self>| {
+            let ring = this.clone();
+            Self {
+                url,
+                senses,
+                session: RefCell::new(Session::new(fresh)),
+                socket: RefCell::new(None),
+                alarm: Alarm::new(move || {
+                    if let Some(link) = ring.upgrade() {
+                        link.happen(Event::Tick);
+                    }
+                }),
+                listener: Box::new(listener),
+                is_telling: Cell::new(false),
+                returns: RefCell::new(Vec::new()),
+                this: this.clone(),
+            }
+        })
+    }
+
+    /// Connects, and stays connected.
+    pub(crate) fn start(&self) {
+        let this = self.this.clone();
+        *self.returns.borrow_mut() = browser::on_return(move || {
+            if let Some(link) = this.upgrade() {
+                link.happen(Event::Returned);
+            }
+        });
+        self.happen(Event::Start);
+    }
+
+    /// Ends the connection.
+    pub(crate) fn stop(&self) {
+        self.returns.borrow_mut().clear();
+        self.happen(Event::Stop);
+    }
+
+    /// Reads the plan.
+    pub(crate) fn read<R>(&self, read: impl FnOnce(&PlanDoc) -> R) -> R {
+        read(self.session.borrow().document())
+    }
+
+    /// Lets this person edit the plan.
+    pub(crate) fn edit<R>(&self, edit: impl FnOnce(&mut Replica) -> R) -> R {
+        debug_assert!(!self.is_telling.get(), "a listener reads and never edits");
+        let now = self.now();
+        let (result, effects) = self.session.borrow_mut().edit(now, edit);
+        self.perform(effects);
+        result
+    }
+
+    /// Tells others what this person looks at.
+    pub(crate) fn look(&self, section: Option<String>, field: Option<String>) {
+        self.happen(Event::Looks { section, field });
+    }
+
+    /// The person has seen what the server refused.
+    pub(crate) fn refusal_seen(&self) {
+        self.happen(Event::RefusalSeen);
+    }
+
+    fn now(&self) -> Now {
+        let socket = self.socket.borrow();
+        Now {
+            ms: (self.senses.now_ms)(),
+            chance: (self.senses.chance)(),
+            unsent_bytes: socket.as_ref().map_or(0, Socket::unsent_bytes),
+        }
+    }
+
+    fn happen(&self, event: Event<'_>) {
+        let now = self.now();
+        let effects = self.session.borrow_mut().handle(event, now);
+        self.perform(effects);
+    }
+
+    fn perform(&self, effects: Vec<Effect>) {
+        let mut notices = Vec::new();
+        let mut is_refused = false;
+        for effect in effects {
+            match effect {
+                Effect::Open => {
+                    let socket = self.open();
+                    is_refused = socket.is_none();
+                    self.socket.replace(socket);
+                }
+                Effect::Close => {
+                    self.socket.take();
+                }
+                Effect::Send(message) => {
+                    if let Some(socket) = &*self.socket.borrow() {
+                        socket.send(&message);
+                    }
+                }
+                Effect::Tell(notice) => notices.push(notice),
+            }
+        }
+        let deadline = self.session.borrow().deadline();
+        match deadline {
+            Some(deadline) => {
+                let now = (self.senses.now_ms)();
+                self.alarm.set(deadline.saturating_sub(now));
+            }
+            None => self.alarm.clear(),
+        }
+        self.is_telling.set(true);
+        for notice in notices {
+            (self.listener)(notice);
+        }
+        self.is_telling.set(false);
+        if is_refused {
+            self.happen(Event::Closed { code: NO_SOCKET });
+        }
+    }
+
+    fn open(&self) -> Option<Socket> {
+        let this = self.this.clone();
+        Socket::open(self.url.as_deref()?, move |event| {
+            let Some(link) = this.upgrade() else { return };
+            match event {
+                SocketEvent::Opened => link.happen(Event::Opened),
+                SocketEvent::Received(message) => link.happen(Event::Received(&message)),
+                SocketEvent::Closed { code } => link.happen(Event::Closed { code }),
+            }
+        })
+    }
+}
+
+/// The code that browsers give to a connection that never came about.
+const NO_SOCKET: u16 = 1006;
