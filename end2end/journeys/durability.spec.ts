@@ -1,0 +1,90 @@
+/**
+ * What was shown as saved is there: after a reload, after the server was restarted under open
+ * browsers, and after it was killed while somebody typed.
+ */
+import { expect, test } from '../fixtures/test.ts';
+
+const OBJECTIVE = 'Four certified consultants';
+
+/** Browsers try again after a growing while; this is far beyond what they wait after seconds. */
+const RECONNECT = { timeout: 60_000 };
+
+test('a reload keeps everything', async ({ ann }) => {
+  await ann.open('Objectives');
+  await ann.item(OBJECTIVE).write('What exactly', 'Certified, and each has led one rollout.');
+  await ann.addItem('objective', 'A second reference customer');
+  await ann.waitUntilSaved();
+
+  await ann.reload();
+
+  await expect(ann.item(OBJECTIVE).field('What exactly')).toHaveValue(
+    'Certified, and each has led one rollout.',
+  );
+  await expect(ann.item('A second reference customer').card).toBeVisible();
+});
+
+test('people reconnect by themselves and bring what they wrote meanwhile', async ({
+  ann, ben, server,
+}) => {
+  await ann.open('Objectives');
+  await ben.open('Objectives');
+  await server.stop();
+  await expect(ann.saved).toContainText('Offline');
+  await expect(ben.saved).toContainText('Offline');
+  await ann.item(OBJECTIVE).write('What exactly', 'Written by Ann while it was down.');
+  await ben.item(OBJECTIVE).write('Metric', 'Written by Ben while it was down');
+  await expect(ann.saved).toContainText(/Offline: \d+ changes? kept in this tab/);
+
+  await server.startAgain();
+
+  await expect(ann.item(OBJECTIVE).field('Metric')).toHaveValue(
+    'Written by Ben while it was down', RECONNECT,
+  );
+  await expect(ben.item(OBJECTIVE).field('What exactly')).toHaveValue(
+    'Written by Ann while it was down.', RECONNECT,
+  );
+  await ann.waitUntilSaved();
+  await ben.waitUntilSaved();
+});
+
+test('what was shown as saved survives a kill in the middle of typing', async ({
+  ann, invite, plan, server,
+}) => {
+  await ann.open('Objectives');
+  await ann.item(OBJECTIVE).write('What exactly', 'Begin. ');
+  await ann.waitUntilSaved();
+  const shown = await ann.recordSaved(ann.item(OBJECTIVE).field('What exactly'));
+  await ann.item(OBJECTIVE).caretToEnd('What exactly');
+
+  const typing = ann.page.keyboard.type('word '.repeat(80), { delay: 10 });
+  await expect.poll(async () => (await shown.last()).length).toBeGreaterThan(60);
+  await server.kill();
+  await typing;
+  await expect(ann.saved).toContainText('Offline');
+  const promised = await shown.last();
+  // Her tab must not bring the rest after the restart: only what is on disk counts.
+  await ann.page.context().close();
+
+  await server.startAgain();
+  const reader = await invite('Cleo', plan.links.partner);
+  await reader.open('Objectives');
+  const kept = await reader.item(OBJECTIVE).field('What exactly').inputValue();
+  expect(kept.slice(0, promised.length)).toBe(promised);
+});
+
+test('nothing is called saved while the server is down', async ({ ann, server }) => {
+  await ann.open('Objectives');
+  await ann.item(OBJECTIVE).write('What exactly', 'Up. ');
+  await ann.waitUntilSaved();
+  await server.kill();
+  const shown = await ann.recordSaved(ann.item(OBJECTIVE).field('What exactly'));
+
+  await ann.item(OBJECTIVE).caretToEnd('What exactly');
+  await ann.page.keyboard.type('Down.');
+  await expect(ann.saved).toContainText('Offline');
+  expect(await shown.texts()).not.toContainEqual(expect.stringContaining('D'));
+
+  await server.startAgain();
+  await ann.waitUntilSaved(RECONNECT.timeout);
+  await expect(ann.item(OBJECTIVE).field('What exactly')).toHaveValue('Up. Down.');
+});

@@ -1,0 +1,44 @@
+/**
+ * How the journeys run: the real program, a real Chromium, nothing retried.
+ *
+ * `TANDEM_BIN` names the program under test and `TANDEM_CHROMIUM` a Chromium that is already on
+ * the machine; `cargo xtask test` sets both.
+ */
+import { defineConfig } from '@playwright/test';
+
+const onCi = Boolean(process.env.CI);
+
+export default defineConfig({
+  testDir: './journeys',
+  outputDir: './test-results/runs',
+  fullyParallel: true,
+  // Every worker runs its own server and two browsers' worth of pages.
+  workers: 2,
+  retries: 0,
+  forbidOnly: onCi,
+  reporter: [['list']],
+  // Pictures for the documents are made on request: `npm run screenshot`.
+  ...(process.env.TANDEM_PICTURES ? {} : { grepInvert: /@picture/ }),
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  use: {
+    browserName: 'chromium',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    launchOptions: {
+      executablePath: process.env.TANDEM_CHROMIUM || undefined,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});
