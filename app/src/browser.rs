@@ -9,6 +9,7 @@ mod clock;
 mod http;
 mod page;
 mod panic;
+pub(crate) mod screen;
 mod storage;
 
 pub(crate) use alarm::Alarm;

@@ -105,7 +105,9 @@ pub(crate) fn height() -> f64 {
     inner(web_sys::Window::inner_height)
 }
 
-fn inner(side: fn(&web_sys::Window) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>) -> f64 {
+fn inner(
+    side: fn(&web_sys::Window) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>,
+) -> f64 {
     web_sys::window()
         .and_then(|window| side(&window).ok()?.as_f64())
         .unwrap_or_default()
@@ -125,7 +127,11 @@ pub(crate) fn move_focus(id: &str, selector: &str, by: i32) {
     let active = document().and_then(|document| document.active_element());
     let node = |index: i32| found.item(u32::try_from(index).ok()?);
     let here = (0..count).find(|&index| {
-        node(index).is_some_and(|node| active.as_ref().is_some_and(|active| node.is_same_node(Some(active))))
+        node(index).is_some_and(|node| {
+            active
+                .as_ref()
+                .is_some_and(|active| node.is_same_node(Some(active)))
+        })
     });
     let next = match here {
         Some(here) => (here + by).rem_euclid(count),

@@ -1,0 +1,32 @@
+//! The parts that pages are made of. None of them knows the plan or the server; they are given
+//! what to show and say what was pressed.
+
+mod avatar;
+mod button;
+mod combobox;
+mod dialog;
+mod empty;
+mod icon;
+mod menu;
+mod pill;
+mod reorder;
+mod segmented;
+mod shell;
+mod text_input;
+mod theme;
+mod toast;
+
+pub(crate) use avatar::{Avatar, AvatarStack, Someone};
+pub(crate) use button::{Button, IconButton, Weight};
+pub(crate) use combobox::{Combobox, Offer};
+pub(crate) use dialog::Dialog;
+pub(crate) use empty::{Alert, Empty, Notice, Skeletons};
+pub(crate) use icon::{Glyph, Icon, Logo, SideMark};
+pub(crate) use menu::{Menu, MenuItem, MenuLine};
+pub(crate) use pill::{PillSelect, Tone};
+pub(crate) use reorder::{Edge, Handle, Reorder};
+pub(crate) use segmented::{Segment, Segmented};
+pub(crate) use shell::Page;
+pub(crate) use text_input::TextInput;
+pub(crate) use theme::{ThemeMenu, apply_kept_theme};
+pub(crate) use toast::{ToastArea, Toasts};

@@ -1,0 +1,237 @@
+//! A button that opens a list of commands. The list is a popover: the browser closes it on Escape
+//! and on a press elsewhere, and gives the focus back.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::icon::{Glyph, Icon};
+use crate::browser::screen;
+
+/// One command.
+#[derive(Clone)]
+pub(crate) struct MenuItem {
+    /// What it does, in words.
+    pub(crate) label: String,
+    pub(crate) glyph: Glyph,
+    /// The keys that do the same.
+    pub(crate) keys: &'static str,
+    /// In a menu of alternatives: whether this one holds.
+    pub(crate) checked: Option<bool>,
+    pub(crate) is_danger: bool,
+    pub(crate) on_choose: Callback<()>,
+}
+
+impl MenuItem {
+    /// A plain command.
+    pub(crate) fn new(label: impl Into<String>, glyph: Glyph, on_choose: Callback<()>) -> Self {
+        Self {
+            label: label.into(),
+            glyph,
+            keys: "",
+            checked: None,
+            is_danger: false,
+            on_choose,
+        }
+    }
+
+    /// The same, with the keys that do it.
+    pub(crate) const fn with_keys(mut self, keys: &'static str) -> Self {
+        self.keys = keys;
+        self
+    }
+
+    /// The same, as something that takes away.
+    pub(crate) const fn dangerous(mut self) -> Self {
+        self.is_danger = true;
+        self
+    }
+
+    /// The same, as one of several alternatives.
+    pub(crate) const fn chosen(mut self, checked: bool) -> Self {
+        self.checked = Some(checked);
+        self
+    }
+}
+
+/// What stands in a menu.
+#[derive(Clone)]
+pub(crate) enum MenuLine {
+    /// A command.
+    Item(MenuItem),
+    /// A line between two groups.
+    Rule,
+}
+
+impl From<MenuItem> for MenuLine {
+    fn from(item: MenuItem) -> Self {
+        Self::Item(item)
+    }
+}
+
+/// The button and its list.
+#[component]
+pub(crate) fn Menu(
+    /// Unique on the page.
+    id: String,
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] glyph: Signal<Glyph>,
+    #[prop(optional)] is_small: bool,
+    /// What stands in it; asked every time it opens.
+    lines: Callback<(), Vec<MenuLine>>,
+) -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    let place = RwSignal::new(Place::default());
+    let list = format!("{id}-list");
+    let button_id = id.clone();
+    let before = move |event: ev::Event| {
+        if is_opening(&event) {
+            place.set(Place::beside(&button_id));
+            is_open.set(true);
+        } else {
+            is_open.set(false);
+        }
+    };
+    let list_id = list.clone();
+    let after = move |event: ev::Event| {
+        if is_opening(&event) {
+            screen::move_focus(&list_id, ITEM, 1);
+        }
+    };
+    let keys_id = list.clone();
+    let on_key = move |event: ev::KeyboardEvent| {
+        let by = match event.key().as_str() {
+            "ArrowDown" => 1,
+            "ArrowUp" => -1,
+            _ => return,
+        };
+        event.prevent_default();
+        screen::move_focus(&keys_id, ITEM, by);
+    };
+    let close_id = list.clone();
+    let content = move || {
+        let close_id = close_id.clone();
+        is_open.get().then(move || {
+            let lines = lines.run(()).into_iter();
+            lines
+                .map(|line| line_view(line, close_id.clone()))
+                .collect_view()
+        })
+    };
+    view! {
+        <span class="menu">
+            <button
+                class="icon-button"
+                type="button"
+                id=id
+                data-size=is_small.then_some("small")
+                data-tooltip=move || label.get()
+                data-tooltip-end=true
+                aria-label=move || label.get()
+                aria-haspopup="menu"
+                aria-expanded=move || if is_open.get() { "true" } else { "false" }
+                popovertarget=list.clone()
+            >
+                {move || view! { <Icon glyph=glyph.get() /> }}
+            </button>
+            <div
+                class="menu-list"
+                id=list
+                role="menu"
+                popover="auto"
+                aria-label=move || label.get()
+                style:top=move || place.get().top
+                style:bottom=move || place.get().bottom
+                style:left=move || place.get().left
+                style:right=move || place.get().right
+                on:beforetoggle=before
+                on:toggle=after
+                on:keydown=on_key
+            >
+                {content}
+            </div>
+        </span>
+    }
+    .into_any()
+}
+
+/// What can have the focus in a list.
+const ITEM: &str = "button";
+
+fn line_view(line: MenuLine, list: String) -> AnyView {
+    let MenuLine::Item(item) = line else {
+        return view! { <hr /> }.into_any();
+    };
+    let role = if item.checked.is_some() {
+        "menuitemradio"
+    } else {
+        "menuitem"
+    };
+    let checked = item
+        .checked
+        .map(|checked| if checked { "true" } else { "false" });
+    view! {
+        <button
+            class="menu-item"
+            type="button"
+            role=role
+            aria-checked=checked
+            data-danger=item.is_danger
+            tabindex="-1"
+            popovertarget=list
+            popovertargetaction="hide"
+            on:click=move |_| item.on_choose.run(())
+        >
+            <Icon glyph=item.glyph />
+            {item.label}
+            {(!item.keys.is_empty())
+                .then(|| view! { <span class="keys" aria-hidden="true">{item.keys}</span> })}
+        </button>
+    }
+    .into_any()
+}
+
+/// Whether a toggle event of a popover says that it opens. Its class is newer than what the
+/// bindings know, so the property is read by name.
+fn is_opening(event: &ev::Event) -> bool {
+    js_sys::Reflect::get(event.unchecked_ref(), &"newState".into())
+        .is_ok_and(|state| state.as_string().as_deref() == Some("open"))
+}
+
+/// Where a list lies, as values of the properties of those names.
+#[derive(Debug, Clone, Default)]
+struct Place {
+    top: String,
+    bottom: String,
+    left: String,
+    right: String,
+}
+
+impl Place {
+    /// Below the button, or above it in the lower part of the screen; inwards from its nearer end.
+    fn beside(button: &str) -> Self {
+        const GAP: f64 = 4.0;
+        let Some(extent) = screen::extent(button) else {
+            return Self::default();
+        };
+        let (width, height) = (screen::width(), screen::height());
+        let pixels = |length: f64| format!("{length}px");
+        let auto = || "auto".to_owned();
+        let (top, bottom) = if extent.bottom > height * 0.6 {
+            (auto(), pixels(height - extent.top + GAP))
+        } else {
+            (pixels(extent.bottom + GAP), auto())
+        };
+        let (left, right) = if extent.left > width * 0.5 {
+            (auto(), pixels(width - extent.right))
+        } else {
+            (pixels(extent.left), auto())
+        };
+        Self {
+            top,
+            bottom,
+            left,
+            right,
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Short messages at the foot of the page, with at most one thing to do about them, and words for
+//! screen readers about what just happened out of sight.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::button::{Button, IconButton, Weight};
+use super::icon::Glyph;
+
+/// How long a message stays; long enough to read it and reach its button.
+const STAYS: Duration = Duration::from_secs(9);
+
+#[derive(Clone)]
+struct Toast {
+    number: u32,
+    text: String,
+    action: Option<(&'static str, Callback<()>)>,
+}
+
+/// The messages of the page.
+#[derive(Clone, Copy)]
+pub(crate) struct Toasts {
+    shown: RwSignal<Vec<Toast>>,
+    heard: RwSignal<String>,
+    next: StoredValue<u32>,
+}
+
+impl Toasts {
+    /// A page without messages.
+    pub(crate) fn new() -> Self {
+        Self {
+            shown: RwSignal::new(Vec::new()),
+            heard: RwSignal::new(String::new()),
+            next: StoredValue::new(0),
+        }
+    }
+
+    /// Shows a message.
+    pub(crate) fn show(self, text: impl Into<String>) {
+        self.push(text.into(), None);
+    }
+
+    /// Shows a message with a button.
+    pub(crate) fn show_with(
+        self,
+        text: impl Into<String>,
+        label: &'static str,
+        on_press: Callback<()>,
+    ) {
+        self.push(text.into(), Some((label, on_press)));
+    }
+
+    /// Says something to screen readers only.
+    pub(crate) fn announce(self, text: impl Into<String>) {
+        self.heard.set(text.into());
+    }
+
+    fn push(self, text: String, action: Option<(&'static str, Callback<()>)>) {
+        let number = self.next.get_value();
+        self.next.set_value(number + 1);
+        let toast = Toast {
+            number,
+            text,
+            action,
+        };
+        self.shown.update(|shown| {
+            // The newest two are enough; more would cover the page.
+            if shown.len() > 1 {
+                shown.remove(0);
+            }
+            shown.push(toast);
+        });
+        set_timeout(move || self.close(number), STAYS);
+    }
+
+    fn close(self, number: u32) {
+        // The page may be gone by the time a message has had its time.
+        let _ = self
+            .shown
+            .try_update(|shown| shown.retain(|toast| toast.number != number));
+    }
+}
+
+/// Where the messages of the page stand.
+#[component]
+pub(crate) fn ToastArea(toasts: Toasts) -> impl IntoView {
+    let toast_view = move |toast: Toast| {
+        let number = toast.number;
+        let action = toast.action.map(|(label, on_press)| {
+            view! {
+                <Button
+                    label=label.to_owned()
+                    weight=Weight::Quiet
+                    on_press=move |_| {
+                        on_press.run(());
+                        toasts.close(number);
+                    }
+                />
+            }
+        });
+        view! {
+            <div class="toast">
+                <span>{toast.text}</span>
+                {action}
+                <IconButton
+                    label="Close message".to_owned()
+                    glyph=Glyph::Close
+                    is_small=true
+                    on_press=move |_| toasts.close(number)
+                />
+            </div>
+        }
+    };
+    view! {
+        <div class="toasts" role="status">
+            <For each=move || toasts.shown.get() key=|toast| toast.number children=toast_view />
+        </div>
+        <div class="only-heard" aria-live="polite">
+            {move || toasts.heard.get()}
+        </div>
+    }
+    .into_any()
+}

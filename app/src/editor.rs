@@ -1,0 +1,210 @@
+//! What all parts of the plan page share: the plan, who may edit it, how deep it goes, who is in
+//! which field, and how refusals are told.
+//!
+//! Nothing here shows anything.
+
+mod expanded;
+mod target;
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+use tandem_plan::address::{FieldAddress, Holder};
+use tandem_plan::edit::EditError;
+use tandem_plan::ids::{MemberId, PlanId};
+use tandem_plan::schema::{Field, SCHEMA, Section, Tier};
+use tandem_plan::value::{Currency, Input, NumberStyle, Value};
+use tandem_protocol::event::Member;
+use tandem_protocol::role::{Action, Side, allows};
+
+pub(crate) use expanded::Expanded;
+pub(crate) use target::{Target, TargetState};
+
+use crate::components::Toasts;
+use crate::format;
+use crate::store::PlanStore;
+use crate::sync::Person;
+
+/// The shared state of one plan page. Copies are the same page.
+#[derive(Clone, Copy)]
+pub(crate) struct Editor {
+    /// The plan.
+    pub(crate) store: PlanStore,
+    /// The messages of the page.
+    pub(crate) toasts: Toasts,
+    /// Which items show all their fields.
+    pub(crate) expanded: Expanded,
+    /// Whether this person may change the plan.
+    pub(crate) is_read_only: Signal<bool>,
+    /// How deep the plan goes.
+    pub(crate) tier: Memo<Tier>,
+    /// The name of the vendor, or what stands for it.
+    pub(crate) vendor: Memo<String>,
+    /// The name of the partner, or what stands for it.
+    pub(crate) partner: Memo<String>,
+    style: NumberStyle,
+    currency: Memo<Currency>,
+    /// Who else is in which field, by the text form of its address.
+    visitors: Memo<HashMap<String, Vec<Person>>>,
+}
+
+impl Editor {
+    /// The shared state of the page that shows this plan. `me` is who the server said this
+    /// browser is before the connection says so.
+    pub(crate) fn new(plan: PlanId, store: PlanStore, me: Member) -> Self {
+        let now_me = store.me();
+        let is_read_only = Signal::derive(move || {
+            let me = now_me.get().unwrap_or_else(|| me.clone());
+            !allows(me.role, me.side, Action::EditPlan)
+        });
+        let tier = choice(store, "tier");
+        let tier = Memo::new(move |_| tier().and_then(Tier::from_key).unwrap_or(Tier::Standard));
+        let currency = choice(store, "currency");
+        let currency = Memo::new(move |_| {
+            currency()
+                .and_then(Currency::from_code)
+                .unwrap_or(Currency::USD)
+        });
+        let people = store.people();
+        let visitors = Memo::new(move |_| people.with(|people| by_field(people)));
+        Self {
+            store,
+            toasts: Toasts::new(),
+            expanded: Expanded::kept(plan),
+            is_read_only,
+            tier,
+            vendor: company(store, "vendor_name", "Vendor"),
+            partner: company(store, "partner_name", "Partner"),
+            style: format::number_style(),
+            currency,
+            visitors,
+        }
+    }
+
+    /// The editor of the page that this view is on.
+    ///
+    /// # Panics
+    /// If no view above provides one.
+    pub(crate) fn of_page() -> Self {
+        expect_context()
+    }
+
+    /// Whether a field is asked for at the plan's depth.
+    pub(crate) fn asks_for(self, field: &Field) -> bool {
+        field.tier <= self.tier.get()
+    }
+
+    /// The sections that show at the plan's depth.
+    pub(crate) fn sections(self) -> impl Iterator<Item = &'static Section> {
+        let tier = self.tier.get();
+        SCHEMA
+            .sections
+            .iter()
+            .filter(move |section| section.tier <= tier)
+    }
+
+    /// What typed values are read against.
+    pub(crate) fn input(self) -> Input {
+        Input {
+            style: self.style,
+            currency: self.currency.get(),
+        }
+    }
+
+    /// A value as it stands in an input.
+    pub(crate) fn display(self, value: &Value) -> String {
+        value.display(self.style)
+    }
+
+    /// Who else has the focus in this field.
+    pub(crate) fn visitors(self, at: FieldAddress) -> Vec<Person> {
+        let visitors = self.visitors.read();
+        visitors.get(&at.to_string()).cloned().unwrap_or_default()
+    }
+
+    /// What this side is called on this page: the company's name, if it has one.
+    pub(crate) fn side_name(self, side: Side) -> String {
+        match side {
+            Side::Vendor => self.vendor.get(),
+            Side::Partner => self.partner.get(),
+            Side::Neutral => "Neutral".to_owned(),
+        }
+    }
+
+    /// The member with this id.
+    pub(crate) fn member(self, id: MemberId) -> Option<Member> {
+        let members = self.store.members();
+        members.with(|members| members.iter().find(|member| member.id == id).cloned())
+    }
+
+    /// The result of an edit, if it was not refused; a refusal is shown.
+    pub(crate) fn accept<T>(self, edited: Result<T, EditError>) -> Option<T> {
+        edited
+            .inspect_err(|error| self.toasts.show(sentence(error)))
+            .ok()
+    }
+
+    /// An edit that is a step of its own for undo; a refusal is shown.
+    pub(crate) fn step<T>(self, edit: impl FnOnce(PlanStore) -> Result<T, EditError>) -> Option<T> {
+        self.store.end_burst();
+        let edited = self.accept(edit(self.store));
+        self.store.end_burst();
+        edited
+    }
+}
+
+/// An error as a sentence of its own.
+pub(crate) fn sentence(error: &impl ToString) -> String {
+    let text = error.to_string();
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else {
+        return text;
+    };
+    let mut sentence: String = first.to_uppercase().chain(letters).collect();
+    if !sentence.ends_with(['.', '!', '?']) {
+        sentence.push('.');
+    }
+    sentence
+}
+
+/// The key that stands in a choice field of the section `plan`.
+fn choice(store: PlanStore, field: &'static str) -> impl Fn() -> Option<&'static str> {
+    let value = store.value(Holder::Section("plan").field(field));
+    move || match value.get() {
+        Ok(Some(Value::Choice(key))) => Some(key),
+        _ => None,
+    }
+}
+
+fn company(store: PlanStore, field: &'static str, unnamed: &'static str) -> Memo<String> {
+    let name = store.text(Holder::Section("plan").field(field));
+    Memo::new(move |_| {
+        name.with(|name| match name.trim() {
+            "" => unnamed.to_owned(),
+            name => name.to_owned(),
+        })
+    })
+}
+
+fn by_field(people: &[Person]) -> HashMap<String, Vec<Person>> {
+    let mut visitors: HashMap<String, Vec<Person>> = HashMap::new();
+    for person in people.iter().filter(|person| !person.is_me) {
+        if let Some(field) = &person.field {
+            let visitors = visitors.entry(field.clone()).or_default();
+            visitors.push(person.clone());
+        }
+    }
+    visitors
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentence;
+
+    #[test]
+    fn errors_are_told_as_sentences() {
+        assert_eq!(sentence(&"there is no row"), "There is no row.");
+        assert_eq!(sentence(&"ö!"), "Ö!");
+        assert_eq!(sentence(&""), "");
+    }
+}

@@ -1,0 +1,52 @@
+//! Fields of the plan as people see and edit them: one module for each way of editing.
+//!
+//! [`field_view`] picks the way by the field's type. What a value may be is the schema's business,
+//! how it is stored and sent the store's; here it is only shown and asked for.
+
+mod choice;
+mod date;
+mod frame;
+mod links;
+mod people;
+mod rows;
+mod score;
+mod side;
+mod tags;
+#[expect(
+    unreachable_pub,
+    reason = "the component macro writes public structures"
+)]
+pub(crate) mod text;
+mod typed;
+mod writing;
+
+use leptos::prelude::*;
+use tandem_plan::address::FieldAddress;
+use tandem_plan::schema::{Field, FieldType};
+
+pub(crate) use choice::choice_value;
+pub(crate) use frame::{Look, control_id};
+pub(crate) use rows::neighbour;
+
+use frame::Frame;
+
+/// A field with its label, of whatever type it is.
+pub(crate) fn field_view(at: FieldAddress, field: &'static Field, look: Look) -> AnyView {
+    let frame = Frame { at, field, look };
+    match field.ty {
+        FieldType::Line | FieldType::Prose => writing::view(frame),
+        FieldType::Money | FieldType::Number(_) | FieldType::Percent | FieldType::Period => {
+            typed::view(frame)
+        }
+        FieldType::Date => date::view(frame),
+        FieldType::Choice(choices) => choice::view(frame, choices),
+        FieldType::Person => people::person_view(frame),
+        FieldType::People => people::people_view(frame),
+        FieldType::Side => side::view(frame),
+        FieldType::Score => score::view(frame),
+        FieldType::Link(kinds) => links::link_view(frame, kinds),
+        FieldType::Links(kinds) => links::links_view(frame, kinds),
+        FieldType::Tags(choices) => tags::view(frame, choices),
+        FieldType::Rows(columns) => rows::view(frame, columns),
+    }
+}

@@ -1,0 +1,184 @@
+//! What is around every field: its label with the mark of the side it speaks of, the advice of the
+//! schema, what is wrong with what was typed, and who else is in it.
+//!
+//! The frame tells others when the focus is inside. It never looks at the value.
+
+use leptos::prelude::*;
+use tandem_plan::address::{FieldAddress, Holder};
+use tandem_plan::schema::{Field, FieldType};
+
+use crate::components::SideMark;
+use crate::editor::Editor;
+use crate::format;
+
+/// Where a field stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// In a form, with its label above.
+    Labelled,
+    /// In a table or a heading, where the label is heard only.
+    Bare,
+}
+
+/// One field on the screen.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Frame {
+    /// Which field of the plan.
+    pub(crate) at: FieldAddress,
+    /// What the schema says of it.
+    pub(crate) field: &'static Field,
+    /// Where it stands.
+    pub(crate) look: Look,
+}
+
+/// What the label belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Labels {
+    /// One control with the id of the field.
+    Control,
+    /// A group of controls; it refers to the label by its id.
+    Group,
+}
+
+/// The id of the control of a field.
+pub(crate) fn control_id(at: FieldAddress) -> String {
+    format!("f-{at}")
+}
+
+impl Frame {
+    /// The id of the control.
+    pub(super) fn id(self) -> String {
+        control_id(self.at)
+    }
+
+    /// The id of the label.
+    pub(super) fn label_id(self) -> String {
+        format!("f-{}-label", self.at)
+    }
+
+    /// The ids of what describes the control.
+    pub(super) fn described_by(self) -> String {
+        format!("f-{at}-help f-{at}-error", at = self.at)
+    }
+
+    /// The frame around a control.
+    pub(super) fn view(
+        self,
+        labels: Labels,
+        error: Signal<Option<String>>,
+        control: AnyView,
+    ) -> AnyView {
+        let Self { at, field, look } = self;
+        let editor = Editor::of_page();
+        let side = format::side_of_field(field.key)
+            .filter(|_| look == Look::Labelled)
+            .map(|side| side.key());
+        let visitors = Memo::new(move |_| {
+            let people = editor.visitors(at);
+            people
+                .first()
+                .map(|first| (first.name.clone(), first.side.key(), people.len() - 1))
+        });
+        view! {
+            <div
+                class="field"
+                data-type=type_name(&field.ty)
+                data-side=move || {
+                    visitors.with(|visitors| visitors.as_ref().map(|visitor| visitor.1)).or(side)
+                }
+                data-visited=move || visitors.with(Option::is_some)
+                on:focusin=move |_| editor.store.set_focus(Some(at))
+                on:focusout=move |_| editor.store.set_focus(None)
+            >
+                {self.label(labels, side)}
+                {control}
+                <span class="field-help" id=format!("f-{at}-help")>
+                    {field.help}
+                </span>
+                <span class="field-error" id=format!("f-{at}-error") role="alert">
+                    {move || error.get()}
+                </span>
+                {move || visitors.get().map(|(name, side, others)| visitor(&name, side, others))}
+            </div>
+        }
+        .into_any()
+    }
+
+    fn label(self, labels: Labels, side: Option<&'static str>) -> AnyView {
+        let class = match self.look {
+            Look::Labelled => "field-label",
+            Look::Bare => "field-label only-heard",
+        };
+        let content = (
+            side.map(|side| view! { <SideMark side /> }),
+            self.field.label,
+        );
+        match labels {
+            Labels::Control => view! {
+                <label class=class id=self.label_id() for=self.id()>
+                    {content}
+                </label>
+            }
+            .into_any(),
+            Labels::Group => view! {
+                <span class=class id=self.label_id()>
+                    {content}
+                </span>
+            }
+            .into_any(),
+        }
+    }
+}
+
+/// The name tag of somebody else who is in the field.
+fn visitor(name: &str, side: &'static str, others: usize) -> AnyView {
+    let name = if others == 0 {
+        name.to_owned()
+    } else {
+        format!("{name} +{others}")
+    };
+    view! {
+        <span class="field-visitor">
+            <SideMark side />
+            {name}
+        </span>
+    }
+    .into_any()
+}
+
+/// As the style sheet names the types.
+const fn type_name(ty: &FieldType) -> &'static str {
+    match ty {
+        FieldType::Line => "line",
+        FieldType::Prose => "prose",
+        FieldType::Money => "money",
+        FieldType::Number(_) => "number",
+        FieldType::Percent => "percent",
+        FieldType::Date => "date",
+        FieldType::Period => "period",
+        FieldType::Choice(_) => "choice",
+        FieldType::Person => "person",
+        FieldType::Side => "side",
+        FieldType::Score => "score",
+        FieldType::Link(_) => "link",
+        FieldType::Tags(_) => "tags",
+        FieldType::People => "people",
+        FieldType::Links(_) => "links",
+        FieldType::Rows(_) => "rows",
+    }
+}
+
+/// No error, for fields in which nothing can be mistyped.
+pub(super) fn never_wrong() -> Signal<Option<String>> {
+    Signal::stored(None)
+}
+
+/// The item that a field belongs to, as the holder of its other fields.
+pub(super) fn item_of(holder: Holder) -> Option<Holder> {
+    match holder {
+        Holder::Item(section, item) | Holder::Row(section, item, ..) => {
+            Some(Holder::Item(section, item))
+        }
+        Holder::Section(_) | Holder::Document => None,
+    }
+}

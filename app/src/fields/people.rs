@@ -1,0 +1,188 @@
+//! One person or several of the plan's members. Both sides are offered, each under its name.
+
+use leptos::prelude::*;
+use tandem_plan::ids::MemberId;
+use tandem_plan::value::Value;
+use tandem_protocol::event::Member;
+use tandem_protocol::role::Side;
+
+use super::frame::{Frame, Labels, never_wrong};
+use crate::components::{Avatar, Combobox, Glyph, IconButton, Offer, Someone};
+use crate::editor::Editor;
+
+/// A field that holds one person.
+pub(super) fn person_view(frame: Frame) -> AnyView {
+    let editor = Editor::of_page();
+    let at = frame.at;
+    let stored = editor.store.value(at);
+    let person = Memo::new(move |_| match stored.get() {
+        Ok(Some(Value::Person(member))) => Some(member),
+        _ => None,
+    });
+    let members = editor.store.members();
+    let options = move || {
+        let chosen = person.get();
+        let members = members.get();
+        let is_known = chosen.is_none_or(|id| members.iter().any(|member| member.id == id));
+        let groups = Side::ALL.map(|side| group(editor, side, &members, chosen));
+        view! {
+            <option value="" prop:selected=chosen.is_none()>
+                "–"
+            </option>
+            {(!is_known)
+                .then(|| {
+                    view! {
+                        <option value="unknown" prop:selected=true disabled>
+                            {GONE}
+                        </option>
+                    }
+                })}
+            {groups.into_iter().flatten().collect_view()}
+        }
+    };
+    let on_change = move |event| {
+        let member = event_target_value(&event).parse().ok();
+        let edited = editor.store.set_value(at, member.map(Value::Person));
+        editor.accept(edited);
+    };
+    let avatar = move || person.get().and_then(|id| editor.member(id)).map(avatar);
+    let control = view! {
+        <div class="field-box" data-person=move || person.with(Option::is_some)>
+            {avatar}
+            <select
+                class="input"
+                id=frame.id()
+                aria-describedby=frame.described_by()
+                data-empty=move || person.with(Option::is_none)
+                disabled=move || editor.is_read_only.get()
+                on:change=on_change
+            >
+                {options}
+            </select>
+        </div>
+    }
+    .into_any();
+    frame.view(Labels::Control, never_wrong(), control)
+}
+
+/// What is said of a person whom the plan does not know (any more).
+const GONE: &str = "Not in the plan any more";
+
+fn group(
+    editor: Editor,
+    side: Side,
+    members: &[Member],
+    chosen: Option<MemberId>,
+) -> Option<AnyView> {
+    let mut members: Vec<&Member> = members
+        .iter()
+        .filter(|member| member.side == side)
+        .collect();
+    members.sort_by(|a, b| a.name.cmp(&b.name));
+    if members.is_empty() {
+        return None;
+    }
+    let options = members.into_iter().map(|member| {
+        view! {
+            <option value=member.id.to_string() prop:selected=chosen == Some(member.id)>
+                {member.name.clone()}
+            </option>
+        }
+    });
+    let group =
+        view! { <optgroup label=editor.side_name(side)>{options.collect_view()}</optgroup> };
+    Some(group.into_any())
+}
+
+fn avatar(member: Member) -> AnyView {
+    let someone = Someone {
+        name: member.name,
+        side: member.side,
+        note: crate::format::side(member.side).to_owned(),
+        is_away: false,
+    };
+    view! {
+        <span aria-hidden="true">
+            <Avatar someone is_small=true />
+        </span>
+    }
+    .into_any()
+}
+
+/// A field that holds several people.
+pub(super) fn people_view(frame: Frame) -> AnyView {
+    let editor = Editor::of_page();
+    let at = frame.at;
+    let entries = editor.store.entries(at);
+    let chips = {
+        let entries = entries.clone();
+        move || {
+            let ids = entries.get();
+            let ids = ids.into_iter().filter_map(|id| id.parse::<MemberId>().ok());
+            ids.map(|id| chip(editor, frame, id)).collect_view()
+        }
+    };
+    let offers = Callback::new(move |()| {
+        let taken = entries.get_untracked();
+        let members = editor.store.members().get_untracked();
+        let free = members
+            .into_iter()
+            .filter(|member| !taken.contains(&member.id.to_string()));
+        let mut offers: Vec<Offer> = free
+            .map(|member| Offer {
+                key: member.id.to_string(),
+                label: member.name,
+                hint: untrack(|| editor.side_name(member.side)),
+                side: Some(member.side.key()),
+            })
+            .collect();
+        offers.sort_by(|a, b| (&a.hint, &a.label).cmp(&(&b.hint, &b.label)));
+        offers
+    });
+    let add = Callback::new(move |id| {
+        editor.accept(editor.store.set_entry(at, id, true));
+    });
+    let control = view! {
+        <div class="chips">
+            {chips} <div class="field-box">
+                <Combobox
+                    id=frame.id()
+                    text=String::new()
+                    placeholder="Add a person"
+                    disabled=editor.is_read_only
+                    offers
+                    on_pick=add
+                />
+            </div>
+        </div>
+    }
+    .into_any();
+    frame.view(Labels::Control, never_wrong(), control)
+}
+
+fn chip(editor: Editor, frame: Frame, id: MemberId) -> AnyView {
+    let member = editor.member(id);
+    let is_gone = member.is_none();
+    let name = member
+        .as_ref()
+        .map_or(GONE, |member| &member.name)
+        .to_owned();
+    let remove = move |_| {
+        let edited = editor.store.set_entry(frame.at, id.to_string(), false);
+        editor.accept(edited);
+    };
+    view! {
+        <span class="chip" data-gone=is_gone>
+            {member.map(avatar)}
+            <span>{name.clone()}</span>
+            <IconButton
+                label=format!("Take {name} out")
+                glyph=Glyph::Close
+                is_small=true
+                disabled=editor.is_read_only
+                on_press=remove
+            />
+        </span>
+    }
+    .into_any()
+}

@@ -1,0 +1,265 @@
+//! A small table of an item: typed columns, rows that are added, moved and removed.
+
+use leptos::prelude::*;
+use tandem_plan::address::Holder;
+use tandem_plan::edit::{Place, TableAddress};
+use tandem_plan::ids::RowId;
+use tandem_plan::schema::Field;
+
+use super::field_view;
+use super::frame::{Frame, Labels, Look, control_id, never_wrong};
+use crate::browser::screen;
+use crate::components::{Button, Edge, Glyph, Handle, IconButton, Reorder, Weight};
+use crate::editor::Editor;
+
+pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
+    let Holder::Item(section, item) = frame.at.holder else {
+        // The schema has tables in items only, and a test there holds it to that.
+        return ().into_any();
+    };
+    let table = Table {
+        editor: Editor::of_page(),
+        at: TableAddress {
+            section,
+            item,
+            field: frame.at.field,
+        },
+        columns,
+        reorder: Reorder::new(),
+    };
+    let rows = table.editor.store.rows(table.at);
+    let is_empty = Memo::new({
+        let rows = rows.clone();
+        move |_| rows.with(Vec::is_empty)
+    });
+    let body = move || {
+        let rows = rows.clone();
+        (!is_empty.get()).then(|| {
+            view! {
+                <div class="rows-scroll">
+                    <table class="rows" aria-labelledby=frame.label_id()>
+                        {table.head()}
+                        <tbody>
+                            <For
+                                each=move || rows.get()
+                                key=|row| row.id
+                                children=move |row| table.row(row.id)
+                            />
+                        </tbody>
+                    </table>
+                </div>
+            }
+        })
+    };
+    let control = view! {
+        <div class="rows-field">
+            {body}
+            <Button
+                label=format!("Add row to {}", frame.field.label)
+                weight=Weight::Quiet
+                glyph=Glyph::Plus
+                disabled=table.editor.is_read_only
+                on_press=move |_| table.add()
+            />
+        </div>
+    }
+    .into_any();
+    frame.view(Labels::Group, never_wrong(), control)
+}
+
+#[derive(Clone, Copy)]
+struct Table {
+    editor: Editor,
+    at: TableAddress,
+    columns: &'static [Field],
+    reorder: Reorder,
+}
+
+impl Table {
+    /// The columns that are asked for at the plan's depth.
+    fn shown_columns(self) -> impl Iterator<Item = &'static Field> {
+        self.columns
+            .iter()
+            .filter(move |column| self.editor.asks_for(column))
+    }
+
+    fn head(self) -> AnyView {
+        view! {
+            <thead>
+                <tr>
+                    <th scope="col">
+                        <span class="only-heard">"Move"</span>
+                    </th>
+                    {move || {
+                        self.shown_columns()
+                            .map(|column| {
+                                view! {
+                                    <th scope="col" title=column.help>
+                                        {column.label}
+                                    </th>
+                                }
+                            })
+                            .collect_view()
+                    }}
+                    <th scope="col">
+                        <span class="only-heard">"Remove"</span>
+                    </th>
+                </tr>
+            </thead>
+        }
+        .into_any()
+    }
+
+    fn row(self, row: RowId) -> AnyView {
+        let TableAddress {
+            section,
+            item,
+            field,
+        } = self.at;
+        let holder = Holder::Row(section, item, field, row);
+        let id = row_id(row);
+        let reorder = self.reorder;
+        let is_dragged = {
+            let id = id.clone();
+            move || reorder.is_dragged(&id)
+        };
+        let edge = {
+            let id = id.clone();
+            move || reorder.drop_edge(&id)
+        };
+        let cells = move || {
+            self.shown_columns()
+                .map(|column| {
+                    let at = holder.field(column.key);
+                    view! { <td>{field_view(at, column, Look::Bare)}</td> }
+                })
+                .collect_view()
+        };
+        view! {
+            <tr id=id.clone() data-dragged=is_dragged data-drop=edge>
+                <td class="rows-tools">
+                    <Handle
+                        reorder
+                        id=id.clone()
+                        label="Move row".to_owned()
+                        ids=Callback::new(move |()| {
+                            self.ids().into_iter().map(row_id).collect()
+                        })
+                        on_drop=Callback::new(move |(over, edge): (String, Edge)| {
+                            self.land(row, &over, edge);
+                        })
+                        on_step=Callback::new(move |by| self.step(row, by))
+                    />
+                </td>
+                {cells}
+                <td class="rows-tools">
+                    <IconButton
+                        label="Remove row".to_owned()
+                        glyph=Glyph::Close
+                        is_small=true
+                        disabled=self.editor.is_read_only
+                        on_press=move |_| self.remove(row)
+                    />
+                </td>
+            </tr>
+        }
+        .into_any()
+    }
+
+    fn ids(self) -> Vec<RowId> {
+        let rows = self.editor.store.rows(self.at);
+        rows.with_untracked(|rows| rows.iter().map(|row| row.id).collect())
+    }
+
+    fn add(self) {
+        let added = self
+            .editor
+            .step(|store| store.add_row(self.at, Place::Last));
+        let first = self.columns.first();
+        if let (Some(row), Some(column)) = (added, first) {
+            let TableAddress {
+                section,
+                item,
+                field,
+            } = self.at;
+            let at = Holder::Row(section, item, field, row).field(column.key);
+            request_animation_frame(move || {
+                screen::focus(&control_id(at));
+            });
+        }
+    }
+
+    fn remove(self, row: RowId) {
+        let Self { editor, at, .. } = self;
+        if editor.step(|store| store.trash_row(at, row)).is_some() {
+            let undo = Callback::new(move |()| {
+                editor.step(|store| store.restore_row(at, row));
+            });
+            editor.toasts.show_with("Row removed.", "Undo", undo);
+        }
+    }
+
+    fn land(self, row: RowId, over: &str, edge: Edge) {
+        let ids = self.ids();
+        if let Some(over) = ids.into_iter().find(|other| row_id(*other) == over) {
+            let place = match edge {
+                Edge::Before => Place::Before(over),
+                Edge::After => Place::After(over),
+            };
+            self.put(row, place);
+        }
+    }
+
+    fn step(self, row: RowId, by: i32) {
+        let ids = self.ids();
+        let Some(place) = neighbour(&ids, row, by) else {
+            return;
+        };
+        self.put(row, place);
+    }
+
+    fn put(self, row: RowId, place: Place<RowId>) {
+        let moved = self
+            .editor
+            .step(|store| store.move_row(self.at, row, place));
+        if moved.is_some() {
+            let ids = self.ids();
+            let position = ids
+                .iter()
+                .position(|other| *other == row)
+                .unwrap_or_default()
+                + 1;
+            let message = format!("Row moved to position {position} of {}.", ids.len());
+            self.editor.toasts.announce(message);
+        }
+    }
+}
+
+/// The place one up (-1) or down (1) from where `id` stands; `None` at the ends.
+pub(crate) fn neighbour<Id: Copy + PartialEq>(ids: &[Id], id: Id, by: i32) -> Option<Place<Id>> {
+    let here = ids.iter().position(|other| *other == id)?;
+    if by < 0 {
+        Some(Place::Before(*ids.get(here.checked_sub(1)?)?))
+    } else {
+        Some(Place::After(*ids.get(here + 1)?))
+    }
+}
+
+fn row_id(row: RowId) -> String {
+    format!("row-{row}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_goes_past_one_neighbour_and_not_over_the_ends() {
+        let ids = ['a', 'b', 'c'];
+        assert_eq!(neighbour(&ids, 'b', -1), Some(Place::Before('a')));
+        assert_eq!(neighbour(&ids, 'b', 1), Some(Place::After('c')));
+        assert_eq!(neighbour(&ids, 'a', -1), None);
+        assert_eq!(neighbour(&ids, 'c', 1), None);
+        assert_eq!(neighbour(&ids, 'x', 1), None);
+    }
+}

@@ -1,0 +1,137 @@
+//! Values that are typed: money, numbers, percentages, periods.
+//!
+//! What is typed is read when the person leaves the field or presses Enter. If it is no value of
+//! the field's type, the sentence that says so stands below, the text stays in the input, and the
+//! plan stays as it was; Escape brings back what the plan holds.
+
+use leptos::ev;
+use leptos::prelude::*;
+use tandem_plan::address::FieldAddress;
+use tandem_plan::document::IllTyped;
+use tandem_plan::schema::{FieldType, Unit};
+use tandem_plan::value::Value;
+
+use super::frame::{Frame, Labels, Look, item_of};
+use crate::editor::{Editor, sentence};
+
+pub(super) fn view(frame: Frame) -> AnyView {
+    let editor = Editor::of_page();
+    let stored = editor.store.value(frame.at);
+    let draft = Draft::new(editor, frame, stored);
+    let unit = unit_of(editor, frame);
+    let has_unit = unit.is_some();
+    let (input_mode, placeholder) = match frame.field.ty {
+        FieldType::Period => ("text", "2026-Q3"),
+        _ if frame.look == Look::Bare => ("decimal", ""),
+        _ => ("decimal", "–"),
+    };
+    let control = view! {
+        <div class="field-box" data-unit=has_unit>
+            <input
+                class="input"
+                type="text"
+                id=frame.id()
+                inputmode=input_mode
+                autocomplete="off"
+                placeholder=placeholder
+                aria-describedby=frame.described_by()
+                aria-invalid=move || draft.error.with(Option::is_some).then_some("true")
+                readonly=move || editor.is_read_only.get()
+                prop:value=move || draft.shown()
+                on:input=move |event| draft.typed.set(Some(event_target_value(&event)))
+                on:blur=move |_| draft.commit()
+                on:keydown=move |event| draft.key(&event)
+            />
+            {unit.map(|unit| view! { <span class="field-unit">{move || unit.get()}</span> })}
+        </div>
+    }
+    .into_any();
+    frame.view(Labels::Control, draft.error.into(), control)
+}
+
+/// What somebody is typing into a field.
+#[derive(Clone, Copy)]
+struct Draft {
+    editor: Editor,
+    at: FieldAddress,
+    ty: &'static FieldType,
+    stored: StoredValue<ArcReadSignal<Result<Option<Value>, IllTyped>>>,
+    /// `None` while the input shows what the plan holds.
+    typed: RwSignal<Option<String>>,
+    error: RwSignal<Option<String>>,
+}
+
+impl Draft {
+    fn new(
+        editor: Editor,
+        frame: Frame,
+        stored: ArcReadSignal<Result<Option<Value>, IllTyped>>,
+    ) -> Self {
+        Self {
+            editor,
+            at: frame.at,
+            ty: &frame.field.ty,
+            stored: StoredValue::new(stored),
+            typed: RwSignal::new(None),
+            error: RwSignal::new(None),
+        }
+    }
+
+    fn shown(self) -> String {
+        if let Some(typed) = self.typed.get() {
+            return typed;
+        }
+        let stored = self.stored.get_value().get();
+        match stored {
+            Ok(Some(value)) => self.editor.display(&value),
+            Ok(None) | Err(IllTyped) => String::new(),
+        }
+    }
+
+    fn commit(self) {
+        let Some(typed) = self.typed.get_untracked() else {
+            return;
+        };
+        let read = untrack(|| Value::parse(&typed, self.ty, self.editor.input()));
+        match read {
+            Ok(value) => {
+                let stored = self.stored.get_value().get_untracked();
+                if stored.as_ref() != Ok(&value)
+                    && let Err(error) = self.editor.store.set_value(self.at, value)
+                {
+                    self.error.set(Some(sentence(&error)));
+                    return;
+                }
+                self.revert();
+            }
+            Err(error) => self.error.set(Some(sentence(&error))),
+        }
+    }
+
+    fn revert(self) {
+        self.typed.set(None);
+        self.error.set(None);
+    }
+
+    fn key(self, event: &ev::KeyboardEvent) {
+        match event.key().as_str() {
+            "Enter" => self.commit(),
+            "Escape" => self.revert(),
+            _ => {}
+        }
+    }
+}
+
+/// The unit that stands behind a number.
+fn unit_of(editor: Editor, frame: Frame) -> Option<Signal<String>> {
+    let FieldType::Number(unit) = frame.field.ty else {
+        return None;
+    };
+    match unit {
+        Unit::Fixed(unit) => Some(Signal::stored(unit.to_owned())),
+        Unit::Field(key) => {
+            let text = editor.store.text(item_of(frame.at.holder)?.field(key));
+            Some(Signal::derive(move || text.get()))
+        }
+    }
+}

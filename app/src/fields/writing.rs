@@ -1,0 +1,33 @@
+//! Texts that several people write at once.
+
+use leptos::prelude::*;
+use tandem_plan::schema::FieldType;
+
+use super::frame::{Frame, Labels, Look, never_wrong};
+use super::text::TextField;
+use crate::editor::Editor;
+
+pub(super) fn view(frame: Frame) -> AnyView {
+    let editor = Editor::of_page();
+    let multiline = matches!(frame.field.ty, FieldType::Prose);
+    let placeholder = match (frame.look, multiline) {
+        (Look::Bare, _) => "",
+        (Look::Labelled, true) => frame.field.help,
+        (Look::Labelled, false) => "–",
+    };
+    let control = view! {
+        <div class="field-box">
+            <TextField
+                at=frame.at
+                multiline
+                id=frame.id()
+                class="input"
+                placeholder
+                described_by=frame.described_by()
+                read_only=editor.is_read_only
+            />
+        </div>
+    }
+    .into_any();
+    frame.view(Labels::Control, never_wrong(), control)
+}

@@ -1,0 +1,115 @@
+//! How names, numbers and counts are written for people.
+
+use tandem_plan::value::NumberStyle;
+use tandem_protocol::role::Side;
+
+use crate::browser::screen;
+
+/// The first letters of the first and last word of a name.
+pub(crate) fn initials(name: &str) -> String {
+    let mut words = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
+    let first = words.next().unwrap_or('?');
+    first
+        .to_uppercase()
+        .chain(words.next_back().into_iter().flat_map(char::to_uppercase))
+        .collect()
+}
+
+/// How people who read this language write numbers. Everybody who writes a comma before the
+/// decimals gets the German style; the others the English one.
+pub(crate) fn number_style_of(language: &str) -> NumberStyle {
+    let language = language.split(['-', '_']).next().unwrap_or_default();
+    match language {
+        "cs" | "da" | "de" | "es" | "fi" | "fr" | "hu" | "id" | "it" | "nb" | "nl" | "nn"
+        | "no" | "pl" | "pt" | "ro" | "ru" | "sk" | "sl" | "sv" | "tr" | "uk" => {
+            NumberStyle::GERMAN
+        }
+        _ => NumberStyle::ENGLISH,
+    }
+}
+
+/// How the person at this browser writes numbers.
+pub(crate) fn number_style() -> NumberStyle {
+    screen::language().map_or(NumberStyle::ENGLISH, |language| number_style_of(&language))
+}
+
+/// A count with its word: `1 change`, `3 changes`.
+pub(crate) fn count(number: usize, one: &str, several: &str) -> String {
+    let word = if number == 1 { one } else { several };
+    format!("{number} {word}")
+}
+
+/// The side as people call it.
+pub(crate) const fn side(side: Side) -> &'static str {
+    match side {
+        Side::Vendor => "vendor",
+        Side::Partner => "partner",
+        Side::Neutral => "neutral",
+    }
+}
+
+/// Which side a field speaks of, if its key says so: `vendor_goals`, `value_partner_money`.
+pub(crate) fn side_of_field(key: &str) -> Option<Side> {
+    key.split('_').find_map(|word| match word {
+        "vendor" => Some(Side::Vendor),
+        "partner" => Some(Side::Partner),
+        _ => None,
+    })
+}
+
+/// A title as it is shown where there may be none yet.
+pub(crate) fn title_or(title: String, kind: &str) -> String {
+    if title.trim().is_empty() {
+        format!("Untitled {}", lower_first(kind))
+    } else {
+        title
+    }
+}
+
+/// A label inside a sentence: `Parked point` becomes `parked point`, `KPI` stays.
+pub(crate) fn lower_first(label: &str) -> String {
+    let mut letters = label.chars();
+    let (first, second) = (letters.next(), letters.next());
+    match (first, second) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain(label.chars().skip(1)).collect()
+        }
+        _ => label.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_are_those_of_the_first_and_last_word() {
+        assert_eq!(initials("Ann"), "A");
+        assert_eq!(initials("ann maria  lee"), "AL");
+        assert_eq!(initials("(Ö) Özdemir"), "ÖÖ");
+        assert_eq!(initials("  "), "?");
+    }
+
+    #[test]
+    fn numbers_follow_the_language() {
+        assert_eq!(number_style_of("de-AT"), NumberStyle::GERMAN);
+        assert_eq!(number_style_of("en-GB"), NumberStyle::ENGLISH);
+        assert_eq!(number_style_of(""), NumberStyle::ENGLISH);
+    }
+
+    #[test]
+    fn a_field_names_its_side_in_its_key() {
+        assert_eq!(side_of_field("value_partner_money"), Some(Side::Partner));
+        assert_eq!(side_of_field("vendor_goals"), Some(Side::Vendor));
+        assert_eq!(side_of_field("owner"), None);
+    }
+
+    #[test]
+    fn labels_fit_into_sentences() {
+        assert_eq!(lower_first("Parked point"), "parked point");
+        assert_eq!(lower_first("KPI"), "KPI");
+        assert_eq!(title_or(" ".to_owned(), "KPI"), "Untitled KPI");
+    }
+}

@@ -1,0 +1,181 @@
+//! The plan page: one section of the plan at a time, together with everybody else who is in it.
+//!
+//! | module | shows |
+//! | --- | --- |
+//! | `topbar` | whose plan it is, who is here, whether everything is saved |
+//! | `saved` | the saved indicator |
+//! | `presence` | who is here |
+//! | `notices` | what everybody on the page must know |
+//! | `outline` | the sections |
+//! | `section` | one section: a form, or groups of items |
+//! | `form` | fields in the order in which they are read |
+//! | `item` | one item |
+//! | `trash` | what was removed from a section |
+//! | `shortcuts` | the keys |
+//!
+//! The section that is shown stands in the address behind the `#`, with the item to look at behind
+//! a slash.
+
+mod form;
+mod item;
+mod notices;
+mod outline;
+mod presence;
+mod saved;
+mod section;
+mod shortcuts;
+mod topbar;
+mod trash;
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_params_map};
+use tandem_plan::ids::{ItemId, PlanId};
+use tandem_plan::schema::{SCHEMA, Section};
+use tandem_protocol::http::PlanView;
+
+use self::notices::Notices;
+use self::outline::Outline;
+use self::section::SectionView;
+use self::shortcuts::Shortcuts;
+use self::topbar::Topbar;
+use super::missing::{Missing, MissingPage};
+use crate::browser::{get_json, screen};
+use crate::components::{Page, Skeletons, ToastArea};
+use crate::editor::Editor;
+use crate::store::PlanStore;
+
+/// The page at `/plan/{id}`.
+#[component]
+pub(crate) fn PlanPage() -> impl IntoView {
+    let params = use_params_map();
+    let plan = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<PlanId>().ok()));
+    let view = LocalResource::new(move || {
+        let plan = plan.get();
+        async move {
+            let Some(plan) = plan else {
+                return Err(Missing::Plan);
+            };
+            get_json::<PlanView>(&format!("/api/plans/{plan}"))
+                .await
+                .map_err(|error| Missing::of_plan(&error))
+        }
+    });
+    move || match view.get() {
+        None => view! {
+            <Page>
+                <Skeletons label="The plan is on its way." cards=3 />
+            </Page>
+        }
+        .into_any(),
+        Some(Ok(view)) => view! { <Workspace view /> }.into_any(),
+        Some(Err(why)) => view! { <MissingPage why /> }.into_any(),
+    }
+}
+
+/// The plan, once it is known that there is one and who asks for it.
+#[component]
+fn Workspace(view: PlanView) -> impl IntoView {
+    let store = PlanStore::open(view.id);
+    on_cleanup(move || store.close());
+    provide_context(store);
+    let side = view.me.side.key();
+    let editor = Editor::new(view.id, store, view.me);
+    provide_context(editor);
+
+    let shown = Shown::of_address();
+    let section = shown.section(editor);
+    Effect::new(move |_| store.set_section(Some(section.get().key)));
+    let helps = RwSignal::new(false);
+    let loaded = store.loaded();
+    let content = move || {
+        if !loaded.get() {
+            return view! { <Skeletons label="The plan is on its way." cards=3 /> }.into_any();
+        }
+        let section = section.get();
+        untrack(|| view! { <SectionView section shown /> }.into_any())
+    };
+    view! {
+        <div class="workspace" data-me=side>
+            <a class="skip-link only-heard" href="#main" on:click=skip>
+                "To the plan"
+            </a>
+            <Topbar fallback=view.name helps />
+            <Notices />
+            <Outline section />
+            <main class="workspace-main" id="main" tabindex="-1">
+                <div class="sheet">{content}</div>
+            </main>
+            <Shortcuts is_open=helps />
+            <ToastArea toasts=editor.toasts />
+        </div>
+    }
+    .into_any()
+}
+
+/// The address says which section is shown; the link to the main part must not change it.
+fn skip(event: leptos::ev::MouseEvent) {
+    event.prevent_default();
+    screen::focus("main");
+}
+
+/// What the address asks for.
+#[derive(Clone, Copy)]
+struct Shown {
+    anchor: Memo<String>,
+}
+
+impl Shown {
+    fn of_address() -> Self {
+        let hash = use_location().hash;
+        Self {
+            anchor: Memo::new(move |_| hash.with(|hash| hash.trim_start_matches('#').to_owned())),
+        }
+    }
+
+    /// The section, or the first one where the address names none that shows.
+    fn section(self, editor: Editor) -> Memo<&'static Section> {
+        let named = Memo::new(move |_| self.anchor.with(|anchor| key_in(anchor).to_owned()));
+        let found = Memo::new(move |_| {
+            let key = named.get();
+            let found = editor.sections().find(|section| section.key == key);
+            found.map_or(SCHEMA.sections[0].key, |section| section.key)
+        });
+        // Sections have no equality of their own; their keys tell them apart.
+        Memo::new_with_compare(
+            move |_| {
+                let section = SCHEMA.section(found.get());
+                section.expect("the key was taken from the schema")
+            },
+            |before, now| before.map(|section| section.key) != now.map(|section| section.key),
+        )
+    }
+
+    /// The item to look at.
+    fn item(self) -> Option<ItemId> {
+        self.anchor.with(|anchor| item_in(anchor))
+    }
+}
+
+fn key_in(anchor: &str) -> &str {
+    anchor.split('/').next().unwrap_or_default()
+}
+
+fn item_in(anchor: &str) -> Option<ItemId> {
+    anchor.split_once('/')?.1.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_names_a_section_and_an_item() {
+        let item = ItemId::from_u128(7);
+        let anchor = format!("objectives/{item}");
+        assert_eq!(key_in(&anchor), "objectives");
+        assert_eq!(item_in(&anchor), Some(item));
+        assert_eq!(key_in("vision"), "vision");
+        assert_eq!(item_in("vision"), None);
+        assert_eq!(key_in(""), "");
+    }
+}

@@ -1,0 +1,110 @@
+//! Fields in the order in which a document is read: short values in a grid, then texts, then
+//! tables. Two texts of which one speaks of the vendor and the next of the partner stand beside
+//! each other.
+
+use leptos::prelude::*;
+use tandem_plan::address::Holder;
+use tandem_plan::schema::{Field, FieldType};
+use tandem_protocol::role::Side;
+
+use crate::fields::{Look, field_view};
+use crate::format::side_of_field;
+
+/// Shows these fields of one holder.
+pub(super) fn fields_view(holder: Holder, fields: &[&'static Field]) -> AnyView {
+    let of = |place: Place| {
+        let fields: Vec<_> = fields
+            .iter()
+            .copied()
+            .filter(|field| Place::of(&field.ty) == place)
+            .collect();
+        fields
+    };
+    let show = |field: &'static Field| field_view(holder.field(field.key), field, Look::Labelled);
+    let properties = of(Place::Grid);
+    let proses = of(Place::Text);
+    let below = of(Place::Below);
+    let halves = halves(&proses);
+    view! {
+        <div class="fields">
+            {(!properties.is_empty())
+                .then(|| {
+                    view! {
+                        <div class="properties">
+                            {properties.into_iter().map(show).collect_view()}
+                        </div>
+                    }
+                })}
+            {(!proses.is_empty())
+                .then(|| {
+                    let proses = proses
+                        .into_iter()
+                        .zip(halves)
+                        .map(|(field, is_half)| {
+                            view! { <div data-half=is_half>{show(field)}</div> }
+                        });
+                    view! { <div class="proses">{proses.collect_view()}</div> }
+                })}
+            {below.into_iter().map(show).collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
+/// Where a field stands in a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Grid,
+    Text,
+    Below,
+}
+
+impl Place {
+    const fn of(ty: &FieldType) -> Self {
+        match ty {
+            FieldType::Prose => Self::Text,
+            FieldType::Rows(_) | FieldType::Tags(_) | FieldType::Links(_) | FieldType::People => {
+                Self::Below
+            }
+            _ => Self::Grid,
+        }
+    }
+}
+
+/// Which of these texts take half of the width: the vendor's and the partner's, next to each other.
+fn halves(fields: &[&Field]) -> Vec<bool> {
+    let sides: Vec<Option<Side>> = fields
+        .iter()
+        .map(|field| side_of_field(field.key))
+        .collect();
+    let is_pair = |index: usize| {
+        let pair = (sides.get(index), sides.get(index + 1));
+        pair == (Some(&Some(Side::Vendor)), Some(&Some(Side::Partner)))
+    };
+    (0..fields.len())
+        .map(|index| is_pair(index) || index.checked_sub(1).is_some_and(is_pair))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use tandem_plan::schema::SCHEMA;
+
+    use super::*;
+
+    #[test]
+    fn what_each_side_gains_stands_side_by_side() {
+        let (_, kind) = SCHEMA.kind("objective").unwrap();
+        let proses: Vec<&Field> = kind
+            .all_fields()
+            .filter(|field| matches!(field.ty, FieldType::Prose))
+            .collect();
+        let halves = halves(&proses);
+        let half: Vec<&str> = proses
+            .iter()
+            .zip(halves)
+            .filter_map(|(field, is_half)| is_half.then_some(field.key))
+            .collect();
+        assert_eq!(half, ["value_vendor", "value_partner"]);
+    }
+}

@@ -1,0 +1,203 @@
+//! One section of the plan: its heading, its form or its items by kind, its trash, and the way to
+//! the sections before and behind it.
+
+use leptos::prelude::*;
+use tandem_plan::address::Holder;
+use tandem_plan::document::ItemHead;
+use tandem_plan::edit::Place;
+use tandem_plan::schema::{Field, Kind, Section, Shape};
+
+use super::Shown;
+use super::form::fields_view;
+use super::item::{ItemCard, item_id};
+use super::trash::Trash;
+use crate::browser::screen;
+use crate::components::{Button, Empty, Glyph, Icon, Reorder, Weight};
+use crate::editor::Editor;
+use crate::fields::{Look, control_id, field_view};
+use crate::format;
+
+/// A section.
+#[component]
+pub(super) fn SectionView(section: &'static Section, shown: Shown) -> impl IntoView {
+    let editor = Editor::of_page();
+    if shown.item().is_none() {
+        screen::scroll_to_top();
+    }
+    Effect::new(move |_| {
+        if let Some(item) = shown.item() {
+            request_animation_frame(move || {
+                screen::reveal(&item_id(item));
+            });
+        }
+    });
+    let content = match section.shape {
+        Shape::One(fields) => form(editor, section, fields),
+        Shape::Items(kinds) => {
+            let reorder = Reorder::new();
+            kinds
+                .iter()
+                .map(|kind| group(editor, section, kind, reorder))
+                .collect_view()
+                .into_any()
+        }
+    };
+    let document = section.document.as_ref().map(minutes);
+    let trash = (!section.kinds().is_empty()).then(|| view! { <Trash section /> });
+    view! {
+        <section aria-labelledby="section-title">
+            <div class="section-head">
+                <div>
+                    <h2 id="section-title">{section.label}</h2>
+                    <p>{section.summary}</p>
+                </div>
+            </div>
+            {content}
+            {document}
+            {trash}
+            {foot(editor, section)}
+        </section>
+    }
+    .into_any()
+}
+
+fn form(editor: Editor, section: &'static Section, fields: &'static [Field]) -> AnyView {
+    let content = move || {
+        let asked: Vec<&Field> = fields
+            .iter()
+            .filter(|field| editor.asks_for(field))
+            .collect();
+        untrack(|| fields_view(Holder::Section(section.key), &asked))
+    };
+    view! { <div class="form">{content}</div> }.into_any()
+}
+
+/// All items of one kind.
+fn group(
+    editor: Editor,
+    section: &'static Section,
+    kind: &'static Kind,
+    reorder: Reorder,
+) -> AnyView {
+    let all = editor.store.items(section.key);
+    let items = Memo::new(move |_| {
+        let is_here = |head: &&ItemHead| head.kind.key == kind.key;
+        all.with(|all| all.iter().filter(is_here).copied().collect::<Vec<_>>())
+    });
+    let is_empty = Memo::new(move |_| items.with(Vec::is_empty));
+    let add = move |_: leptos::ev::MouseEvent| {
+        if let Some(item) = editor.step(|store| store.add_item(kind.key, Place::Last)) {
+            let title = Holder::Item(section.key, item).field("title");
+            request_animation_frame(move || {
+                screen::focus(&control_id(title));
+            });
+        }
+    };
+    let label = format!("Add {}", format::lower_first(kind.label));
+    let heading = format!("kind-{}", kind.key);
+    let head_label = label.clone();
+    let empty_label = label.clone();
+    let list = move || {
+        if is_empty.get() {
+            let label = empty_label.clone();
+            return view! {
+                <Empty text=kind.empty>
+                    <Button
+                        label
+                        weight=Weight::Plain
+                        glyph=Glyph::Plus
+                        disabled=editor.is_read_only
+                        on_press=add
+                    />
+                </Empty>
+            }
+            .into_any();
+        }
+        let label = head_label.clone();
+        view! {
+            <div class="item-list">
+                <For
+                    each=move || items.get()
+                    key=|head| head.id
+                    children=move |head| {
+                        view! { <ItemCard section head group=items reorder /> }
+                    }
+                />
+            </div>
+            <div class="group-foot">
+                <Button
+                    label
+                    weight=Weight::Quiet
+                    glyph=Glyph::Plus
+                    disabled=editor.is_read_only
+                    on_press=add
+                />
+            </div>
+        }
+        .into_any()
+    };
+    let count = move || {
+        let count = items.with(Vec::len);
+        (count > 0).then_some(count)
+    };
+    view! {
+        <section class="group" aria-labelledby=heading.clone()>
+            <div class="group-head">
+                <h3 id=heading.clone()>{kind.plural}</h3>
+                <span class="count">{count}</span>
+            </div>
+            {list}
+        </section>
+    }
+    .into_any()
+}
+
+/// A text for the whole plan that is shown in this section.
+fn minutes(field: &'static Field) -> AnyView {
+    let at = Holder::Document.field(field.key);
+    view! {
+        <section class="group" aria-labelledby="minutes">
+            <div class="group-head">
+                <h3 id="minutes">{field.label}</h3>
+            </div>
+            <div class="form minutes">{field_view(at, field, Look::Bare)}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The way on.
+fn foot(editor: Editor, section: &'static Section) -> AnyView {
+    let neighbours = move || {
+        let sections: Vec<&Section> = editor.sections().collect();
+        let here = sections.iter().position(|other| other.key == section.key);
+        let before = here
+            .and_then(|here| here.checked_sub(1))
+            .and_then(|index| sections.get(index).copied());
+        let behind = here.and_then(|here| sections.get(here + 1).copied());
+        (
+            before.map(|section| {
+                view! {
+                    <a href=format!("#{}", section.key)>
+                        <Icon glyph=Glyph::ChevronLeft />
+                        {section.label}
+                    </a>
+                }
+            }),
+            behind.map(|section| {
+                view! {
+                    <a href=format!("#{}", section.key)>
+                        {section.label}
+                        <Icon glyph=Glyph::ChevronRight />
+                    </a>
+                }
+            }),
+        )
+    };
+    view! {
+        <nav class="section-foot" aria-label="Sections before and behind">
+            {neighbours}
+        </nav>
+    }
+    .into_any()
+}

@@ -1,0 +1,166 @@
+//! The first page: what Tandem is, the plans that this browser is in, and the way into another.
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use tandem_protocol::http::{MyPlans, PlanCard};
+
+use crate::browser::{RequestError, get_json, screen};
+use crate::components::{Alert, Button, Empty, Page, SideMark, Skeletons, TextInput, Weight};
+use crate::format;
+
+/// The page at `/`.
+#[component]
+pub(crate) fn StartPage() -> impl IntoView {
+    screen::set_title("Tandem");
+    let plans = LocalResource::new(|| get_json::<MyPlans>("/api/plans"));
+    let content = move || match plans.get() {
+        None => view! { <Skeletons label="Your plans are on their way." cards=2 /> }.into_any(),
+        Some(plans) => plans_view(plans),
+    };
+    view! {
+        <Page>
+            <div class="hero">
+                <h1>"One business plan, written together."</h1>
+                <p>
+                    "Tandem is where a vendor and its channel partner write their plan: at the same time, in the same document, with the same rights."
+                </p>
+            </div>
+            <div class="page-columns">
+                <section class="page-section" aria-labelledby="plans">
+                    <h2 id="plans">"My plans"</h2>
+                    {content}
+                </section>
+                <section class="page-section" aria-labelledby="join">
+                    <h2 id="join">"Join a plan"</h2>
+                    <LinkForm />
+                </section>
+            </div>
+        </Page>
+    }
+    .into_any()
+}
+
+fn plans_view(plans: Result<MyPlans, RequestError>) -> AnyView {
+    match plans {
+        Ok(MyPlans { plans }) if !plans.is_empty() => view! {
+            <ul class="plan-cards">
+                {plans
+                    .into_iter()
+                    .map(|plan| view! { <li>{card(plan)}</li> })
+                    .collect_view()}
+            </ul>
+        }
+        .into_any(),
+        Ok(_) => no_plans(),
+        // Who has never joined a plan has no session, and that is no error here.
+        Err(error) if error.status() == Some(401) => no_plans(),
+        Err(error) => view! { <Alert text=Some(error.to_string()) /> }.into_any(),
+    }
+}
+
+fn no_plans() -> AnyView {
+    view! {
+        <Empty text="You are not in a plan yet. A plan begins with a link: somebody of either company sends it to you, you say your name, and you write. There is no account to make.">
+            <p>
+                "To try it by yourself, open one of the two links that the server printed when it started, and the other one in a second window."
+            </p>
+        </Empty>
+    }
+    .into_any()
+}
+
+fn card(plan: PlanCard) -> AnyView {
+    let side = plan.me.side;
+    let parties = [plan.vendor_name, plan.partner_name];
+    let parties: Vec<String> = parties
+        .into_iter()
+        .filter(|name| !name.is_empty())
+        .collect();
+    view! {
+        <a class="plan-card" href=format!("/plan/{}", plan.id)>
+            <h3>{if plan.name.is_empty() { "Untitled plan".to_owned() } else { plan.name }}</h3>
+            <span class="parties">{parties.join(" × ")}</span>
+            <span class="me">
+                <SideMark side=side.key() />
+                {format!("{}, {} side", plan.me.name, format::side(side))}
+            </span>
+        </a>
+    }
+    .into_any()
+}
+
+/// The field for a link that somebody sent.
+#[component]
+fn LinkForm() -> impl IntoView {
+    let link = RwSignal::new(String::new());
+    let problem = RwSignal::new(None::<String>);
+    let navigate = use_navigate();
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        match token_in(&link.get_untracked()) {
+            Some(token) => navigate(&format!("/join/{token}"), Default::default()),
+            None => problem.set(Some(
+                "This is no join link. It ends in /join/ and a row of letters and digits; paste it whole.".to_owned(),
+            )),
+        }
+    };
+    view! {
+        <form class="stack" on:submit=submit novalidate>
+            <TextInput
+                id="link"
+                label="Link"
+                hint="The link that you were sent."
+                placeholder="https://…/join/…"
+                autocomplete="off"
+                value=link
+                problem
+            />
+            <Alert text=problem />
+            <Button label="Open".to_owned() weight=Weight::Plain submits=true />
+        </form>
+    }
+    .into_any()
+}
+
+/// The token at the end of a join link, or a token alone.
+fn token_in(link: &str) -> Option<&str> {
+    let link = link.trim().trim_end_matches('/');
+    let token = match link.rsplit_once("/join/") {
+        Some((_, token)) => token,
+        None => link,
+    };
+    let token = token.split(['?', '#']).next()?;
+    let is_token = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    (token.len() >= 16 && token.chars().all(is_token)).then_some(token)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::token_in;
+
+    #[test]
+    fn a_token_is_found_in_whatever_was_pasted() {
+        let token = "k3J9-x_2mQ8vT5aB7cD1eF";
+        for pasted in [
+            token.to_owned(),
+            format!(" https://plans.example/join/{token}\n"),
+            format!("plans.example/join/{token}/"),
+            format!("https://plans.example/join/{token}?from=mail#top"),
+        ] {
+            assert_eq!(token_in(&pasted), Some(token), "{pasted}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_link_is_not_followed() {
+        for pasted in [
+            "",
+            "hello",
+            "https://plans.example/",
+            "https://plans.example/plan/a b c d e f g h i",
+        ] {
+            assert_eq!(token_in(pasted), None, "{pasted}");
+        }
+    }
+}
