@@ -1,0 +1,291 @@
+//! The rooms that are open: finds or loads the one that somebody wants to join.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::convert::Infallible;
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
+
+use bytes::Bytes;
+use tandem_plan::ids::PlanId;
+use tokio::sync::{mpsc, oneshot};
+
+use super::outbox::{Outgoings, outbox};
+use super::room::{ConnectionId, Visitor};
+use super::settings::{RoomLimits, Settings};
+use super::task::{self, Arrival, Mail, NotOpened, Surroundings};
+use super::writer::Writer;
+use crate::clock::SharedClock;
+use crate::store::{RoomKey, Store, StoreError};
+
+/// How many messages may wait for a room before those who send have to wait.
+const MAILBOX: usize = 256;
+/// How often it is looked whether the command line has changed something.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// The rooms that are open. A clone is another handle to the same rooms.
+#[derive(Clone)]
+pub struct Rooms<S>(Arc<Inner<S>>);
+
+struct Inner<S> {
+    store: S,
+    clock: SharedClock,
+    settings: Settings,
+    writer: Writer,
+    next_connection: AtomicU64,
+    open: Mutex<Open>,
+}
+
+struct Open {
+    rooms: HashMap<RoomKey, mpsc::Sender<Mail>>,
+    /// Cloned into every task and every connection; when all are dropped, nothing runs any more.
+    /// `None` from the moment on when the server stops.
+    running: Option<mpsc::Sender<Infallible>>,
+    all_gone: Option<mpsc::Receiver<Infallible>>,
+}
+
+/// Why somebody did not get into a room.
+#[derive(Debug, thiserror::Error)]
+pub enum NotJoined {
+    /// There is no such plan or layer.
+    #[error("there is no such plan")]
+    NotFound,
+    /// The server is about to stop.
+    #[error("the server is restarting")]
+    Stopping,
+    /// The room could not be loaded.
+    #[error("the plan could not be loaded")]
+    Unreadable(#[source] Option<StoreError>),
+}
+
+/// A place in a room: what came from a connection goes in here, what is for it comes out of
+/// [`Outgoings`].
+#[derive(Debug)]
+pub struct Seat {
+    connection: ConnectionId,
+    mailbox: mpsc::Sender<Mail>,
+    _running: mpsc::Sender<Infallible>,
+}
+
+impl Seat {
+    /// Hands a message to the room. `false` if the room is gone; the outgoings say why.
+    pub async fn hand_in(&self, bytes: Bytes) -> bool {
+        let connection = self.connection;
+        let mail = Mail::Frame { connection, bytes };
+        self.mailbox.send(mail).await.is_ok()
+    }
+
+    /// Tells the room that the connection has gone.
+    pub async fn leave(self) {
+        let connection = self.connection;
+        // A room that is gone need not know.
+        let _ = self.mailbox.send(Mail::Leave { connection }).await;
+    }
+}
+
+impl<S: Store> Rooms<S> {
+    /// No room is open at first. Needs a running tokio runtime.
+    #[must_use]
+    pub fn start(store: S, clock: SharedClock) -> Self {
+        Self::with_limits(store, clock, RoomLimits::default())
+    }
+
+    /// The same, with other limits.
+    #[must_use]
+    pub fn with_limits(store: S, clock: SharedClock, limits: RoomLimits) -> Self {
+        let (running, all_gone) = mpsc::channel(1);
+        let inner = Arc::new(Inner {
+            writer: Writer::start(store.clone()),
+            store,
+            clock,
+            settings: Settings::new(limits),
+            next_connection: AtomicU64::new(1),
+            open: Mutex::new(Open {
+                rooms: HashMap::new(),
+                running: Some(running),
+                all_gone: Some(all_gone),
+            }),
+        });
+        tokio::spawn(watch(Arc::downgrade(&inner)));
+        Self(inner)
+    }
+
+    /// Lets somebody into a room, which is loaded if it is not open. That they may read it was
+    /// checked before.
+    ///
+    /// # Errors
+    /// If there is no such room, or it cannot be had now.
+    pub async fn join(
+        &self,
+        key: RoomKey,
+        visitor: Visitor,
+    ) -> Result<(Seat, Outgoings), NotJoined> {
+        loop {
+            let members = self
+                .0
+                .store
+                .members(key.plan)
+                .await
+                .map_err(|error| NotJoined::Unreadable(Some(error)))?;
+            let (mailbox, running) = self.0.mailbox(key).ok_or(NotJoined::Stopping)?;
+            let connection = ConnectionId(self.0.next_connection.fetch_add(1, Ordering::Relaxed));
+            let (outbox, outgoings) = outbox();
+            let (joined, is_joined) = oneshot::channel();
+            let arrival = Box::new(Arrival {
+                connection,
+                visitor: visitor.clone(),
+                members,
+                outbox,
+                joined,
+            });
+            // A room that has just ended does not answer; the next round loads it again.
+            let _ = mailbox.send(Mail::Join(arrival)).await;
+            match is_joined.await {
+                Ok(Ok(())) => {
+                    let seat = Seat {
+                        connection,
+                        mailbox,
+                        _running: running,
+                    };
+                    return Ok((seat, outgoings));
+                }
+                Ok(Err(NotOpened::NotFound)) => return Err(NotJoined::NotFound),
+                Ok(Err(NotOpened::Unreadable)) => return Err(NotJoined::Unreadable(None)),
+                Err(_) => {}
+            }
+        }
+    }
+
+    /// Tells a plan's rooms that its members are others now.
+    pub fn members_changed(&self, plan: PlanId) {
+        let inner = Arc::clone(&self.0);
+        tokio::spawn(async move { inner.refresh(plan).await });
+    }
+
+    /// Lets nobody in any more, saves what the rooms hold, closes their connections, and returns
+    /// when all that is done.
+    pub async fn shutdown(&self) {
+        let (rooms, all_gone) = {
+            let mut open = self.0.open();
+            open.running = None;
+            let rooms: Vec<_> = open.rooms.drain().map(|(_, mailbox)| mailbox).collect();
+            (rooms, open.all_gone.take())
+        };
+        for mailbox in rooms {
+            // A room that is gone has nothing to save.
+            let _ = mailbox.send(Mail::Shutdown).await;
+        }
+        if let Some(mut all_gone) = all_gone {
+            all_gone.recv().await;
+        }
+    }
+}
+
+impl<S: Store> Inner<S> {
+    fn open(&self) -> MutexGuard<'_, Open> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The mailbox of a room, whose task is started if there is none. `None` when stopping.
+    fn mailbox(
+        self: &Arc<Self>,
+        key: RoomKey,
+    ) -> Option<(mpsc::Sender<Mail>, mpsc::Sender<Infallible>)> {
+        let mut open = self.open();
+        let running = open.running.clone()?;
+        let mailbox = match open.rooms.entry(key) {
+            Entry::Occupied(entry) if !entry.get().is_closed() => entry.get().clone(),
+            entry => {
+                let mailbox = self.spawn(key, running.clone());
+                entry.insert_entry(mailbox.clone());
+                mailbox
+            }
+        };
+        Some((mailbox, running))
+    }
+
+    fn spawn(
+        self: &Arc<Self>,
+        key: RoomKey,
+        running: mpsc::Sender<Infallible>,
+    ) -> mpsc::Sender<Mail> {
+        let (sender, mut mailbox) = mpsc::channel(MAILBOX);
+        let around = Surroundings {
+            key,
+            settings: self.settings,
+            store: self.store.clone(),
+            clock: Arc::clone(&self.clock),
+            writer: self.writer.clone(),
+        };
+        let inner = Arc::downgrade(self);
+        tokio::spawn(async move {
+            task::run(around, &mut mailbox).await;
+            // Closed first: whoever looks now starts the room anew.
+            mailbox.close();
+            if let Some(inner) = inner.upgrade()
+                && let Entry::Occupied(entry) = inner.open().rooms.entry(key)
+                && entry.get().is_closed()
+            {
+                entry.remove();
+            }
+            drop(running);
+        });
+        sender
+    }
+
+    /// Tells a plan's rooms who belongs to it.
+    async fn refresh(&self, plan: PlanId) {
+        let mailboxes: Vec<_> = {
+            let open = self.open();
+            let of_plan = open.rooms.iter().filter(|(key, _)| key.plan == plan);
+            of_plan.map(|(_, mailbox)| mailbox.clone()).collect()
+        };
+        if mailboxes.is_empty() {
+            return;
+        }
+        match self.store.members(plan).await {
+            Ok(members) => {
+                for mailbox in mailboxes {
+                    // A room that is gone reads them when it is loaded again.
+                    let _ = mailbox.send(Mail::Members(members.clone())).await;
+                }
+            }
+            Err(error) => tracing::error!(%plan, %error, "the members of a plan cannot be read"),
+        }
+    }
+}
+
+/// Looks now and then whether another process, the command line, has changed who belongs to the
+/// plans that are open.
+async fn watch<S: Store>(inner: Weak<Inner<S>>) {
+    let mut last = None;
+    loop {
+        tokio::time::sleep(LOOK_EVERY).await;
+        let Some(inner) = inner.upgrade() else { return };
+        let plans: Vec<PlanId> = {
+            let open = inner.open();
+            if open.running.is_none() {
+                return;
+            }
+            open.rooms.keys().map(|key| key.plan).collect()
+        };
+        match inner.store.data_version().await {
+            Ok(version) => {
+                if last.replace(version).is_some_and(|last| last != version) {
+                    for plan in plans {
+                        inner.refresh(plan).await;
+                    }
+                }
+            }
+            Err(error) => tracing::warn!(%error, "the database cannot be asked for its version"),
+        }
+    }
+}
+
+impl<S> fmt::Debug for Rooms<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rooms").finish_non_exhaustive()
+    }
+}

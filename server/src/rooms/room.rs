@@ -1,0 +1,555 @@
+//! One room as a pure state machine: events in, effects out.
+//!
+//! [`Room::handle`] decides everything that happens between the people of a room: who is let in,
+//! which updates are taken, when they are acknowledged and passed on. It has no sockets, no
+//! store, no clock and no tasks; the loop around it (see [`super::task`]) feeds it events and
+//! does what the effects say. Its promises:
+//!
+//! - **Nobody sees an edit that can still be lost.** An update is applied, written with its
+//!   batch, and only after [`RoomEvent::Committed`] acknowledged to its author and relayed to the
+//!   others. What is made from the document (a step 2) waits for the commit of all it contains.
+//! - One batch is written at a time; what comes meanwhile makes up the next.
+//! - An update is taken whole or not at all, and a refused one touches nobody else.
+//! - Sending something again does no harm: what holds nothing new is acknowledged and forgotten.
+//!
+//! Numbers of a connection's updates ("count") run over its step 2 and update messages from 1.
+
+mod batch;
+mod document;
+mod owners;
+mod peer;
+mod presence;
+mod rate;
+mod saving;
+mod updates;
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use tandem_plan::document::{ApplyError, StateVector};
+use tandem_plan::ids::MemberId;
+use tandem_plan::schema::SCHEMA_VERSION;
+use tandem_protocol::event::{Event, Hello, Limits, Member};
+use tandem_protocol::frame::Frame;
+use tandem_protocol::role::{Action, Side, allows};
+use tandem_protocol::{PROTOCOL_VERSION, close};
+
+use self::batch::{Answer, Batch};
+use self::document::Document;
+use self::owners::Owners;
+use self::peer::{Peer, Standing};
+use self::presence::Presences;
+use self::saving::Trouble;
+use super::compaction::Compaction;
+use super::guard::Rules;
+use super::settings::Settings;
+use crate::clock::Timestamp;
+use crate::store::{Layer, RoomKey, RoomWrite, StoredRoom};
+
+/// One connection to one room. Never used twice while the server runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ConnectionId(pub u64);
+
+/// What a client understands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// The messages of y-protocols.
+    Stock,
+    /// Those, acknowledgements and events.
+    Extended,
+}
+
+/// Somebody who connects.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    /// Who they are.
+    pub member: Member,
+    /// What their client understands.
+    pub dialect: Dialect,
+    /// Which build of the web client the server would give them now.
+    pub build: String,
+}
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum RoomEvent {
+    /// Somebody connected. Whether they may read the plan was checked.
+    Join {
+        /// The new connection.
+        connection: ConnectionId,
+        /// Who they are.
+        visitor: Visitor,
+        /// Everybody who belongs to the plan, as of now.
+        members: Vec<Member>,
+    },
+    /// A message came.
+    Frame {
+        /// From whom.
+        connection: ConnectionId,
+        /// The whole message.
+        bytes: Bytes,
+    },
+    /// A connection has gone.
+    Leave {
+        /// Which.
+        connection: ConnectionId,
+    },
+    /// The last [`Effect::Commit`] is on disk.
+    Committed,
+    /// The last [`Effect::Commit`] is not on disk.
+    CommitFailed {
+        /// Why.
+        failure: CommitFailure,
+    },
+    /// The last [`Effect::Compact`] is done.
+    Compacted {
+        /// The last update in the new snapshot, and the snapshot, if there is one.
+        snapshot: Option<(u64, Bytes)>,
+    },
+    /// Who belongs to the plan.
+    Members(Vec<Member>),
+    /// The moment that [`Room::wakes_at`] named has come.
+    Tick,
+    /// The server stops.
+    Shutdown,
+}
+
+/// Why a batch is not on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommitFailure {
+    /// The disk, or the database, did not take it. It may later.
+    Unwritable,
+    /// The log on disk is not where this room thinks it is: the room must be loaded again.
+    Stale,
+}
+
+/// Something to do.
+#[derive(Debug)]
+pub enum Effect {
+    /// Send a message.
+    Send {
+        /// To whom.
+        to: ConnectionId,
+        /// The whole message. Receivers share it.
+        frame: Bytes,
+    },
+    /// Close a connection after what was sent to it. There comes no [`RoomEvent::Leave`].
+    Close {
+        /// Which.
+        connection: ConnectionId,
+        /// The close code.
+        code: u16,
+        /// Why, for people.
+        reason: &'static str,
+    },
+    /// Write these updates, then say [`RoomEvent::Committed`] or [`RoomEvent::CommitFailed`].
+    Commit(RoomWrite),
+    /// Make and keep a snapshot, then say [`RoomEvent::Compacted`].
+    Compact(Compaction),
+    /// Forget this room: nobody is in it and everything is on disk, or it must be loaded again.
+    Stop,
+}
+
+/// One room.
+pub struct Room {
+    key: RoomKey,
+    settings: Settings,
+    rules: Rules,
+    /// Which life of the store this is.
+    epoch: String,
+    members: Vec<Member>,
+    document: Document,
+    owners: Owners,
+    presences: Presences,
+    peers: BTreeMap<ConnectionId, Peer>,
+    /// The last update that is on disk.
+    head_seq: u64,
+    /// How many updates were accepted in this life of the room.
+    accepted: u64,
+    /// Accepted updates that are not being written yet.
+    open: Batch,
+    /// The batch that is being written.
+    writing: Option<Batch>,
+    /// Set while nothing can be saved.
+    trouble: Option<Trouble>,
+    is_compacting: bool,
+    /// With how many rows behind the snapshot the next one is due.
+    compact_at: usize,
+    /// Since when nobody is here.
+    idle_since: Option<Timestamp>,
+    is_stopping: bool,
+    is_stopped: bool,
+}
+
+/// What a room is made of when it is loaded.
+#[derive(Debug)]
+pub struct Opening {
+    /// Which room.
+    pub key: RoomKey,
+    /// What all rooms have in common.
+    pub settings: Settings,
+    /// Which life of the store this is.
+    pub epoch: String,
+    /// Who belongs to the plan.
+    pub members: Vec<Member>,
+    /// What is on disk.
+    pub stored: StoredRoom,
+}
+
+impl Room {
+    /// The room as it was stored. What the schema has and the document lacks is added; it is
+    /// saved with the first event and before anybody sees it.
+    ///
+    /// # Errors
+    /// If the stored updates do not fit together.
+    pub fn open(opening: Opening, now: Timestamp) -> Result<Self, ApplyError> {
+        let Opening {
+            key,
+            settings,
+            epoch,
+            members,
+            mut stored,
+        } = opening;
+        let head_seq = stored.head_seq;
+        let clients = std::mem::take(&mut stored.clients);
+        let mut room = Self {
+            key,
+            rules: Rules::of(settings.schema),
+            epoch,
+            members,
+            document: Document::open(settings, stored)?,
+            owners: Owners::stored(clients),
+            presences: Presences::default(),
+            peers: BTreeMap::new(),
+            head_seq,
+            accepted: 0,
+            open: Batch::default(),
+            writing: None,
+            trouble: None,
+            is_compacting: false,
+            compact_at: settings.limits.snapshot_rows,
+            idle_since: Some(now),
+            is_stopping: false,
+            is_stopped: false,
+            settings,
+        };
+        room.complete(now);
+        Ok(room)
+    }
+
+    /// Decides what an event leads to. Effects are to be done in their order.
+    #[must_use]
+    pub fn handle(&mut self, event: RoomEvent, now: Timestamp) -> Vec<Effect> {
+        let mut out = Vec::new();
+        if self.is_stopped {
+            return out;
+        }
+        match event {
+            RoomEvent::Join {
+                connection,
+                visitor,
+                members,
+            } => {
+                self.set_members(members, now, &mut out);
+                self.join(connection, visitor, now, &mut out);
+            }
+            RoomEvent::Frame { connection, bytes } => self.frame(connection, &bytes, now, &mut out),
+            RoomEvent::Leave { connection } => self.leave(connection, now, &mut out),
+            RoomEvent::Committed => self.committed(&mut out),
+            RoomEvent::CommitFailed { failure } => self.commit_failed(failure, now, &mut out),
+            RoomEvent::Compacted { snapshot } => self.compacted(snapshot),
+            RoomEvent::Members(members) => self.set_members(members, now, &mut out),
+            RoomEvent::Tick => self.tick(now, &mut out),
+            RoomEvent::Shutdown => self.is_stopping = true,
+        }
+        self.write(&mut out);
+        self.compact_or_stop(now, &mut out);
+        out
+    }
+
+    /// When the room wants a [`RoomEvent::Tick`], if nothing else happens before.
+    #[must_use]
+    pub fn wakes_at(&self) -> Option<Timestamp> {
+        let retry = self.trouble.as_ref().and_then(Trouble::retry_at);
+        let unload = self
+            .idle_since
+            .filter(|_| !self.is_compacting && self.is_settled())
+            .map(|since| since.after(self.settings.limits.idle));
+        retry.into_iter().chain(unload).min()
+    }
+
+    /// How many connections there are.
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        self.peers.len()
+    }
+
+    fn join(
+        &mut self,
+        connection: ConnectionId,
+        visitor: Visitor,
+        now: Timestamp,
+        out: &mut Vec<Effect>,
+    ) {
+        let limits = &self.settings.limits;
+        let of_member = |member: MemberId| {
+            let peers = self.peers.values();
+            peers.filter(|peer| peer.member.id == member).count()
+        };
+        let refusal = if self.is_stopping {
+            Some((close::RESTARTING, "the server is restarting"))
+        } else if self.peers.len() >= limits.connections
+            || of_member(visitor.member.id) >= limits.connections_per_member
+        {
+            Some((close::TOO_MUCH, "too many connections to this plan"))
+        } else {
+            None
+        };
+        if let Some((code, reason)) = refusal {
+            out.push(Effect::Close {
+                connection,
+                code,
+                reason,
+            });
+            return;
+        }
+        self.idle_since = None;
+        let peer = Peer::new(visitor.member.clone(), visitor.dialect, limits, now);
+        if visitor.dialect == Dialect::Extended {
+            let hello = Event::Hello(self.hello(visitor, now));
+            send(out, connection, event_frame(&hello));
+        }
+        self.peers.insert(connection, peer);
+        self.ask(connection, out);
+        if let Some(present) = self.presences.frame() {
+            send(out, connection, present);
+        }
+    }
+
+    fn hello(&self, visitor: Visitor, now: Timestamp) -> Hello {
+        let limits = &self.settings.limits;
+        Hello {
+            member: visitor.member,
+            time: now.millis(),
+            protocol: PROTOCOL_VERSION,
+            schema: SCHEMA_VERSION,
+            epoch: self.epoch.clone(),
+            build: visitor.build,
+            limits: Limits {
+                update_bytes: limits.update_bytes as u64,
+                step2_bytes: limits.step2_bytes as u64,
+            },
+            members: self.members.clone(),
+        }
+    }
+
+    fn leave(&mut self, connection: ConnectionId, now: Timestamp, out: &mut Vec<Effect>) {
+        if self.peers.remove(&connection).is_none() {
+            return;
+        }
+        let gone = self.presences.leave(connection);
+        for entry in &gone {
+            self.owners.hide(entry.client);
+        }
+        if !gone.is_empty() {
+            self.broadcast(&Frame::Awareness(gone).encode().into(), out);
+        }
+        if self.peers.is_empty() {
+            self.idle_since = Some(now);
+        }
+    }
+
+    /// Closes a connection and forgets it.
+    fn close(
+        &mut self,
+        connection: ConnectionId,
+        (code, reason): (u16, &'static str),
+        now: Timestamp,
+        out: &mut Vec<Effect>,
+    ) {
+        let Some(peer) = self.peers.get(&connection) else {
+            return;
+        };
+        if peer.dialect == Dialect::Extended {
+            let closing = Event::Closing {
+                reason: reason.to_owned(),
+            };
+            send(out, connection, event_frame(&closing));
+        }
+        out.push(Effect::Close {
+            connection,
+            code,
+            reason,
+        });
+        self.leave(connection, now, out);
+    }
+
+    fn close_all(&mut self, why: (u16, &'static str), now: Timestamp, out: &mut Vec<Effect>) {
+        let connections: Vec<ConnectionId> = self.peers.keys().copied().collect();
+        for connection in connections {
+            self.close(connection, why, now, out);
+        }
+    }
+
+    fn frame(
+        &mut self,
+        connection: ConnectionId,
+        bytes: &Bytes,
+        now: Timestamp,
+        out: &mut Vec<Effect>,
+    ) {
+        if self.is_stopping {
+            return;
+        }
+        let Some(peer) = self.peers.get_mut(&connection) else {
+            return;
+        };
+        let frame = Frame::decode(bytes);
+        // A step 2 may carry long offline work: its bytes do not count.
+        let counted = match frame {
+            Ok(Frame::SyncStep2(_)) => 0,
+            _ => bytes.len(),
+        };
+        if !peer.rate.take(counted, now) {
+            let why = (close::TOO_MUCH, "too many messages in a short time");
+            self.close(connection, why, now, out);
+            return;
+        }
+        match frame {
+            Ok(Frame::SyncStep1(vector)) => match StateVector::decode(vector) {
+                Ok(vector) => self.answer(connection, vector, out),
+                Err(_) => self.close(connection, BAD_DATA, now, out),
+            },
+            Ok(Frame::SyncStep2(update)) => {
+                self.update(connection, updates::Carrier::Step2, update, now, out);
+            }
+            Ok(Frame::Update(update)) => {
+                self.update(connection, updates::Carrier::Update, update, now, out);
+            }
+            Ok(Frame::Awareness(entries)) => self.show(connection, entries, out),
+            Ok(Frame::QueryAwareness) => {
+                if let Some(present) = self.presences.frame() {
+                    send(out, connection, present);
+                }
+            }
+            Ok(Frame::Denied(_) | Frame::Ack { .. } | Frame::Event(_)) | Err(_) => {
+                self.close(connection, BAD_DATA, now, out);
+            }
+        }
+    }
+
+    /// Asks a client for what it has and the room lacks.
+    fn ask(&mut self, connection: ConnectionId, out: &mut Vec<Effect>) {
+        let Some(peer) = self.peers.get_mut(&connection) else {
+            return;
+        };
+        peer.asked += 1;
+        let vector = self.document.state_vector().encode();
+        send(out, connection, Frame::SyncStep1(&vector).encode().into());
+    }
+
+    /// Gives a client what it lacks, as soon as everything in that is on disk.
+    fn answer(&mut self, to: ConnectionId, vector: StateVector, out: &mut Vec<Effect>) {
+        let Some(peer) = self.peers.get_mut(&to) else {
+            return;
+        };
+        // The answer holds everything up to here; what comes later is relayed.
+        peer.relay_after = Some(self.accepted);
+        let diff = self.document.diff(&vector);
+        let frame = Bytes::from(Frame::SyncStep2(&diff).encode());
+        match self.last_batch() {
+            Some(batch) => batch.answers.push(Answer { to, vector, frame }),
+            None => send(out, to, frame),
+        }
+    }
+
+    fn set_members(&mut self, members: Vec<Member>, now: Timestamp, out: &mut Vec<Effect>) {
+        if members == self.members {
+            return;
+        }
+        self.members = members;
+        let connections: Vec<ConnectionId> = self.peers.keys().copied().collect();
+        for connection in connections {
+            let Some(peer) = self.peers.get_mut(&connection) else {
+                continue;
+            };
+            let member = self
+                .members
+                .iter()
+                .find(|member| member.id == peer.member.id);
+            match member {
+                Some(member) if may_read(self.key.layer, member) => peer.member = member.clone(),
+                _ => {
+                    let why = (close::FORBIDDEN, "you do not belong to this plan any more");
+                    self.close(connection, why, now, out);
+                }
+            }
+        }
+        let event = Event::Members {
+            members: self.members.clone(),
+        };
+        self.tell_all(&event, |_| true, out);
+    }
+
+    fn broadcast(&self, frame: &Bytes, out: &mut Vec<Effect>) {
+        for to in self.peers.keys() {
+            send(out, *to, frame.clone());
+        }
+    }
+
+    /// Sends an event to those who understand events and meet a condition.
+    fn tell_all(&self, event: &Event, whom: impl Fn(&Peer) -> bool, out: &mut Vec<Effect>) {
+        let frame = event_frame(event);
+        for (to, peer) in &self.peers {
+            if peer.dialect == Dialect::Extended && whom(peer) {
+                send(out, *to, frame.clone());
+            }
+        }
+    }
+}
+
+/// Whether somebody may read this layer of their plan.
+#[must_use]
+pub fn may_read(layer: Layer, member: &Member) -> bool {
+    let action = match layer {
+        Layer::Joint => Action::ReadPlan,
+        Layer::Vendor => Action::ReadLayer(Side::Vendor),
+        Layer::Partner => Action::ReadLayer(Side::Partner),
+    };
+    allows(member.role, member.side, action)
+}
+
+/// Whether somebody may write this layer of their plan.
+fn may_write(layer: Layer, member: &Member) -> bool {
+    let action = match layer {
+        Layer::Joint => Action::EditPlan,
+        Layer::Vendor => Action::WriteLayer(Side::Vendor),
+        Layer::Partner => Action::WriteLayer(Side::Partner),
+    };
+    allows(member.role, member.side, action)
+}
+
+const BAD_DATA: (u16, &str) = (
+    close::BAD_DATA,
+    "the client sent what no client of this protocol sends",
+);
+
+fn send(out: &mut Vec<Effect>, to: ConnectionId, frame: Bytes) {
+    out.push(Effect::Send { to, frame });
+}
+
+fn event_frame(event: &Event) -> Bytes {
+    let json = serde_json::to_string(event).expect("events are maps with text keys");
+    Frame::Event(&json).encode().into()
+}
+
+impl std::fmt::Debug for Room {
+    /// Names the room, never the content of the plan.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Room")
+            .field("key", &self.key)
+            .field("head_seq", &self.head_seq)
+            .field("connections", &self.peers.len())
+            .finish_non_exhaustive()
+    }
+}

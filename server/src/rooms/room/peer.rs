@@ -1,0 +1,55 @@
+//! One connection, as the room sees it.
+
+use tandem_protocol::event::Member;
+
+use super::Dialect;
+use super::rate::Rate;
+use crate::clock::Timestamp;
+use crate::rooms::settings::RoomLimits;
+
+/// Whether the room has everything that a connection was not told to be rejected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It does: the next update may be taken.
+    InStep,
+    /// It may not: an update of this connection was dropped. A later one must not be taken
+    /// before the client has sent everything again, because an acknowledgement speaks for all
+    /// updates before it.
+    Behind,
+    /// The same, because it could not be saved; the client was told so.
+    Unsaved,
+}
+
+pub(super) struct Peer {
+    pub(super) member: Member,
+    pub(super) dialect: Dialect,
+    pub(super) rate: Rate,
+    /// How many step 2 and update messages have come.
+    pub(super) count: u64,
+    /// How many of our step 1 messages are not answered. Answers come in order, so the one that
+    /// brings this to zero was made after the client had seen our last question.
+    pub(super) asked: u32,
+    pub(super) standing: Standing,
+    /// Accepted updates behind this number are relayed; the ones before are in the step 2.
+    /// `None` until the client has asked for it.
+    pub(super) relay_after: Option<u64>,
+}
+
+impl Peer {
+    pub(super) fn new(
+        member: Member,
+        dialect: Dialect,
+        limits: &RoomLimits,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            member,
+            dialect,
+            rate: Rate::new(limits, now),
+            count: 0,
+            asked: 0,
+            standing: Standing::InStep,
+            relay_after: None,
+        }
+    }
+}

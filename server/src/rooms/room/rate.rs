@@ -1,0 +1,87 @@
+//! How much one connection may send: two buckets that refill with time, one for messages and one
+//! for bytes. A bucket holds four seconds' worth, so that bursts pass.
+
+use crate::clock::Timestamp;
+use crate::rooms::settings::RoomLimits;
+
+/// Seconds of the allowed rate that may be used at once.
+const BURST: u64 = 4;
+/// Both buckets count in thousandths, because time counts in milliseconds.
+const THOUSANDTHS: u64 = 1_000;
+
+/// The two buckets of one connection.
+#[derive(Debug)]
+pub(super) struct Rate {
+    messages: Bucket,
+    bytes: Bucket,
+}
+
+#[derive(Debug)]
+struct Bucket {
+    per_second: u64,
+    /// What is left, in thousandths.
+    left: u64,
+    filled_at: Timestamp,
+}
+
+impl Rate {
+    pub(super) fn new(limits: &RoomLimits, now: Timestamp) -> Self {
+        Self {
+            messages: Bucket::full(limits.messages_per_second, now),
+            bytes: Bucket::full(limits.bytes_per_second, now),
+        }
+    }
+
+    /// Takes one message of so many bytes. `false` when there is not enough left.
+    pub(super) fn take(&mut self, bytes: usize, now: Timestamp) -> bool {
+        let enough = self.messages.take(1, now);
+        self.bytes.take(bytes as u64, now) && enough
+    }
+}
+
+impl Bucket {
+    fn full(per_second: u32, now: Timestamp) -> Self {
+        let per_second = u64::from(per_second);
+        Self {
+            per_second,
+            left: per_second * BURST * THOUSANDTHS,
+            filled_at: now,
+        }
+    }
+
+    fn take(&mut self, amount: u64, now: Timestamp) -> bool {
+        let millis = u64::try_from(now.since(self.filled_at).as_millis()).unwrap_or(u64::MAX);
+        let refilled = self
+            .left
+            .saturating_add(millis.saturating_mul(self.per_second));
+        self.left = refilled.min(self.per_second * BURST * THOUSANDTHS);
+        self.filled_at = now;
+        match self.left.checked_sub(amount.saturating_mul(THOUSANDTHS)) {
+            Some(left) => {
+                self.left = left;
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(millis: i64) -> Timestamp {
+        Timestamp::from_millis(millis)
+    }
+
+    #[test]
+    fn bursts_pass_and_floods_do_not() {
+        let mut bucket = Bucket::full(10, at(0));
+        assert!((0..40).all(|_| bucket.take(1, at(0))));
+        assert!(!bucket.take(1, at(0)));
+        assert!(!bucket.take(1, at(99)));
+        assert!(bucket.take(1, at(100)));
+        assert!(bucket.take(40, at(60_000)));
+        assert!(!bucket.take(1, at(60_000)));
+    }
+}

@@ -1,0 +1,260 @@
+//! What happens to an update: from the message to the open batch, or back with a reason.
+
+use bytes::Bytes;
+use tandem_plan::document::ApplyError;
+use tandem_protocol::close;
+use tandem_protocol::event::Event;
+use tandem_protocol::frame::Frame;
+
+use super::batch::{Accepted, Batch};
+use super::{
+    BAD_DATA, ConnectionId, Dialect, Effect, Room, Standing, event_frame, may_write, send,
+};
+use crate::clock::Timestamp;
+use crate::rooms::guard::{self, Scan, Violation};
+use crate::store::{Author, NewUpdate};
+
+/// Which message an update came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Carrier {
+    /// The answer to our step 1: everything that the client has and the room lacks.
+    Step2,
+    /// One edit, or several merged.
+    Update,
+}
+
+const READ_ONLY: &str = "you may read this plan, not change it";
+const TOO_LARGE: &str = "the change is too large: make it in smaller steps";
+const NOT_YOURS: &str = "the change is signed with somebody else's client id";
+const UNFIT: &str = "the change does not fit the plan";
+const INCOMPLETE: &str = "the change builds on others that the server does not have";
+
+impl Room {
+    pub(super) fn update(
+        &mut self,
+        connection: ConnectionId,
+        carrier: Carrier,
+        update: &[u8],
+        now: Timestamp,
+        out: &mut Vec<Effect>,
+    ) {
+        let Some(peer) = self.peers.get_mut(&connection) else {
+            return;
+        };
+        peer.count += 1;
+        if carrier == Carrier::Step2 {
+            peer.asked = peer.asked.saturating_sub(1);
+        }
+        if peer.standing != Standing::InStep {
+            if carrier == Carrier::Update || peer.asked > 0 {
+                if self.is_waiting() {
+                    self.fall_behind(connection, Standing::Unsaved, out);
+                }
+                return;
+            }
+            peer.standing = Standing::InStep;
+        }
+        let limit = match carrier {
+            Carrier::Step2 => self.settings.limits.step2_bytes,
+            Carrier::Update => self.settings.limits.update_bytes,
+        };
+        if update.len() > limit {
+            self.reject(connection, TOO_LARGE, out);
+            return;
+        }
+        let known = |client| self.document.clock(client);
+        match guard::scan(update, known, &self.rules) {
+            Ok(scan) => self.scanned(connection, carrier, update, &scan, now, out),
+            Err(Violation::Gap) => self.resync(connection, carrier, out),
+            Err(Violation::Foreign(_)) => self.reject(connection, UNFIT, out),
+            Err(Violation::Malformed(_)) => self.close(connection, BAD_DATA, now, out),
+        }
+    }
+
+    /// Goes on with an update that passed the guard.
+    fn scanned(
+        &mut self,
+        connection: ConnectionId,
+        carrier: Carrier,
+        update: &[u8],
+        scan: &Scan,
+        now: Timestamp,
+        out: &mut Vec<Effect>,
+    ) {
+        let Some(peer) = self.peers.get(&connection) else {
+            return;
+        };
+        let (author, may_write) = (peer.member.id, may_write(self.key.layer, &peer.member));
+        let takes_nothing = !may_write || self.is_waiting();
+        if scan.is_empty() || (takes_nothing && self.document.holds(scan)) {
+            self.acknowledge(connection, out);
+            return;
+        }
+        if !may_write {
+            self.reject(connection, READ_ONLY, out);
+            return;
+        }
+        if self.is_waiting() {
+            self.fall_behind(connection, Standing::Unsaved, out);
+            return;
+        }
+        let writers: Vec<_> = scan
+            .inserts
+            .iter()
+            .filter(|inserted| self.document.is_new(inserted))
+            .map(|inserted| inserted.client)
+            .collect();
+        let are_own = writers
+            .iter()
+            .all(|client| match self.owners.owner(*client) {
+                Some(owner) => owner == author,
+                // An id that has written and belongs to nobody is the server's.
+                None => self.document.clock(*client) == 0,
+            });
+        if !are_own {
+            self.reject(connection, NOT_YOURS, out);
+            return;
+        }
+        match self.document.apply(update, scan) {
+            Ok(false) => self.acknowledge(connection, out),
+            Ok(true) => {
+                for client in &writers {
+                    if self.owners.use_id(*client, author) {
+                        self.open.clients.push((*client, author));
+                    }
+                }
+                let (frame, bytes) = relayed(update);
+                let update = NewUpdate {
+                    bytes,
+                    author: Author::Member(author),
+                    client: writers.first().copied(),
+                    at: now,
+                };
+                self.accept(Some(connection), update, frame);
+                self.acknowledge(connection, out);
+            }
+            Err(error) => {
+                self.rebuild(now, out);
+                match error {
+                    ApplyError::Gap => self.resync(connection, carrier, out),
+                    ApplyError::Decode(_) | ApplyError::Unfit(_) => {
+                        self.reject(connection, UNFIT, out);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Puts an update that is in the document into the open batch.
+    fn accept(&mut self, from: Option<ConnectionId>, update: NewUpdate, frame: Bytes) {
+        self.accepted += 1;
+        self.open.updates.push(Accepted {
+            index: self.accepted,
+            from,
+            update,
+            frame,
+        });
+    }
+
+    /// Adds what the schema has and the document lacks, as an update of the server's own.
+    pub(super) fn complete(&mut self, now: Timestamp) {
+        if let Some(missing) = self.document.complete() {
+            let (frame, bytes) = relayed(&missing);
+            let update = NewUpdate {
+                bytes,
+                author: Author::Template,
+                client: None,
+                at: now,
+            };
+            self.accept(None, update, frame);
+        }
+    }
+
+    /// The newest batch on its way to the disk, if there is one: who must not hear of anything
+    /// that can still be lost waits for it.
+    pub(super) fn last_batch(&mut self) -> Option<&mut Batch> {
+        if self.open.updates.is_empty() {
+            self.writing.as_mut()
+        } else {
+            Some(&mut self.open)
+        }
+    }
+
+    /// Says that a connection's updates so far are on disk, as soon as they are.
+    fn acknowledge(&mut self, connection: ConnectionId, out: &mut Vec<Effect>) {
+        let Some(peer) = self.peers.get(&connection) else {
+            return;
+        };
+        let (count, dialect) = (peer.count, peer.dialect);
+        let seq = self.head_seq;
+        match self.last_batch() {
+            Some(batch) => {
+                batch.acks.insert(connection, count);
+            }
+            None if dialect == Dialect::Extended => {
+                send(out, connection, Frame::Ack { count, seq }.encode().into());
+            }
+            None => {}
+        }
+    }
+
+    fn reject(&self, connection: ConnectionId, reason: &str, out: &mut Vec<Effect>) {
+        let Some(peer) = self.peers.get(&connection) else {
+            return;
+        };
+        let frame = match peer.dialect {
+            Dialect::Extended => event_frame(&Event::Rejected {
+                count: peer.count,
+                reason: reason.to_owned(),
+            }),
+            Dialect::Stock => Frame::Denied(reason).encode().into(),
+        };
+        send(out, connection, frame);
+    }
+
+    /// A client builds on something that the room does not have: asks for everything it has. If
+    /// it has just told everything, that something is lost, and it must give up on this change.
+    fn resync(&mut self, connection: ConnectionId, carrier: Carrier, out: &mut Vec<Effect>) {
+        let Some(peer) = self.peers.get_mut(&connection) else {
+            return;
+        };
+        if carrier == Carrier::Step2 && peer.asked == 0 {
+            self.reject(connection, INCOMPLETE, out);
+        } else {
+            peer.standing = Standing::Behind;
+            if peer.asked == 0 {
+                self.ask(connection, out);
+            }
+        }
+    }
+
+    /// Makes the replica again without what has just spoilt it.
+    fn rebuild(&mut self, now: Timestamp, out: &mut Vec<Effect>) {
+        let accepted: Vec<Bytes> = self
+            .writing
+            .iter()
+            .chain([&self.open])
+            .flat_map(|batch| &batch.updates)
+            .map(|accepted| accepted.update.bytes.clone())
+            .collect();
+        if self.document.rebuild(&accepted).is_err() {
+            self.give_up(now, out);
+        }
+    }
+
+    /// Lets everybody start over with the room as it is on disk.
+    pub(super) fn give_up(&mut self, now: Timestamp, out: &mut Vec<Effect>) {
+        let why = (close::RESYNC, "the plan has to be loaded again");
+        self.close_all(why, now, out);
+        self.is_stopped = true;
+        out.push(Effect::Stop);
+    }
+}
+
+/// The message that passes an update on, and the update inside it. They share their memory, and
+/// none with the message that came: that one may lie in a large read buffer.
+fn relayed(update: &[u8]) -> (Bytes, Bytes) {
+    let frame = Bytes::from(Frame::Update(update).encode());
+    let bytes = frame.slice(frame.len() - update.len()..);
+    (frame, bytes)
+}

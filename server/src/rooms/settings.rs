@@ -1,0 +1,76 @@
+//! What rooms are made by: the schema, and how much is taken of whom.
+
+use std::time::Duration;
+
+use tandem_plan::ids::ClientId;
+use tandem_plan::schema::{SCHEMA, Schema};
+
+/// The longest websocket message that is read at all: a step 2 at its limit and its frame.
+pub const MAX_FRAME: usize = 4 * 1_024 * 1_024 + 512 * 1_024;
+
+/// What all rooms of a server have in common.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// What a plan consists of.
+    pub schema: &'static Schema,
+
+    /// How the server's own replicas get their ids.
+    pub new_client: fn() -> ClientId,
+    /// How much is taken of whom.
+    pub limits: RoomLimits,
+}
+
+/// How much a room takes, and how long it waits.
+#[derive(Debug, Clone, Copy)]
+pub struct RoomLimits {
+    /// Bytes of one update.
+    pub update_bytes: usize,
+    /// Bytes of one step 2, which may carry long offline work.
+    pub step2_bytes: usize,
+    /// Connections of a room.
+    pub connections: usize,
+    /// Connections of one member to a room.
+    pub connections_per_member: usize,
+    /// Messages a second of one connection, over a longer time.
+    pub messages_per_second: u32,
+    /// Bytes a second of one connection, over a longer time; a step 2 does not count.
+    pub bytes_per_second: u32,
+    /// How long a room stays in memory without a connection.
+    pub idle: Duration,
+    /// How long the room waits before it writes again after a failure; doubled every time, up
+    /// to thirty times as long.
+    pub retry: Duration,
+    /// After how many updates the room is saved as a whole.
+    pub snapshot_rows: usize,
+    /// The same for a room that is about to leave memory.
+    pub snapshot_rows_when_idle: usize,
+}
+
+impl Default for RoomLimits {
+    fn default() -> Self {
+        Self {
+            update_bytes: 512 * 1_024,
+            step2_bytes: 4 * 1_024 * 1_024,
+            connections: 200,
+            connections_per_member: 20,
+            messages_per_second: 60,
+            bytes_per_second: 256 * 1_024,
+            idle: Duration::from_secs(60),
+            retry: Duration::from_secs(1),
+            snapshot_rows: 500,
+            snapshot_rows_when_idle: 50,
+        }
+    }
+}
+
+impl Settings {
+    /// The settings of a server with these limits.
+    #[must_use]
+    pub fn new(limits: RoomLimits) -> Self {
+        Self {
+            schema: &SCHEMA,
+            new_client: ClientId::random,
+            limits,
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! The loop around one room: takes what comes, asks the [`Room`] what follows, and does it.
+//!
+//! It decides nothing. Whatever happens to it, every connection is told to come back: outboxes
+//! that are dropped say so.
+
+use std::collections::HashMap;
+use std::future::pending;
+use std::time::Duration;
+
+use bytes::Bytes;
+use tandem_protocol::event::Member;
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
+use tokio::time::sleep;
+
+use super::compaction::Compaction;
+use super::outbox::{End, Outbox};
+use super::room::{CommitFailure, ConnectionId, Effect, Opening, Room, RoomEvent, Visitor};
+use super::settings::Settings;
+use super::writer::{Done, Writer};
+use crate::clock::SharedClock;
+use crate::store::{RoomKey, Store, StoreError};
+
+/// What is said to a room.
+#[derive(Debug)]
+pub(super) enum Mail {
+    Join(Box<Arrival>),
+    Frame {
+        connection: ConnectionId,
+        bytes: Bytes,
+    },
+    Leave {
+        connection: ConnectionId,
+    },
+    Members(Vec<Member>),
+    Shutdown,
+}
+
+/// Somebody at the door.
+#[derive(Debug)]
+pub(super) struct Arrival {
+    pub(super) connection: ConnectionId,
+    pub(super) visitor: Visitor,
+    /// Everybody who belongs to the plan, as of now.
+    pub(super) members: Vec<Member>,
+    pub(super) outbox: Outbox,
+    pub(super) joined: oneshot::Sender<Result<(), NotOpened>>,
+}
+
+/// Why there is no room to join.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NotOpened {
+    /// There is no such plan or layer.
+    NotFound,
+    /// It could not be loaded. The log says why.
+    Unreadable,
+}
+
+/// What a room's task works with.
+#[derive(Debug)]
+pub(super) struct Surroundings<S> {
+    pub(super) key: RoomKey,
+    pub(super) settings: Settings,
+    pub(super) store: S,
+    pub(super) clock: SharedClock,
+    pub(super) writer: Writer,
+}
+
+/// Loads a room and lets it live until it stops.
+pub(super) async fn run<S: Store>(around: Surroundings<S>, mailbox: &mut mpsc::Receiver<Mail>) {
+    match open(&around).await {
+        Ok(room) => {
+            let task = RoomTask {
+                room,
+                around,
+                outboxes: HashMap::new(),
+                commit: None,
+                compaction: None,
+            };
+            task.run(mailbox).await;
+        }
+        Err(why) => {
+            mailbox.close();
+            while let Some(mail) = mailbox.recv().await {
+                if let Mail::Join(arrival) = mail {
+                    // Whoever does not wait any more does not want to know.
+                    let _ = arrival.joined.send(Err(why));
+                }
+            }
+        }
+    }
+}
+
+async fn open<S: Store>(around: &Surroundings<S>) -> Result<Room, NotOpened> {
+    let key = around.key;
+    let load = async {
+        let Some(stored) = around.store.load_room(key).await? else {
+            return Ok(None);
+        };
+        let members = around.store.members(key.plan).await?;
+        let epoch = around.store.epoch().await?;
+        Ok::<_, StoreError>(Some(Opening {
+            key,
+            settings: around.settings,
+            epoch,
+            members,
+            stored,
+        }))
+    };
+    match load.await {
+        Ok(Some(opening)) => Room::open(opening, around.clock.now()).map_err(|error| {
+            tracing::error!(room = %key, %error, "the stored updates of a room do not fit");
+            NotOpened::Unreadable
+        }),
+        Ok(None) => Err(NotOpened::NotFound),
+        Err(error) => {
+            tracing::error!(room = %key, %error, "a room could not be loaded");
+            Err(NotOpened::Unreadable)
+        }
+    }
+}
+
+struct RoomTask<S> {
+    room: Room,
+    around: Surroundings<S>,
+    outboxes: HashMap<ConnectionId, Outbox>,
+    /// The batch that is being written.
+    commit: Option<Done>,
+    /// The snapshot that is being made.
+    compaction: Option<JoinHandle<Option<(u64, Bytes)>>>,
+}
+
+/// Whether a room goes on.
+#[derive(PartialEq, Eq)]
+enum Life {
+    GoesOn,
+    Ends,
+}
+
+impl<S: Store> RoomTask<S> {
+    async fn run(mut self, mailbox: &mut mpsc::Receiver<Mail>) {
+        loop {
+            let wait = self
+                .room
+                .wakes_at()
+                .map(|at| at.since(self.around.clock.now()));
+            let event = tokio::select! {
+                mail = mailbox.recv() => match mail {
+                    Some(mail) => self.receive(mail),
+                    // Nobody can come any more: the server is gone.
+                    None => RoomEvent::Shutdown,
+                },
+                result = finished(&mut self.commit) => {
+                    self.commit = None;
+                    committed(result)
+                }
+                snapshot = made(&mut self.compaction) => {
+                    self.compaction = None;
+                    RoomEvent::Compacted { snapshot }
+                }
+                () = sleep_for(wait) => RoomEvent::Tick,
+            };
+            if self.handle(event).await == Life::Ends {
+                break;
+            }
+        }
+        // Whoever loads the room next must find everything that is on its way.
+        if self.commit.is_some() {
+            let _ = finished(&mut self.commit).await;
+        }
+    }
+
+    /// What mail means to the room.
+    fn receive(&mut self, mail: Mail) -> RoomEvent {
+        match mail {
+            Mail::Join(arrival) => {
+                let Arrival {
+                    connection,
+                    visitor,
+                    members,
+                    outbox,
+                    joined,
+                } = *arrival;
+                self.outboxes.insert(connection, outbox);
+                // If the connection has gone meanwhile, its outbox will tell.
+                let _ = joined.send(Ok(()));
+                RoomEvent::Join {
+                    connection,
+                    visitor,
+                    members,
+                }
+            }
+            Mail::Frame { connection, bytes } => RoomEvent::Frame { connection, bytes },
+            Mail::Leave { connection } => {
+                self.outboxes.remove(&connection);
+                RoomEvent::Leave { connection }
+            }
+            Mail::Members(members) => RoomEvent::Members(members),
+            Mail::Shutdown => RoomEvent::Shutdown,
+        }
+    }
+
+    /// Does what follows from an event, and what follows from that.
+    async fn handle(&mut self, event: RoomEvent) -> Life {
+        let mut events = vec![event];
+        while let Some(event) = events.pop() {
+            for effect in self.room.handle(event, self.around.clock.now()) {
+                match effect {
+                    Effect::Send { to, frame } => {
+                        let is_closed = self
+                            .outboxes
+                            .get(&to)
+                            .is_some_and(|outbox| outbox.push(frame).is_err());
+                        if is_closed {
+                            self.outboxes.remove(&to);
+                            events.push(RoomEvent::Leave { connection: to });
+                        }
+                    }
+                    Effect::Close {
+                        connection,
+                        code,
+                        reason,
+                    } => {
+                        if let Some(outbox) = self.outboxes.remove(&connection) {
+                            outbox.close(End { code, reason });
+                        }
+                    }
+                    Effect::Commit(write) => {
+                        self.commit = Some(self.around.writer.hand_in(write).await);
+                    }
+                    Effect::Compact(compaction) => {
+                        let (store, key) = (self.around.store.clone(), self.around.key);
+                        let compaction = tokio::spawn(compact(store, key, compaction));
+                        self.compaction = Some(compaction);
+                    }
+                    Effect::Stop => return Life::Ends,
+                }
+            }
+        }
+        Life::GoesOn
+    }
+}
+
+/// Makes a snapshot and keeps it. Without one the log simply stays longer.
+async fn compact<S: Store>(store: S, key: RoomKey, compaction: Compaction) -> Option<(u64, Bytes)> {
+    let seq = compaction.seq();
+    let made = tokio::task::spawn_blocking(move || compaction.run()).await;
+    let state = match made {
+        Ok(Ok(state)) => state,
+        Ok(Err(error)) => {
+            tracing::error!(room = %key, seq, %error, "no snapshot was made");
+            return None;
+        }
+        Err(error) => {
+            tracing::error!(room = %key, seq, %error, "no snapshot was made");
+            return None;
+        }
+    };
+    match store.save_snapshot(key, seq, state.clone()).await {
+        Ok(()) => Some((seq, state.into())),
+        Err(error) => {
+            tracing::error!(room = %key, seq, %error, "a snapshot was not kept");
+            None
+        }
+    }
+}
+
+fn committed(result: Result<(), CommitFailure>) -> RoomEvent {
+    match result {
+        Ok(()) => RoomEvent::Committed,
+        Err(failure) => RoomEvent::CommitFailed { failure },
+    }
+}
+
+/// The result of the write that is under way; never, if there is none.
+async fn finished(commit: &mut Option<Done>) -> Result<(), CommitFailure> {
+    match commit {
+        // A writer that died said nothing: what is on disk must be looked up.
+        Some(done) => done.await.unwrap_or(Err(CommitFailure::Stale)),
+        None => pending().await,
+    }
+}
+
+/// The snapshot that is being made; never, if there is none.
+async fn made(compaction: &mut Option<JoinHandle<Option<(u64, Bytes)>>>) -> Option<(u64, Bytes)> {
+    match compaction {
+        Some(handle) => handle.await.unwrap_or_default(),
+        None => pending().await,
+    }
+}
+
+async fn sleep_for(wait: Option<Duration>) {
+    match wait {
+        Some(wait) => sleep(wait).await,
+        None => pending().await,
+    }
+}
