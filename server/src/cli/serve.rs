@@ -111,30 +111,28 @@ pub(super) async fn run(arguments: Arguments) -> Result<(), Failure> {
 
 /// Tells where the server is, and with a demo the links that lead into it.
 async fn announce(app: &App, demo: bool) -> Result<(), Failure> {
-    let links = if demo {
-        Some(demo_links(app).await?)
-    } else {
-        None
-    };
-    let mut out = io::stdout().lock();
-    writeln!(
-        out,
-        "Tandem {} is at {}",
+    let mut text = format!(
+        "Tandem {} is at {}\n",
         env!("CARGO_PKG_VERSION"),
         app.public_url
-    )?;
-    if let Some((vendor, partner)) = links {
-        writeln!(out)?;
-        writeln!(out, "The demo plan of {VENDOR} and {PARTNER}:")?;
-        writeln!(out, "Vendor's side:  {vendor}")?;
-        writeln!(out, "Partner's side: {partner}")?;
-        writeln!(out)?;
-        writeln!(
-            out,
-            "Open both, in two browsers or in one. Ctrl+C stops the server."
-        )?;
+    );
+    if demo {
+        let (vendor, partner) = demo_links(app).await?;
+        text += &format!(
+            "
+The demo plan of {VENDOR} and {PARTNER}:
+Vendor's side:  {vendor}
+Partner's side: {partner}
+
+Open both, in two browsers or in one. Ctrl+C stops the server.
+"
+        );
     }
-    out.flush()?;
+    // Whoever started the server may not read what it says; it serves all the same.
+    let mut out = io::stdout().lock();
+    if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        tracing::warn!(%error, "the server's address could not be printed");
+    }
     Ok(())
 }
 

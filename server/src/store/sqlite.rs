@@ -10,6 +10,7 @@ mod invites;
 mod plans;
 mod rooms;
 mod sessions;
+mod transaction;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -23,6 +24,7 @@ use sqlx::{Sqlite, Transaction};
 use tandem_plan::ids::PlanId;
 use tandem_protocol::event::Member;
 
+use self::transaction::WriteTransaction;
 use super::records::{
     Invite, Join, Joined, NewInvite, NewPlan, Plan, RoomKey, RoomWrite, Session, SessionId,
     StoredRoom, TokenHash,
@@ -85,10 +87,8 @@ impl SqliteStore {
         Ok(Self { writer, readers })
     }
 
-    /// A transaction that holds the write lock from its first moment, so that what it reads
-    /// stays true until it is committed.
-    async fn write(&self, doing: &'static str) -> Result<Transaction<'static, Sqlite>, StoreError> {
-        let begun = self.writer.begin_with("BEGIN IMMEDIATE").await;
+    async fn write(&self, doing: &'static str) -> Result<WriteTransaction, StoreError> {
+        let begun = WriteTransaction::begin(&self.writer).await;
         begun.map_err(failed(doing))
     }
 
@@ -237,5 +237,129 @@ fn failed(doing: &'static str) -> impl Fn(sqlx::Error) -> StoreError {
     move |error| StoreError::Failed {
         doing,
         source: Box::new(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_commit_is_flushed_to_the_disk_before_it_counts() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(&folder.path().join("test.sqlite"))
+            .await
+            .unwrap();
+        let journal: String = sqlx::query_scalar("PRAGMA journal_mode")
+            .fetch_one(&store.writer)
+            .await
+            .unwrap();
+        assert_eq!(journal, "wal");
+        for (pragma, value) in [("PRAGMA synchronous", 2), ("PRAGMA foreign_keys", 1)] {
+            let set: i64 = sqlx::query_scalar(pragma)
+                .fetch_one(&store.writer)
+                .await
+                .unwrap();
+            assert_eq!(set, value, "{pragma}");
+        }
+    }
+
+    #[tokio::test]
+    async fn two_processes_may_begin_at_the_same_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("test.sqlite");
+        let opened = tokio::join!(
+            SqliteStore::open(&path),
+            SqliteStore::open(&path),
+            SqliteStore::open(&path)
+        );
+        let stores = [opened.0.unwrap(), opened.1.unwrap(), opened.2.unwrap()];
+        let epoch = stores[0].epoch().await.unwrap();
+        for store in &stores {
+            assert_eq!(store.epoch().await.unwrap(), epoch);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_database_of_a_newer_version_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("test.sqlite");
+        let store = SqliteStore::open(&path).await.unwrap();
+        sqlx::query(
+            "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+             VALUES (9999, 'of tomorrow', 1, x'00', 0)",
+        )
+        .execute(&store.writer)
+        .await
+        .unwrap();
+        store.close().await;
+        let refused = SqliteStore::open(&path).await;
+        assert!(
+            matches!(refused, Err(StoreError::Newer { .. })),
+            "{refused:?}"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_is_an_error_and_not_a_loss() {
+        use bytes::Bytes;
+
+        use crate::store::{Author, Layer, NewUpdate, Purpose};
+
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("test.sqlite");
+        let store = SqliteStore::open(&path).await.unwrap();
+        let at = Timestamp::from_millis(0);
+        let new = NewPlan {
+            plan: Plan {
+                id: PlanId::random(),
+                name: String::new(),
+                vendor_name: String::new(),
+                partner_name: String::new(),
+                created_at: at,
+            },
+            preset: "blank",
+            purpose: Purpose::Work,
+            seed: Bytes::from_static(b"seed"),
+        };
+        store.create_plan(&new).await.unwrap();
+        // SQLite reports a database that may not grow like a disk that is full.
+        let pages: i64 = sqlx::query_scalar("PRAGMA page_count")
+            .fetch_one(&store.writer)
+            .await
+            .unwrap();
+        let limit = format!("PRAGMA max_page_count = {pages}");
+        sqlx::query(sqlx::AssertSqlSafe(limit))
+            .execute(&store.writer)
+            .await
+            .unwrap();
+
+        let room = RoomKey {
+            plan: new.plan.id,
+            layer: Layer::Joint,
+        };
+        let write = |size| RoomWrite {
+            room,
+            first_seq: 2,
+            updates: vec![NewUpdate {
+                bytes: vec![7; size].into(),
+                author: Author::Template,
+                client: None,
+                at,
+            }],
+            clients: Vec::new(),
+        };
+        let refused = store.commit(&[write(100_000)]).await;
+        assert!(
+            matches!(refused, Err(StoreError::Failed { .. })),
+            "{refused:?}"
+        );
+        let stored = store.load_room(room).await.unwrap().unwrap();
+        assert_eq!(stored.head_seq, 1);
+
+        // The limit ended with the connection: with space again, the same edit is taken.
+        store.commit(&[write(100_000)]).await.unwrap();
+        let stored = store.load_room(room).await.unwrap().unwrap();
+        assert_eq!((stored.head_seq, stored.tail[1].len()), (2, 100_000));
     }
 }

@@ -247,3 +247,116 @@ fn missing(room: RoomKey) -> StoreError {
         what: format!("{room} is missing"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+    use tandem_plan::ids::PlanId;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::clock::Timestamp;
+    use crate::store::{Layer, NewPlan, Plan, Purpose, Store as _};
+
+    /// A store with one plan whose joint room has the updates "1" to "5".
+    async fn a_room() -> (TempDir, SqliteStore, RoomKey) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(&folder.path().join("test.sqlite"))
+            .await
+            .unwrap();
+        let at = Timestamp::from_millis(0);
+        let plan = PlanId::random();
+        let new = NewPlan {
+            plan: Plan {
+                id: plan,
+                name: String::new(),
+                vendor_name: String::new(),
+                partner_name: String::new(),
+                created_at: at,
+            },
+            preset: "blank",
+            purpose: Purpose::Work,
+            seed: Bytes::from_static(b"1"),
+        };
+        store.create_plan(&new).await.unwrap();
+        let room = RoomKey {
+            plan,
+            layer: Layer::Joint,
+        };
+        let updates = ["2", "3", "4", "5"].map(|bytes| NewUpdate {
+            bytes: Bytes::from_static(bytes.as_bytes()),
+            author: Author::Template,
+            client: None,
+            at,
+        });
+        let write = RoomWrite {
+            room,
+            first_seq: 2,
+            updates: updates.to_vec(),
+            clients: Vec::new(),
+        };
+        store.commit(&[write]).await.unwrap();
+        (folder, store, room)
+    }
+
+    async fn damage(store: &SqliteStore, sql: &'static str) {
+        let done = sqlx::query(sql).execute(&store.writer).await.unwrap();
+        assert_eq!(done.rows_affected(), 1, "{sql}");
+    }
+
+    #[tokio::test]
+    async fn a_damaged_snapshot_is_passed_over() {
+        let (_folder, store, room) = a_room().await;
+        for (seq, state) in [(2, "1+2"), (4, "1+2+3+4")] {
+            let state = state.as_bytes().to_vec();
+            store.save_snapshot(room, seq, state).await.unwrap();
+        }
+        damage(
+            &store,
+            "UPDATE room_snapshot SET state = x'00' WHERE seq = 4",
+        )
+        .await;
+        let stored = store.load_room(room).await.unwrap().unwrap();
+        assert_eq!(stored.snapshot_seq, 2);
+        assert_eq!(stored.snapshot.as_deref(), Some(b"1+2".as_slice()));
+        assert_eq!(stored.tail, [b"3", b"4", b"5"]);
+
+        damage(
+            &store,
+            "UPDATE room_snapshot SET state = x'00' WHERE seq = 2",
+        )
+        .await;
+        let stored = store.load_room(room).await.unwrap().unwrap();
+        assert_eq!((stored.snapshot_seq, stored.snapshot), (0, None));
+        assert_eq!(stored.tail.len(), 5);
+    }
+
+    #[tokio::test]
+    async fn only_two_snapshots_are_kept() {
+        let (_folder, store, room) = a_room().await;
+        for seq in 1..=5 {
+            store.save_snapshot(room, seq, vec![1]).await.unwrap();
+        }
+        let kept: Vec<i64> = sqlx::query_scalar("SELECT seq FROM room_snapshot ORDER BY seq")
+            .fetch_all(&store.readers)
+            .await
+            .unwrap();
+        assert_eq!(kept, [4, 5]);
+    }
+
+    #[tokio::test]
+    async fn a_hole_in_the_log_is_damage_and_not_a_shorter_plan() {
+        for sql in [
+            "DELETE FROM room_update WHERE seq = 3",
+            "DELETE FROM room_update WHERE seq = 5",
+        ] {
+            let (_folder, store, room) = a_room().await;
+            damage(&store, sql).await;
+            let refused = store.load_room(room).await;
+            assert!(
+                matches!(refused, Err(StoreError::Damaged { .. })),
+                "{sql}: {refused:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! The real binary: what it prints, and how it ends.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+fn tandem(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tandem"));
+    command.args(arguments);
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("TANDEM_")) {
+        command.env_remove(name);
+    }
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    tandem(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+/// That a command ended with exit code 2 and one sentence.
+fn assert_told(output: &Output, part: &str) {
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert_eq!(text(&output.stdout), "");
+    assert!(said.starts_with("tandem: "), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.contains(part), "{said}");
+}
+
+/// A running server; it is killed when a test ends early.
+struct Server {
+    process: Child,
+    url: String,
+    links: Vec<String>,
+}
+
+impl Server {
+    fn start(data: &Path, arguments: &[&str]) -> Self {
+        let mut process = tandem(&["serve", "--listen", "127.0.0.1:0", "--log", "error"])
+            .args(arguments)
+            .arg("--data")
+            .arg(data)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let first = lines.next().unwrap().unwrap();
+        let url = first.split_once(" is at ").unwrap().1.to_owned();
+        let links = if arguments.contains(&"--demo") {
+            lines
+                .map_while(Result::ok)
+                .filter_map(|line| Some(line.split_once("side:")?.1.trim().to_owned()))
+                .take(2)
+                .collect()
+        } else {
+            Vec::new()
+        };
+        Self {
+            process,
+            url,
+            links,
+        }
+    }
+
+    fn port(&self) -> &str {
+        self.url.rsplit_once(':').unwrap().1
+    }
+
+    /// The status line and the rest of an answer.
+    fn get(&self, path: &str) -> String {
+        let address = self.url.strip_prefix("http://").unwrap();
+        let mut stream = TcpStream::connect(address).unwrap();
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    fn path_of<'a>(&self, link: &'a str) -> &'a str {
+        link.strip_prefix(&self.url).unwrap()
+    }
+
+    /// Asks it to stop, and returns its exit code.
+    fn stop(mut self) -> Option<i32> {
+        let asked = Command::new("kill")
+            .args(["-TERM", &self.process.id().to_string()])
+            .status()
+            .unwrap();
+        assert!(asked.success());
+        self.process.wait().unwrap().code()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It has ended already when the test went well.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn str_of(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+#[test]
+fn it_tells_its_version() {
+    let output = run(&["--version"]);
+    assert!(output.status.success());
+    assert_eq!(
+        text(&output.stdout),
+        concat!("tandem ", env!("CARGO_PKG_VERSION"), "\n")
+    );
+}
+
+#[test]
+fn it_serves_on_a_free_port_and_stops_when_asked() {
+    let data = folder();
+    let server = Server::start(data.path(), &[]);
+    assert_ne!(server.port(), "0");
+    for path in ["/healthz", "/readyz"] {
+        let answer = server.get(path);
+        assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    }
+    let noted = fs::read_to_string(data.path().join("public-url")).unwrap();
+    assert_eq!(noted.trim(), server.url);
+    assert_eq!(server.stop(), Some(0));
+}
+
+#[test]
+fn the_demo_is_made_once_and_its_links_are_fresh_at_every_start() {
+    let data = folder();
+    let plan_of = |server: &Server, link: &str| {
+        let token = link.rsplit_once('/').unwrap().1;
+        let answer = server.get(&format!("/api/invites/{token}"));
+        let body = answer.split_once("\r\n\r\n").unwrap().1;
+        let invite: serde_json::Value = serde_json::from_str(body).unwrap();
+        (invite["plan"].to_string(), invite["side"].to_string())
+    };
+
+    let first = Server::start(data.path(), &["--demo"]);
+    let [vendor, partner] = first.links.as_slice() else {
+        panic!("two links: {:?}", first.links)
+    };
+    let (plan, side) = plan_of(&first, vendor);
+    assert_eq!(side, r#""vendor""#);
+    assert_eq!(
+        plan_of(&first, partner),
+        (plan.clone(), r#""partner""#.to_owned())
+    );
+    let page = first.get(first.path_of(vendor));
+    assert!(page.contains("content-security-policy"), "{page}");
+    let old = vendor.rsplit_once('/').unwrap().1.to_owned();
+    assert_eq!(first.stop(), Some(0));
+
+    let second = Server::start(data.path(), &["--demo"]);
+    let new = second.links[0].rsplit_once('/').unwrap().1;
+    assert_ne!(new, old);
+    assert_eq!(plan_of(&second, &second.links[0]).0, plan, "the same plan");
+}
+
+#[test]
+fn a_plan_is_made_while_a_server_runs() {
+    let data = folder();
+    let server = Server::start(data.path(), &[]);
+    let output = run(&[
+        "plan",
+        "create",
+        "--preset",
+        "it-quarterly",
+        "--name",
+        "Année 1",
+        "--json",
+        "--data",
+        str_of(data.path()),
+    ]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let created: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let object = created.as_object().unwrap();
+    assert_eq!(object.keys().collect::<Vec<_>>(), ["links", "plan"]);
+    for side in ["vendor", "partner"] {
+        let link = created["links"][side].as_str().unwrap();
+        let token = server.path_of(link).strip_prefix("/join/").unwrap();
+        let answer = server.get(&format!("/api/invites/{token}"));
+        assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+        assert!(answer.contains("Année 1"), "{answer}");
+        assert!(
+            answer.contains(&format!(r#""side":"{side}","role":"lead""#)),
+            "{answer}"
+        );
+        assert!(
+            answer.contains(created["plan"].as_str().unwrap()),
+            "{answer}"
+        );
+    }
+}
+
+#[test]
+fn a_plan_can_be_made_before_any_server_ran_if_the_address_is_said() {
+    let data = folder();
+    let create = |arguments: &[&str]| {
+        let mut all = vec!["plan", "create", "--preset", "blank", "--name", "Plan"];
+        all.extend(["--data", str_of(data.path())]);
+        all.extend(arguments);
+        run(&all)
+    };
+    assert_told(&create(&[]), "--public-url");
+    let output = create(&[
+        "--public-url",
+        "https://plans.example.com/",
+        "--start",
+        "2027-01-01",
+    ]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let said = text(&output.stdout);
+    assert_eq!(
+        said.matches("https://plans.example.com/join/").count(),
+        2,
+        "{said}"
+    );
+}
+
+#[test]
+fn an_unknown_preset_is_told_with_those_that_are_known() {
+    let output = run(&["plan", "create", "--preset", "retail", "--name", "Plan"]);
+    assert_told(&output, "it-quarterly, manufacturing-annual, blank");
+    assert!(text(&output.stderr).contains("\"retail\""));
+}
+
+#[test]
+fn a_port_that_is_taken_is_told() {
+    let data = folder();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let output = run(&["serve", "--listen", &address, "--data", str_of(data.path())]);
+    assert_told(
+        &output,
+        &format!("cannot listen on {address}: the port is taken"),
+    );
+}
+
+#[test]
+fn a_data_folder_that_cannot_be_used_is_told() {
+    let data = folder();
+    let file = data.path().join("file");
+    fs::write(&file, "not a folder").unwrap();
+    for path in [file.clone(), file.join("below")] {
+        let output = run(&["serve", "--listen", "127.0.0.1:0", "--data", str_of(&path)]);
+        assert_told(&output, "cannot write to the data folder");
+    }
+    // A file that is no database.
+    let broken = data.path().join("broken");
+    fs::create_dir(&broken).unwrap();
+    fs::write(
+        broken.join("tandem.sqlite"),
+        "this is no database, whatever it is",
+    )
+    .unwrap();
+    let output = run(&[
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--data",
+        str_of(&broken),
+    ]);
+    assert_told(&output, "cannot open the database");
+}
+
+#[test]
+fn one_server_holds_a_data_folder() {
+    let data = folder();
+    let server = Server::start(data.path(), &[]);
+    let output = run(&[
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--data",
+        str_of(data.path()),
+    ]);
+    assert_told(&output, "another server is running on the data folder");
+    drop(server);
+    // A server that was killed holds nothing.
+    let again = Server::start(data.path(), &[]);
+    assert_eq!(again.stop(), Some(0));
+}
+
+#[test]
+fn bad_flags_are_told() {
+    for (arguments, part) in [
+        (&["serve", "--listen", "nowhere"][..], "--listen"),
+        (
+            &["serve", "--public-url", "plans.example.com"],
+            "https://plans.example.com",
+        ),
+        (&["plan", "create", "--preset", "blank"], "--name"),
+        (
+            &["plan", "create", "--preset", "blank", "--name", " "],
+            "1 to 200 characters",
+        ),
+        (
+            &[
+                "plan", "create", "--preset", "blank", "--name", "P", "--start", "soon",
+            ],
+            "--start",
+        ),
+        (&["dance"], "dance"),
+    ] {
+        let output = run(arguments);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
+        assert!(said.contains(part), "{arguments:?}: {said}");
+    }
+}
