@@ -10,6 +10,7 @@ mod seed;
 
 pub use seed::{SeedError, Setup};
 
+use crate::value::Date;
 use seed::SeedSection;
 
 /// The content that a new plan starts with.
@@ -57,6 +58,15 @@ impl Preset {
     pub fn from_key(key: &str) -> Option<&'static Self> {
         PRESETS.iter().find(|preset| preset.key == key)
     }
+
+    /// The first day of the calendar period of this preset's length that `today` lies in: of the
+    /// quarter, or of the year.
+    #[must_use]
+    pub fn first_day(&self, today: Date) -> Date {
+        let months = i8::try_from(self.months.clamp(1, 12)).expect("at most twelve");
+        let month = (today.month() - 1) / months * months + 1;
+        Date::constant(today.year(), month, 1)
+    }
 }
 
 #[cfg(test)]
@@ -66,7 +76,7 @@ mod tests {
     use crate::document::PlanDoc;
     use crate::ids::ClientId;
     use crate::schema::SCHEMA;
-    use crate::value::{Date, Value};
+    use crate::value::Value;
 
     fn seeded(preset: &Preset) -> PlanDoc {
         let doc = PlanDoc::new(&SCHEMA, ClientId::try_from(1).unwrap());
@@ -130,6 +140,33 @@ mod tests {
             }
             assert!(!doc.text(Holder::Document.field("notes")).is_empty());
         }
+    }
+
+    #[test]
+    fn a_plan_starts_with_the_period_that_today_lies_in() {
+        let first_day = |key, (year, month, day)| {
+            Preset::from_key(key)
+                .unwrap()
+                .first_day(Date::constant(year, month, day))
+        };
+        let quarterly = "it-quarterly";
+        assert_eq!(
+            first_day(quarterly, (2026, 11, 23)),
+            Date::constant(2026, 10, 1)
+        );
+        assert_eq!(
+            first_day(quarterly, (2026, 3, 31)),
+            Date::constant(2026, 1, 1)
+        );
+        assert_eq!(
+            first_day(quarterly, (2026, 4, 1)),
+            Date::constant(2026, 4, 1)
+        );
+        let annual = "manufacturing-annual";
+        assert_eq!(
+            first_day(annual, (2026, 11, 23)),
+            Date::constant(2026, 1, 1)
+        );
     }
 
     #[test]
