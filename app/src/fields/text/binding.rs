@@ -2,8 +2,8 @@
 //!
 //! A control shows the document's text until it holds a *draft*: while an input method composes a
 //! character, and after the document refused what was typed. A draft is never overwritten; what
-//! others write meanwhile is remembered, and when the draft can be taken its difference is moved
-//! to where it belongs by then. All positions are in UTF-16 units.
+//! others write meanwhile is remembered, and when the draft can be taken its difference, as one
+//! change, is moved to where it belongs by then. All positions are in UTF-16 units.
 
 use tandem_plan::splice::{Splice, TextDelta, apply_delta, minimal_splice, shift_caret, utf16_len};
 
