@@ -34,7 +34,7 @@ pub(super) struct Watcher {
 #[derive(Default)]
 #[must_use]
 pub(super) struct Calls {
-    calls: Vec<(Rc<dyn Fn(&TextEvent)>, TextEvent)>,
+    calls: Vec<(Watcher, TextEvent)>,
     /// Texts that were read afresh: they hold every later step of the same changes already.
     reset: HashSet<FieldAddress>,
 }
@@ -42,8 +42,8 @@ pub(super) struct Calls {
 impl Calls {
     /// Tells them.
     pub(super) fn make(self) {
-        for (changed, event) in self.calls {
-            changed(&event);
+        for (watcher, event) in self.calls {
+            (watcher.changed)(&event);
         }
     }
 }
@@ -262,9 +262,7 @@ impl Registry {
 
     fn call(&self, at: FieldAddress, event: &TextEvent, calls: &mut Calls) {
         for watcher in self.watchers.get(&at).into_iter().flatten() {
-            calls
-                .calls
-                .push((Rc::clone(&watcher.changed), event.clone()));
+            calls.calls.push((watcher.clone(), event.clone()));
         }
     }
 }
