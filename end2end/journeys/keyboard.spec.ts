@@ -62,7 +62,7 @@ test('from the link to a written objective', async ({ ben, freshPage, plan }) =>
 
 test('the first stop leads past the head of the page', async ({ ann }) => {
   await ann.page.keyboard.press('Tab');
-  await expect(ann.page.getByRole('link', { name: /skip/i })).toBeFocused();
+  await expect(ann.page.getByRole('link', { name: 'To the plan' })).toBeFocused();
 
   await ann.page.keyboard.press('Enter');
   await ann.page.keyboard.press('Tab');

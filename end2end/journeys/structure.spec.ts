@@ -55,7 +55,7 @@ test.describe('fields', () => {
 
     await hers.choose('Status', 'At risk');
     await hers.choose('Category', 'Growth');
-    await hers.score('Confidence', 2).check();
+    await hers.givePoints('Confidence', 2);
     await hers.tag('Lifecycle pillars', 'Recruit').click();
     await hers.choose('Owner', 'Ben');
 
