@@ -166,10 +166,10 @@ impl World {
         match *step {
             Step::Type { who, at } => self.type_word(who, at),
             Step::ToServer { who, messages } => {
-                (0..messages).for_each(|_| self.to_server(who));
+                (0..messages).for_each(|_| self.server_hears(who));
             }
             Step::ToClient { who, messages } => {
-                (0..messages).for_each(|_| self.to_client(who));
+                (0..messages).for_each(|_| self.client_hears(who));
             }
             Step::Commit => self.commit(),
             Step::Crash => {
@@ -203,7 +203,7 @@ impl World {
             at: NOTES,
             splice: Splice {
                 // Words are never torn: they are looked for at the end.
-                at: if at % 2 == 0 { 0 } else { length },
+                at: if at.is_multiple_of(2) { 0 } else { length },
                 delete: 0,
                 insert: word.clone(),
             },
@@ -220,7 +220,7 @@ impl World {
         }
     }
 
-    fn to_client(&mut self, who: usize) {
+    fn client_hears(&mut self, who: usize) {
         let Some(wire) = &mut self.tabs[who].wire else {
             return;
         };
@@ -233,7 +233,7 @@ impl World {
         }
     }
 
-    fn to_server(&mut self, who: usize) {
+    fn server_hears(&mut self, who: usize) {
         let Some(wire) = &mut self.tabs[who].wire else {
             return;
         };
@@ -329,8 +329,8 @@ impl World {
             }
             for _ in 0..60 {
                 for who in 0..PEOPLE {
-                    self.to_server(who);
-                    self.to_client(who);
+                    self.server_hears(who);
+                    self.client_hears(who);
                 }
                 self.commit();
             }

@@ -105,7 +105,11 @@ impl World {
     fn characters(&mut self, count: usize) -> String {
         let new = (0..count).map(|_| {
             self.next += 1;
-            let plane = if self.next % 2 == 0 { 0x4e00 } else { 0x2_0000 };
+            let plane = if self.next.is_multiple_of(2) {
+                0x4e00
+            } else {
+                0x2_0000
+            };
             char::from_u32(plane + self.next).expect("a character")
         });
         let new: String = new.collect();
