@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::access::{Access, Limiter};
 use crate::clock::SharedClock;
-use crate::config::{Limits, PublicUrl};
+use crate::config::{Limits, Proxy, PublicUrl};
 use crate::http::assets::Assets;
 use crate::rooms::Rooms;
 use crate::store::Database;
@@ -21,6 +21,8 @@ pub struct Parts {
     pub assets: Assets,
     /// Where browsers find this server.
     pub public_url: PublicUrl,
+    /// What stands between them and this server.
+    pub proxy: Proxy,
     /// How much one address may do.
     pub limits: Limits,
 }
@@ -36,6 +38,8 @@ pub struct App {
     pub assets: Assets,
     /// Where browsers find this server.
     pub public_url: PublicUrl,
+    /// What stands between them and this server.
+    pub proxy: Proxy,
     /// Who somebody is.
     pub access: Access<Database>,
     /// The plans that are being edited.
@@ -56,6 +60,7 @@ impl App {
             clock,
             assets,
             public_url,
+            proxy,
             limits,
         } = parts;
         Arc::new(Self {
@@ -68,6 +73,7 @@ impl App {
             clock,
             assets,
             public_url,
+            proxy,
         })
     }
 

@@ -28,6 +28,16 @@ impl Default for Limits {
     }
 }
 
+/// What stands between browsers and this server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Proxy {
+    /// Nothing: browsers connect to it.
+    #[default]
+    None,
+    /// One proxy, which appends the browser's address to `X-Forwarded-For`.
+    One,
+}
+
 /// Where browsers find this server: `https://plans.example.com`, without a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicUrl {

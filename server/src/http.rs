@@ -7,9 +7,11 @@
 //! | [`error`] | how a failure is told: status, key, sentence |
 //! | [`session`] | the cookie, and who a request comes from |
 //! | [`origin`] | that a request was made by one of our own pages |
+//! | `client_address` | from which address a request comes |
 //! | [`headers`] | what every answer says to the browser about its safety |
 //! | [`log`] | one line per request |
 //! | [`assets`] | the client's files |
+//! | `encoding` | which compressed form of a file a browser takes |
 //! | [`pages`] | the page that loads the client |
 //! | `plans`, `invites`, `health` | one resource each |
 //! | `ws` | the websocket of a room |
@@ -18,6 +20,7 @@
 //! Handlers parse, ask the modules that know, and answer; they decide nothing.
 
 pub mod assets;
+mod client_address;
 mod encoding;
 pub mod error;
 pub mod headers;

@@ -45,38 +45,37 @@ impl Limiter {
         }
     }
 
-    /// Whether this address may try now.
+    /// Counts a try of this address.
     ///
     /// # Errors
-    /// If it tried too often.
-    pub fn check(&self, address: IpAddr, now: Timestamp) -> Result<(), TooMany> {
-        let spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
-        let millis = spent
-            .get(&network(address))
-            .map_or(0, |spent| spent.left(now));
-        let room = millis_of(MINUTE).saturating_sub(self.price());
-        if millis <= room {
-            Ok(())
-        } else {
-            Err(TooMany {
-                retry_after: Duration::from_millis(millis - room),
-            })
-        }
-    }
-
-    /// Notes that this address tried.
-    pub fn count(&self, address: IpAddr, now: Timestamp) {
+    /// If it tried too often; this try is not counted then.
+    pub fn take(&self, address: IpAddr, now: Timestamp) -> Result<(), TooMany> {
         let mut all = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= SWEEP_AT {
             all.retain(|_, spent| spent.left(now) > 0);
         }
-        let spent = all
-            .entry(network(address))
-            .or_insert(Spent { at: now, millis: 0 });
+        let spent = all.entry(network(address)).or_insert(Spent::nothing(now));
+        let left = spent.left(now);
+        let most = millis_of(MINUTE).saturating_sub(self.price());
+        if left > most {
+            return Err(TooMany {
+                retry_after: Duration::from_millis(left - most),
+            });
+        }
         *spent = Spent {
             at: now,
-            millis: spent.left(now) + self.price(),
+            millis: left + self.price(),
         };
+        Ok(())
+    }
+
+    /// Takes a try out of the count again: it turned out to be none of those that are limited.
+    pub fn give_back(&self, address: IpAddr, now: Timestamp) {
+        let mut all = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(spent) = all.get_mut(&network(address)) {
+            let millis = spent.left(now).saturating_sub(self.price());
+            *spent = Spent { at: now, millis };
+        }
     }
 
     /// What one try costs, in milliseconds of refilling.
@@ -86,6 +85,10 @@ impl Limiter {
 }
 
 impl Spent {
+    const fn nothing(now: Timestamp) -> Self {
+        Self { at: now, millis: 0 }
+    }
+
     fn left(self, now: Timestamp) -> u64 {
         self.millis.saturating_sub(millis_of(now.since(self.at)))
     }
@@ -116,30 +119,40 @@ mod tests {
         let (here, there) = (IpAddr::from([10, 0, 0, 1]), IpAddr::from([10, 0, 0, 2]));
         let start = Timestamp::from_millis(1_000_000);
         for _ in 0..30 {
-            assert_eq!(limiter.check(here, start), Ok(()));
-            limiter.count(here, start);
+            assert_eq!(limiter.take(here, start), Ok(()));
         }
-        let refused = limiter.check(here, start).unwrap_err();
+        let refused = limiter.take(here, start).unwrap_err();
         assert_eq!(refused.retry_after, Duration::from_secs(2));
-        assert_eq!(limiter.check(there, start), Ok(()));
-        assert_eq!(
-            limiter.check(here, start.after(refused.retry_after)),
-            Ok(())
-        );
+        assert_eq!(limiter.take(there, start), Ok(()));
+        let later = start.after(refused.retry_after);
+        assert_eq!(limiter.take(here, later), Ok(()));
+        assert_eq!(limiter.take(here, later), Err(refused));
+    }
+
+    #[test]
+    fn a_try_that_is_given_back_costs_nothing() {
+        let limiter = Limiter::per_minute(1);
+        let here = IpAddr::from([10, 0, 0, 1]);
+        let now = Timestamp::from_millis(0);
+        for _ in 0..5 {
+            assert_eq!(limiter.take(here, now), Ok(()));
+            limiter.give_back(here, now);
+        }
+        assert_eq!(limiter.take(here, now), Ok(()));
+        assert!(limiter.take(here, now).is_err());
     }
 
     #[test]
     fn neighbours_in_one_ipv6_network_share_a_bucket() {
         let limiter = Limiter::per_minute(1);
-        let now = Timestamp::from_millis(0);
-        limiter.count("2001:db8::1".parse().unwrap(), now);
-        assert!(limiter.check("2001:db8::2".parse().unwrap(), now).is_err());
-        assert!(
-            limiter
-                .check("2001:db8:0:1::1".parse().unwrap(), now)
-                .is_ok()
-        );
-        limiter.count("::ffff:10.0.0.1".parse().unwrap(), now);
-        assert!(limiter.check("10.0.0.1".parse().unwrap(), now).is_err());
+        let take = |address: &str| {
+            let now = Timestamp::from_millis(0);
+            limiter.take(address.parse().unwrap(), now).is_ok()
+        };
+        assert!(take("2001:db8::1"));
+        assert!(!take("2001:db8::2"));
+        assert!(take("2001:db8:0:1::1"));
+        assert!(take("::ffff:10.0.0.1"));
+        assert!(!take("10.0.0.1"));
     }
 }

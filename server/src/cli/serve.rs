@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use super::{DataArguments, Failure, open_store};
 use crate::app::{App, Parts};
 use crate::clock::SystemClock;
-use crate::config::{Limits, PublicUrl};
+use crate::config::{Limits, Proxy, PublicUrl};
 use crate::http::assets::Assets;
 use crate::http::serve;
 use crate::plans::{self, Wish};
@@ -39,6 +39,9 @@ pub(super) struct Arguments {
     /// [default: the address it listens on].
     #[arg(long, env = "TANDEM_PUBLIC_URL", value_name = "URL")]
     public_url: Option<PublicUrl>,
+    /// The server is behind one proxy, which appends the browser's address to X-Forwarded-For.
+    #[arg(long, env = "TANDEM_BEHIND_PROXY")]
+    behind_proxy: bool,
     /// Make a demo plan if the data folder never had one, and print fresh links to it.
     #[arg(long, env = "TANDEM_DEMO")]
     demo: bool,
@@ -91,6 +94,11 @@ pub(super) async fn run(arguments: Arguments) -> Result<(), Failure> {
         clock: Arc::new(SystemClock),
         assets: arguments.web.map_or(Assets::BuiltIn, Assets::Folder),
         public_url,
+        proxy: if arguments.behind_proxy {
+            Proxy::One
+        } else {
+            Proxy::None
+        },
         limits: Limits {
             failed_tries: arguments.limit_failed_tries,
             joins: arguments.limit_joins,

@@ -1,15 +1,16 @@
 //! Links that let people in.
 
-use std::net::SocketAddr;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{ConnectInfo, Path, State};
+use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use tandem_protocol::http::{InviteView, JoinRequest, Joined};
 
+use super::client_address::ClientAddress;
 use super::error::ApiError;
 use super::session::{self, CurrentSession};
 use crate::access::{AccessError, MemberName, Token};
@@ -19,7 +20,7 @@ use crate::store::InviteProblem;
 /// `GET /api/invites/{token}`: looks at a link; nothing is used up.
 pub(super) async fn show(
     State(app): State<Arc<App>>,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    ClientAddress(address): ClientAddress,
     Extension(CurrentSession(session)): Extension<CurrentSession>,
     Path(token): Path<String>,
 ) -> Result<Json<InviteView>, ApiError> {
@@ -42,20 +43,19 @@ pub(super) async fn show(
 /// `POST /api/invites/{token}/join`: makes a member, who this browser is from now on.
 pub(super) async fn join(
     State(app): State<Arc<App>>,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    ClientAddress(address): ClientAddress,
     Extension(CurrentSession(session)): Extension<CurrentSession>,
     Path(token): Path<String>,
     request: Result<Json<JoinRequest>, JsonRejection>,
 ) -> Result<Response, ApiError> {
     let Json(request) = request?;
     let name = MemberName::parse(&request.name)?;
-    app.joins.check(address.ip(), app.clock.now())?;
+    app.joins.take(address, app.clock.now())?;
     let welcome = limited(&app, address, async {
         let token = parse(&token)?;
         app.access.join(&token, name, session).await
     })
     .await?;
-    app.joins.count(address.ip(), app.clock.now());
 
     let joined = welcome.joined;
     app.rooms.members_changed(joined.plan);
@@ -71,16 +71,17 @@ pub(super) async fn join(
     Ok(response)
 }
 
-/// Lets an address guess tokens only so often.
+/// Lets an address guess tokens only so often. Only wrong guesses count in the end, but many at
+/// once must not slip through before the first is known to be wrong.
 async fn limited<T>(
     app: &App,
-    address: SocketAddr,
+    address: IpAddr,
     attempt: impl Future<Output = Result<T, AccessError>>,
 ) -> Result<T, ApiError> {
-    app.failed_tries.check(address.ip(), app.clock.now())?;
+    app.failed_tries.take(address, app.clock.now())?;
     let result = attempt.await;
-    if let Err(AccessError::Invite(_)) = result {
-        app.failed_tries.count(address.ip(), app.clock.now());
+    if !matches!(result, Err(AccessError::Invite(_))) {
+        app.failed_tries.give_back(address, app.clock.now());
     }
     Ok(result?)
 }

@@ -6,7 +6,7 @@ use tandem_plan::ids::PlanId;
 use tandem_protocol::http::{InviteView, JoinRequest, MyPlans, PlanView};
 use tandem_protocol::role::{Role, Side};
 use tandem_server::access::{INVITE_LIFE, SESSION_LIFE, Token};
-use tandem_server::config::Limits;
+use tandem_server::config::{Limits, Proxy};
 use tandem_server::store::{NewInvite, Store as _};
 
 use crate::support::{Options, START, TestServer, failure, invite_path, join_path};
@@ -318,6 +318,30 @@ async fn guessing_links_and_joining_in_crowds_are_slowed_down() {
     }
     let answer = server.browser().join(&links.vendor, "Three").await;
     assert_eq!(answer.failure(), failure(429, "too_many_tries"));
+}
+
+#[tokio::test]
+async fn behind_a_proxy_one_address_does_not_slow_down_another() {
+    let limits = Limits {
+        failed_tries: 1,
+        ..Limits::default()
+    };
+    for (proxy, status) in [(Proxy::One, 404), (Proxy::None, 429)] {
+        let server = TestServer::start_with(Options {
+            limits,
+            proxy,
+            ..Options::default()
+        })
+        .await;
+        let mut browser = server.browser();
+        let path = invite_path(&Token::random());
+        let first = [("x-forwarded-for", "198.51.100.1")];
+        assert_eq!(browser.get_with(&path, &first).await.status, 404);
+        assert_eq!(browser.get_with(&path, &first).await.status, 429);
+        let second = [("x-forwarded-for", "198.51.100.2")];
+        let answer = browser.get_with(&path, &second).await;
+        assert_eq!(answer.status.as_u16(), status, "{proxy:?}");
+    }
 }
 
 #[tokio::test]

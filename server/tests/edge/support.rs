@@ -15,7 +15,7 @@ use tandem_protocol::http::{ErrorBody, JoinRequest, Joined};
 use tandem_server::access::Token;
 use tandem_server::app::{App, Parts};
 use tandem_server::clock::{ManualClock, Timestamp};
-use tandem_server::config::Limits;
+use tandem_server::config::{Limits, Proxy};
 use tandem_server::http::assets::Assets;
 use tandem_server::http::router::router;
 use tandem_server::plans::{self, LeadLinks, Wish};
@@ -41,6 +41,7 @@ pub(crate) struct Options {
     pub(crate) assets: Assets,
     pub(crate) limits: Limits,
     pub(crate) public_url: Option<&'static str>,
+    pub(crate) proxy: Proxy,
 }
 
 impl TestServer {
@@ -60,6 +61,7 @@ impl TestServer {
             clock: Arc::clone(&clock) as _,
             assets: options.assets,
             public_url: public_url.parse().unwrap(),
+            proxy: options.proxy,
             limits: options.limits,
         });
         Self {
