@@ -8,17 +8,19 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
+use crate::web::Weight;
 use crate::workspace::Workspace;
 use crate::{help, process, setup, web};
 
 pub(crate) fn start(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
     help::expect_no_more(arguments)?;
-    build(workspace)?;
+    build(workspace)?.check()?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Sets up what building needs, and builds.
-pub(crate) fn build(workspace: &Workspace) -> Result<()> {
+/// Sets up what building needs, and builds. A client that is too heavy is built all the same: it
+/// is for the caller to say whether that is an error.
+pub(crate) fn build(workspace: &Workspace) -> Result<Weight> {
     setup::wasm_target()?;
     println!("build: the client");
     let client = web::compile(workspace, web::Profile::Distribution)?;
@@ -36,7 +38,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     let length = usize::try_from(length).context("the program is too long for this machine")?;
     println!("{}", weight.table());
     println!("build: target/dist/tandem, {}", web::kilobytes(length));
-    Ok(())
+    Ok(weight)
 }
 
 /// Copies beside the place and then moves: the program that is there may be running.

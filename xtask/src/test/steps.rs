@@ -41,7 +41,14 @@ pub(super) fn code(workspace: &Workspace, report: &mut Report) {
 /// Everything that needs the finished program and a browser.
 pub(super) fn browser(workspace: &Workspace, report: &mut Report) {
     const JOURNEYS: &str = "journeys in Chromium";
-    let built = report.check("build", || build::build(workspace));
+    let mut weight = None;
+    let built = report.check("build", || {
+        weight = Some(build::build(workspace)?);
+        Ok(())
+    });
+    if let Some(weight) = weight {
+        report.check("weight of the client", || weight.check());
+    }
     let installed = report.check("npm packages", || setup::npm_packages(workspace));
     let mut chromium = None;
     let mut ready = built && installed;
