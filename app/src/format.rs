@@ -50,6 +50,17 @@ pub(crate) const fn side(side: Side) -> &'static str {
     }
 }
 
+/// Whose plan it is, unless its name says so already. A company without a name is left out.
+pub(crate) fn parties(plan: &str, vendor: &str, partner: &str) -> Option<String> {
+    if plan.contains(vendor) && plan.contains(partner) {
+        return None;
+    }
+    let named = [vendor, partner]
+        .into_iter()
+        .filter(|name| !name.is_empty());
+    Some(named.collect::<Vec<_>>().join(" × "))
+}
+
 /// Which side a field speaks of, if its key says so: `vendor_goals`, `value_partner_money`.
 pub(crate) fn side_of_field(key: &str) -> Option<Side> {
     key.split('_').find_map(|word| match word {
@@ -104,6 +115,18 @@ mod tests {
         assert_eq!(side_of_field("value_partner_money"), Some(Side::Partner));
         assert_eq!(side_of_field("vendor_goals"), Some(Side::Vendor));
         assert_eq!(side_of_field("owner"), None);
+    }
+
+    #[test]
+    fn the_companies_are_named_once() {
+        let parties = |plan| parties(plan, "Northwind", "Contoso");
+        assert_eq!(parties("Growth").as_deref(), Some("Northwind × Contoso"));
+        assert_eq!(parties("Northwind × Contoso 2026"), None);
+        assert_eq!(
+            super::parties("Growth", "", "Contoso").as_deref(),
+            Some("Contoso")
+        );
+        assert_eq!(super::parties("Growth", "", ""), None);
     }
 
     #[test]

@@ -30,11 +30,13 @@ mod pages;
 mod store;
 mod sync;
 
+use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use browser::screen;
 use components::apply_kept_theme;
 use pages::{JoinPage, MissingPage, PlanPage, StartPage};
 
@@ -43,7 +45,10 @@ use pages::{JoinPage, MissingPage, PlanPage, StartPage};
 pub fn start() {
     browser::explain_panics();
     apply_kept_theme();
-    mount_to_body(App);
+    match screen::cleared("app") {
+        Some(root) => mount_to(root, App).forget(),
+        None => mount_to_body(App),
+    }
 }
 
 /// Every path of the client.

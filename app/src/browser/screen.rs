@@ -11,6 +11,13 @@ fn element(id: &str) -> Option<HtmlElement> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
+/// The element with this id, without what stood in it.
+pub(crate) fn cleared(id: &str) -> Option<HtmlElement> {
+    let element = element(id)?;
+    element.set_inner_html("");
+    Some(element)
+}
+
 /// Names the page in the tab and the history.
 pub(crate) fn set_title(title: &str) {
     if let Some(document) = document() {

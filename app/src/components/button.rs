@@ -30,6 +30,9 @@ impl Weight {
 #[component]
 pub(crate) fn Button(
     #[prop(into)] label: Signal<String>,
+    /// What it is called where the words alone would not say what it is for; begins with them.
+    #[prop(optional, into)]
+    name: Option<String>,
     weight: Weight,
     #[prop(optional)] glyph: Option<Glyph>,
     #[prop(optional)] submits: bool,
@@ -46,6 +49,7 @@ pub(crate) fn Button(
             data-kind=weight.key()
             data-size=is_large.then_some("large")
             data-wide=is_large
+            aria-label=name
             disabled=move || disabled.get()
             on:click=move |event| {
                 if let Some(on_press) = on_press {

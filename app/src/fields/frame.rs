@@ -86,6 +86,7 @@ impl Frame {
                 data-side=move || {
                     visitors.with(|visitors| visitors.as_ref().map(|visitor| visitor.1)).or(side)
                 }
+                data-speaks=side
                 data-visited=move || visitors.with(Option::is_some)
                 on:focusin=move |_| editor.store.set_focus(Some(at))
                 on:focusout=move |_| editor.store.set_focus(None)

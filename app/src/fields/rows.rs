@@ -55,7 +55,8 @@ pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
         <div class="rows-field">
             {body}
             <Button
-                label=format!("Add row to {}", frame.field.label)
+                label="Add row".to_owned()
+                name=format!("Add row to {}", frame.field.label)
                 weight=Weight::Quiet
                 glyph=Glyph::Plus
                 disabled=table.editor.is_read_only

@@ -108,6 +108,7 @@ fn JoinCard(invite: InviteView, token: String) -> impl IntoView {
     } else {
         plan_name
     };
+    let parties = format::parties(&heading, &vendor_name, &partner_name);
     let label = if is_known {
         format!("Join as somebody else ({})", format::side(side))
     } else {
@@ -123,7 +124,7 @@ fn JoinCard(invite: InviteView, token: String) -> impl IntoView {
             <div>
                 <p class="lead">"You are invited to write"</p>
                 <h1>{heading}</h1>
-                <p class="lead">{parties(&vendor_name, &partner_name)}</p>
+                {parties.map(|parties| view! { <p class="lead">{parties}</p> })}
             </div>
             {already.map(|member| view! { <StayAs plan member /> })}
             <form class="stack" on:submit=submit novalidate>
@@ -179,15 +180,6 @@ fn StayAs(plan: PlanId, member: Member) -> impl IntoView {
 
 fn plan_path(plan: PlanId) -> String {
     format!("/plan/{plan}")
-}
-
-fn parties(vendor: &str, partner: &str) -> String {
-    match (vendor.is_empty(), partner.is_empty()) {
-        (true, true) => String::new(),
-        (false, true) => vendor.to_owned(),
-        (true, false) => partner.to_owned(),
-        (false, false) => format!("{vendor} × {partner}"),
-    }
 }
 
 /// What is wrong with a name, if anything is.

@@ -72,15 +72,11 @@ fn no_plans() -> AnyView {
 
 fn card(plan: PlanCard) -> AnyView {
     let side = plan.me.side;
-    let parties = [plan.vendor_name, plan.partner_name];
-    let parties: Vec<String> = parties
-        .into_iter()
-        .filter(|name| !name.is_empty())
-        .collect();
+    let parties = format::parties(&plan.name, &plan.vendor_name, &plan.partner_name);
     view! {
         <a class="plan-card" href=format!("/plan/{}", plan.id)>
             <h3>{if plan.name.is_empty() { "Untitled plan".to_owned() } else { plan.name }}</h3>
-            <span class="parties">{parties.join(" × ")}</span>
+            {parties.map(|parties| view! { <span class="parties">{parties}</span> })}
             <span class="me">
                 <SideMark side=side.key() />
                 {format!("{}, {} side", plan.me.name, format::side(side))}

@@ -1,6 +1,6 @@
-//! Fields in the order in which a document is read: short values in a grid, then texts, then
-//! tables. Two texts of which one speaks of the vendor and the next of the partner stand beside
-//! each other.
+//! Fields in the order in which a document is read: short values in a grid, then texts, then sets
+//! and tables. Two texts of which one speaks of the vendor and the next of the partner stand
+//! beside each other.
 
 use leptos::prelude::*;
 use tandem_plan::address::Holder;
@@ -10,8 +10,17 @@ use tandem_protocol::role::Side;
 use crate::fields::{Look, field_view};
 use crate::format::side_of_field;
 
+/// What stands at the top.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lead {
+    /// The short values.
+    Values,
+    /// The first text: it says what the heading above it means.
+    Text,
+}
+
 /// Shows these fields of one holder.
-pub(super) fn fields_view(holder: Holder, fields: &[&'static Field]) -> AnyView {
+pub(super) fn fields_view(holder: Holder, fields: &[&'static Field], lead: Lead) -> AnyView {
     let of = |place: Place| {
         let fields: Vec<_> = fields
             .iter()
@@ -22,11 +31,14 @@ pub(super) fn fields_view(holder: Holder, fields: &[&'static Field]) -> AnyView 
     };
     let show = |field: &'static Field| field_view(holder.field(field.key), field, Look::Labelled);
     let properties = of(Place::Grid);
-    let proses = of(Place::Text);
-    let below = of(Place::Below);
+    let mut proses = of(Place::Text);
+    let first = (lead == Lead::Text && !proses.is_empty()).then(|| show(proses.remove(0)));
+    let sets = of(Place::Set);
+    let tables = of(Place::Table);
     let halves = halves(&proses);
     view! {
         <div class="fields">
+            {first}
             {(!properties.is_empty())
                 .then(|| {
                     view! {
@@ -45,7 +57,11 @@ pub(super) fn fields_view(holder: Holder, fields: &[&'static Field]) -> AnyView 
                         });
                     view! { <div class="proses">{proses.collect_view()}</div> }
                 })}
-            {below.into_iter().map(show).collect_view()}
+            {(!sets.is_empty())
+                .then(|| {
+                    view! { <div class="sets">{sets.into_iter().map(show).collect_view()}</div> }
+                })}
+            {tables.into_iter().map(show).collect_view()}
         </div>
     }
     .into_any()
@@ -56,16 +72,16 @@ pub(super) fn fields_view(holder: Holder, fields: &[&'static Field]) -> AnyView 
 enum Place {
     Grid,
     Text,
-    Below,
+    Set,
+    Table,
 }
 
 impl Place {
     const fn of(ty: &FieldType) -> Self {
         match ty {
             FieldType::Prose => Self::Text,
-            FieldType::Rows(_) | FieldType::Tags(_) | FieldType::Links(_) | FieldType::People => {
-                Self::Below
-            }
+            FieldType::Tags(_) | FieldType::Links(_) | FieldType::People => Self::Set,
+            FieldType::Rows(_) => Self::Table,
             _ => Self::Grid,
         }
     }

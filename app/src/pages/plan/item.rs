@@ -8,7 +8,7 @@ use tandem_plan::ids::ItemId;
 use tandem_plan::schema::{Field, FieldType, Kind, Section, Tier};
 use tandem_plan::value::Value;
 
-use super::form::fields_view;
+use super::form::{Lead, fields_view};
 use crate::components::{Edge, Glyph, Handle, Icon, Menu, MenuItem, MenuLine, PillSelect, Reorder};
 use crate::editor::Editor;
 use crate::fields::{Look, choice_value, field_view, neighbour};
@@ -179,13 +179,13 @@ impl Card {
             let rest = rest.get();
             (is_expanded.get() && !rest.is_empty()).then(|| {
                 let fields: Vec<&Field> = rest.iter().filter_map(|key| self.field(key)).collect();
-                let fields = untrack(|| fields_view(self.holder(), &fields));
+                let fields = untrack(|| fields_view(self.holder(), &fields, Lead::Values));
                 view! { <div class="item-rest">{fields}</div> }
             })
         };
         view! {
             <div class="item-body">
-                {fields_view(self.holder(), &essential)}
+                {fields_view(self.holder(), &essential, Lead::Text)}
                 {more}
                 <div id=rest_id>{details}</div>
             </div>

@@ -8,7 +8,7 @@ use tandem_plan::edit::Place;
 use tandem_plan::schema::{Field, Kind, Section, Shape};
 
 use super::Shown;
-use super::form::fields_view;
+use super::form::{Lead, fields_view};
 use super::item::{ItemCard, item_id};
 use super::trash::Trash;
 use crate::browser::screen;
@@ -67,7 +67,7 @@ fn form(editor: Editor, section: &'static Section, fields: &'static [Field]) -> 
             .iter()
             .filter(|field| editor.asks_for(field))
             .collect();
-        untrack(|| fields_view(Holder::Section(section.key), &asked))
+        untrack(|| fields_view(Holder::Section(section.key), &asked, Lead::Values))
     };
     view! { <div class="form">{content}</div> }.into_any()
 }
@@ -140,6 +140,16 @@ fn group(
         let count = items.with(Vec::len);
         (count > 0).then_some(count)
     };
+    if section.kinds().len() == 1 {
+        // The section's own heading says it already; the items still need one between it and theirs.
+        return view! {
+            <div class="group">
+                <h3 class="only-heard">{kind.plural}</h3>
+                {list}
+            </div>
+        }
+        .into_any();
+    }
     view! {
         <section class="group" aria-labelledby=heading.clone()>
             <div class="group-head">

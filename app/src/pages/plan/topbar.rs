@@ -11,6 +11,7 @@ use crate::browser::screen;
 use crate::components::{Glyph, IconButton, Logo, Menu, MenuItem, MenuLine, PillSelect, ThemeMenu};
 use crate::editor::Editor;
 use crate::fields::choice_value;
+use crate::format;
 use tandem_plan::value::Value;
 
 /// The bar.
@@ -37,7 +38,8 @@ pub(super) fn Topbar(
         }
     });
     Effect::new(move |_| screen::set_title(&format!("{} · Tandem", title.get())));
-    let parties = move || format!("{} × {}", editor.vendor.get(), editor.partner.get());
+    let parties =
+        move || format::parties(&title.get(), &editor.vendor.get(), &editor.partner.get());
     let undo = move |_| {
         if !store.undo() {
             editor.toasts.show("There is nothing of yours to undo.");
