@@ -6,8 +6,6 @@
  */
 import { defineConfig } from '@playwright/test';
 
-const onCi = Boolean(process.env.CI);
-
 export default defineConfig({
   testDir: './journeys',
   outputDir: './test-results/runs',
@@ -15,10 +13,8 @@ export default defineConfig({
   // Every worker runs its own server and two browsers' worth of pages.
   workers: 2,
   retries: 0,
-  forbidOnly: onCi,
+  forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
-  // Pictures for the documents are made on request: `npm run screenshot`.
-  ...(process.env.TANDEM_PICTURES ? {} : { grepInvert: /@picture/ }),
   timeout: 120_000,
   expect: { timeout: 15_000 },
   use: {

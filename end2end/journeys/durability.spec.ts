@@ -47,6 +47,55 @@ test('people reconnect by themselves and bring what they wrote meanwhile', async
   await ben.waitUntilSaved();
 });
 
+test('a connection that breaks while both type loses and doubles nothing', async ({
+  ben, invite, plan, wire,
+}) => {
+  const ann = await invite('Ann', wire.through(plan.links.vendor));
+  await ann.open('Objectives');
+  await ben.open('Objectives');
+  const [hers, his] = [ann.item(OBJECTIVE), ben.item(OBJECTIVE)];
+  await hers.write('What exactly', '|');
+  await expect(his.field('What exactly')).toHaveValue('|');
+  await hers.caretToStart('What exactly');
+  await his.caretToEnd('What exactly');
+
+  const typing = Promise.all([
+    ann.page.keyboard.type('a'.repeat(120), { delay: 10 }),
+    ben.page.keyboard.type('b'.repeat(120), { delay: 10 }),
+  ]);
+  await expect(hers.field('What exactly')).toHaveValue(/a{20}.*b{20}/);
+  wire.cut();
+  await expect(ann.saved).toContainText('Offline');
+  await typing;
+  wire.mend();
+
+  const everything = `${'a'.repeat(120)}|${'b'.repeat(120)}`;
+  await expect(his.field('What exactly')).toHaveValue(everything, RECONNECT);
+  await expect(hers.field('What exactly')).toHaveValue(everything, RECONNECT);
+  await ann.waitUntilSaved();
+});
+
+test('nothing is called saved while the wire is stuck', async ({ ben, invite, plan, wire }) => {
+  const ann = await invite('Ann', wire.through(plan.links.vendor));
+  await ann.open('Objectives');
+  await ben.open('Objectives');
+  await ann.item(OBJECTIVE).write('What exactly', 'Flows. ');
+  await ann.waitUntilSaved();
+
+  wire.stall();
+  const shown = await ann.recordSaved(ann.item(OBJECTIVE).field('What exactly'));
+  await ann.page.keyboard.type('Stuck.');
+  await expect(ann.saved).toHaveText('Saving…');
+  // A round trip between others shows that the server had the time to save, had it been told.
+  await ben.item(OBJECTIVE).write('Metric', 'Meanwhile');
+  await ben.waitUntilSaved();
+  expect(await shown.last()).toBe('Flows. ');
+
+  wire.flow();
+  await ann.waitUntilSaved();
+  await expect(ben.item(OBJECTIVE).field('What exactly')).toHaveValue('Flows. Stuck.');
+});
+
 test('what was shown as saved survives a kill in the middle of typing', async ({
   ann, invite, plan, server,
 }) => {

@@ -51,6 +51,12 @@ export class Item {
     await this.field(label).press('ControlOrMeta+End');
   }
 
+  /** The name tag of somebody else who is in one of its fields. */
+  visitor(name: string): Locator {
+    // The lists of people offer the same names.
+    return this.card.getByText(name, { exact: true }).and(this.#page.locator(':not(option)'));
+  }
+
   /** One position of a score. */
   score(label: string, points: number): Locator {
     return this.card
