@@ -22,7 +22,7 @@ const MAX_INTEGER: u64 = 1 << 53;
 
 /// An array or map whose end has not come yet.
 struct Open {
-    /// Values that are still to come in it.
+    /// Values in it that have not begun.
     left: u64,
     /// Whether a key stands before every value.
     has_keys: bool,
@@ -39,31 +39,22 @@ pub(super) fn skip_value(input: &mut Input<'_>) -> Result<(), Violation> {
             if claimed > input.remaining() as u64 {
                 return Err(Violation::Malformed("it claims more than there is"));
             }
-            if opened.left > 0 {
-                if open.len() == MAX_DEPTH {
-                    return Err(Violation::Foreign("values nested so deep"));
-                }
-                if opened.has_keys {
-                    input.text()?;
-                }
-                open.push(opened);
-                continue;
+            if open.len() == MAX_DEPTH {
+                return Err(Violation::Foreign("values nested so deep"));
             }
+            open.push(opened);
         }
-        // A value is complete, and with it perhaps those around it.
-        loop {
-            let Some(around) = open.last_mut() else {
-                return Ok(());
-            };
-            around.left -= 1;
-            claimed -= 1;
-            if around.left > 0 {
-                if around.has_keys {
-                    input.text()?;
-                }
-                break;
-            }
+        // On to the next value, which is in the innermost array or map that is not finished.
+        while open.last().is_some_and(|innermost| innermost.left == 0) {
             open.pop();
+        }
+        let Some(innermost) = open.last_mut() else {
+            return Ok(());
+        };
+        innermost.left -= 1;
+        claimed -= 1;
+        if innermost.has_keys {
+            input.text()?;
         }
     }
 }
@@ -111,7 +102,7 @@ fn skip_integer(input: &mut Input<'_>) -> Result<(), Violation> {
     while last & 0x80 != 0 {
         last = input.byte()?;
         let bits = u64::from(last & 0x7f);
-        if shift > 53 || (last == 0) {
+        if shift > 53 || last == 0 {
             return Err(Violation::Malformed("an integer is spelled too long"));
         }
         magnitude |= bits << shift;

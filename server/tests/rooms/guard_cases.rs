@@ -1,0 +1,353 @@
+//! The guard, case by case: what is refused, and why. Every way past it that was ever found is
+//! added here.
+
+use tandem_protocol::frame::write_number;
+use tandem_server::rooms::guard::Violation;
+
+use crate::guard::{scan_for, workshop};
+
+/// An update, byte by byte.
+#[derive(Default)]
+struct Bytes(Vec<u8>);
+
+impl Bytes {
+    fn n(mut self, number: u64) -> Self {
+        write_number(&mut self.0, number);
+        self
+    }
+
+    fn raw(mut self, bytes: &[u8]) -> Self {
+        self.0.extend_from_slice(bytes);
+        self
+    }
+
+    fn text(self, text: &str) -> Self {
+        self.n(text.len() as u64).raw(text.as_bytes())
+    }
+
+    /// One client with one block that begins at `clock`.
+    fn one_block(client: u64, clock: u64) -> Self {
+        Self::default().n(1).n(1).n(client).n(clock)
+    }
+
+    /// A block in the root `plan` under the key `name`, up to its content.
+    fn entry(client: u64, kind: u8) -> Self {
+        Self::one_block(client, 0)
+            .raw(&[0x20 | kind, 1])
+            .text("plan")
+            .text("name")
+    }
+
+    /// An empty set of deletions.
+    fn end(self) -> Vec<u8> {
+        self.n(0).0
+    }
+}
+
+/// Arrays in arrays, `depth` of them, with a null in the middle.
+fn nested(depth: usize) -> Vec<u8> {
+    let mut bytes = [117, 1].repeat(depth);
+    bytes.push(126);
+    bytes
+}
+
+#[test]
+fn what_no_plan_holds_is_refused_by_name() {
+    use Violation::{Foreign, Gap, Malformed};
+    let entry = |kind: u8| Bytes::entry(7, kind);
+    let in_text = |kind: u8| Bytes::one_block(7, 0).raw(&[kind, 1]).text("notes");
+    let cases: Vec<(&str, Vec<u8>, Result<(), Violation>)> = vec![
+        ("nothing", vec![0, 0], Ok(())),
+        ("a value", entry(8).n(1).raw(&[126]).end(), Ok(())),
+        ("a text", in_text(4).text("é😀").end(), Ok(())),
+        ("a map", entry(7).raw(&[1]).end(), Ok(())),
+        (
+            "an integer",
+            entry(8).n(1).raw(&[125, 0x80 | 0x3f, 0x7f]).end(),
+            Ok(()),
+        ),
+        ("64 arrays", entry(8).n(1).raw(&nested(64)).end(), Ok(())),
+        (
+            "garbage",
+            Bytes::one_block(7, 0).raw(&[0]).n(5).end(),
+            Ok(()),
+        ),
+        ("no bytes", vec![], Err(Malformed("it ends too early"))),
+        (
+            "half of it",
+            entry(8).n(1).raw(&[126]).0,
+            Err(Malformed("it ends too early")),
+        ),
+        (
+            "more behind it",
+            vec![0, 0, 0],
+            Err(Malformed("there are bytes behind it")),
+        ),
+        (
+            "65 arrays",
+            entry(8).n(1).raw(&nested(65)).end(),
+            Err(Foreign("values nested so deep")),
+        ),
+        (
+            "8,000 arrays",
+            entry(8).n(1).raw(&nested(8_000)).end(),
+            Err(Foreign("values nested so deep")),
+        ),
+        (
+            "an array that claims a lot",
+            entry(8).n(1).raw(&[117]).n(1 << 40).end(),
+            Err(Malformed("it claims more than there is")),
+        ),
+        (
+            "arrays that claim a lot together",
+            entry(8)
+                .n(1)
+                .raw(&[
+                    117, 9, 117, 8, 117, 7, 126, 126, 126, 126, 126, 126, 126, 126, 126,
+                ])
+                .end(),
+            Err(Malformed("it claims more than there is")),
+        ),
+        (
+            "clients that are not there",
+            Bytes::default().n(1 << 31).end(),
+            Err(Malformed("it claims more than there is")),
+        ),
+        (
+            "blocks that are not there",
+            Bytes::default()
+                .n(1)
+                .n(1 << 31)
+                .n(7)
+                .n(0)
+                .raw(&[0, 1])
+                .end(),
+            Err(Malformed("it claims more than there is")),
+        ),
+        (
+            "a text that is not there",
+            in_text(4).n(1 << 31).end(),
+            Err(Malformed("it claims more than there is")),
+        ),
+        (
+            "a text that is none",
+            in_text(4).n(2).raw(&[0xc3, 0x28]).end(),
+            Err(Malformed("a text is no UTF-8")),
+        ),
+        (
+            "an empty text",
+            in_text(4).text("").end(),
+            Err(Malformed("something is empty")),
+        ),
+        (
+            "empty garbage",
+            Bytes::one_block(7, 0).raw(&[0, 0]).end(),
+            Err(Malformed("something is empty")),
+        ),
+        (
+            "no values",
+            entry(8).n(0).end(),
+            Err(Malformed("something is empty")),
+        ),
+        (
+            "an integer without end",
+            entry(8)
+                .n(1)
+                .raw(&[
+                    125, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f,
+                ])
+                .end(),
+            Err(Malformed("an integer is spelled too long")),
+        ),
+        (
+            "a clock behind the last",
+            Bytes::one_block(7, 0).raw(&[0]).n(1 << 31).end(),
+            Err(Malformed("a clock is out of range")),
+        ),
+        (
+            "a client id behind the last",
+            Bytes::one_block(1 << 53, 0).raw(&[0, 1]).end(),
+            Err(Malformed("a client id is out of range")),
+        ),
+        (
+            "a number spelled too long",
+            vec![0x80, 0, 0],
+            Err(Malformed("a number is spelled too long")),
+        ),
+        (
+            "a client twice",
+            Bytes::default()
+                .n(2)
+                .n(1)
+                .n(7)
+                .n(0)
+                .raw(&[0, 1])
+                .n(1)
+                .n(7)
+                .n(0)
+                .raw(&[0, 1])
+                .end(),
+            Err(Malformed("clients are out of order")),
+        ),
+        ("a gap", Bytes::one_block(7, 1).raw(&[0, 1]).end(), Err(Gap)),
+        (
+            "a skip",
+            Bytes::one_block(7, 0).raw(&[10, 1]).end(),
+            Err(Gap),
+        ),
+        (
+            "an unknown left neighbour",
+            Bytes::one_block(7, 0)
+                .raw(&[0x84])
+                .n(99)
+                .n(0)
+                .text("a")
+                .end(),
+            Err(Gap),
+        ),
+        (
+            "an unknown right neighbour",
+            Bytes::one_block(7, 0)
+                .raw(&[0x44])
+                .n(99)
+                .n(0)
+                .text("a")
+                .end(),
+            Err(Gap),
+        ),
+        (
+            "an unknown parent",
+            Bytes::one_block(7, 0)
+                .raw(&[0x04, 0])
+                .n(99)
+                .n(0)
+                .text("a")
+                .end(),
+            Err(Gap),
+        ),
+        (
+            "itself as a neighbour",
+            Bytes::one_block(7, 0)
+                .raw(&[0x84])
+                .n(7)
+                .n(0)
+                .text("a")
+                .end(),
+            Err(Malformed("an operation leans on a later one")),
+        ),
+        (
+            "an unknown deletion",
+            Bytes::default().n(0).n(1).n(99).n(1).n(0).n(1).0,
+            Err(Gap),
+        ),
+        (
+            "deletions out of order",
+            Bytes::default().n(0).n(1).n(1).n(2).n(3).n(1).n(0).n(1).0,
+            Err(Malformed("deleted ranges are out of order")),
+        ),
+        (
+            "a client that deletes twice",
+            Bytes::default()
+                .n(0)
+                .n(2)
+                .n(1)
+                .n(1)
+                .n(0)
+                .n(1)
+                .n(1)
+                .n(1)
+                .n(1)
+                .n(1)
+                .0,
+            Err(Malformed("a client comes twice")),
+        ),
+        (
+            "an empty deletion",
+            Bytes::default().n(0).n(1).n(1).n(1).n(0).n(0).0,
+            Err(Malformed("something is empty")),
+        ),
+        (
+            "comments",
+            Bytes::one_block(7, 0)
+                .raw(&[0x28, 1])
+                .text("comments")
+                .text("x")
+                .n(1)
+                .raw(&[126])
+                .end(),
+            Err(Foreign("such a root")),
+        ),
+        (
+            "an unknown root",
+            Bytes::one_block(7, 0)
+                .raw(&[0x28, 1])
+                .text("attic")
+                .text("x")
+                .n(1)
+                .raw(&[126])
+                .end(),
+            Err(Foreign("such a root")),
+        ),
+        (
+            "a map as a list",
+            Bytes::one_block(7, 0)
+                .raw(&[0x08, 1])
+                .text("plan")
+                .n(1)
+                .raw(&[126])
+                .end(),
+            Err(Foreign("such a root")),
+        ),
+        (
+            "a text as a map",
+            Bytes::one_block(7, 0)
+                .raw(&[0x28, 1])
+                .text("notes")
+                .text("x")
+                .n(1)
+                .raw(&[126])
+                .end(),
+            Err(Foreign("such a root")),
+        ),
+        (
+            "formatting",
+            in_text(6).text("bold").text("true").end(),
+            Err(Foreign("formatting")),
+        ),
+        (
+            "JSON",
+            entry(2).n(1).text("1").end(),
+            Err(Foreign("content of this kind")),
+        ),
+        (
+            "binary",
+            entry(3).text("x").end(),
+            Err(Foreign("content of this kind")),
+        ),
+        (
+            "embedded",
+            in_text(5).text("{}").end(),
+            Err(Foreign("content of this kind")),
+        ),
+        (
+            "a document",
+            entry(9).text("x").raw(&[126]).end(),
+            Err(Foreign("content of this kind")),
+        ),
+        (
+            "an array type",
+            entry(7).raw(&[0]).end(),
+            Err(Foreign("types other than maps and texts")),
+        ),
+        (
+            "an XML type",
+            entry(7).raw(&[3]).text("p").end(),
+            Err(Foreign("types other than maps and texts")),
+        ),
+    ];
+    for (name, update, expected) in cases {
+        let (room, _) = workshop();
+        let scanned = scan_for(&room, &update);
+        assert_eq!(scanned.map(|_| ()), expected, "{name}");
+    }
+}

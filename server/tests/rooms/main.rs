@@ -1,0 +1,17 @@
+//! Rooms through their public boundaries: the guard, the state machine of a room, a simulation of
+//! people, room and disk, and the real server over real sockets.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set itself up shall fail"
+)]
+
+mod editing;
+mod guard;
+mod guard_cases;
+mod harness;
+// mod kill;
+// mod server;
+mod simulation;
+// mod sockets;
+mod table;
