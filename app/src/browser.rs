@@ -15,6 +15,6 @@ mod storage;
 pub(crate) use alarm::Alarm;
 pub(crate) use clock::{chance, uptime_ms};
 pub(crate) use http::{RequestError, get_json, post_json};
-pub(crate) use page::{build, on_return, reload, socket_address};
+pub(crate) use page::{build, on_return, reload, reload_for, socket_address};
 pub(crate) use panic::explain_panics;
 pub(crate) use storage::{local, set_local};

@@ -273,7 +273,8 @@ impl Inner {
         self.signals.members.set(hello.members);
         if browser::build().is_some_and(|mine| mine != hello.build) {
             if cfg!(debug_assertions) {
-                browser::reload();
+                // Whoever develops sees the new build at once.
+                browser::reload_for(&hello.build);
             }
             self.signals.newer_build.set(true);
         }

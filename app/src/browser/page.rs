@@ -35,6 +35,17 @@ pub(crate) fn reload() {
     }
 }
 
+/// Loads the page afresh to get this build, unless that was tried before in this tab.
+pub(crate) fn reload_for(build: &str) {
+    const KEY: &str = "tandem.reloaded-for";
+    let session = web_sys::window().and_then(|window| window.session_storage().ok().flatten());
+    let Some(session) = session else { return };
+    let last = session.get_item(KEY).ok().flatten();
+    if last.as_deref() != Some(build) && session.set_item(KEY, build).is_ok() {
+        reload();
+    }
+}
+
 /// Calls `returned` when the device is online again or the page comes to the front, as long as
 /// the listeners live.
 pub(crate) fn on_return(returned: impl Fn() + 'static) -> Vec<EventListener> {

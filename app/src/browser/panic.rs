@@ -3,11 +3,12 @@
 
 use std::panic;
 
-use wasm_bindgen::JsValue;
-use web_sys::Document;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, HtmlDialogElement};
 
-const SENTENCE: &str =
-    "Something broke. Your work up to the last saved moment is on the server. Reload the page.";
+const HEADING: &str = "Something broke";
+const SENTENCE: &str = "Your work up to the last saved moment is on the server. Copy what was \
+                        not saved, if you need it, and reload the page.";
 
 /// From now on a panic is written to the console and explained on the page.
 pub(crate) fn explain_panics() {
@@ -20,28 +21,38 @@ pub(crate) fn explain_panics() {
     }));
 }
 
+/// A window over the page, which Escape closes: what was typed can still be copied.
 fn show(document: &Document) -> Result<(), JsValue> {
     const ID: &str = "broken";
+    let Some(body) = document.body() else {
+        return Ok(());
+    };
     if document.get_element_by_id(ID).is_some() {
         return Ok(());
     }
-    let notice = document.create_element("div")?;
-    notice.set_id(ID);
-    notice.set_class_name("broken");
-    notice.set_attribute("role", "alert")?;
+    let dialog: HtmlDialogElement = document.create_element("dialog")?.unchecked_into();
+    dialog.set_id(ID);
+    dialog.set_class_name("dialog");
+    dialog.set_attribute("role", "alertdialog")?;
+    dialog.set_attribute("aria-label", HEADING)?;
+    let heading = document.create_element("h2")?;
+    heading.set_text_content(Some(HEADING));
     let text = document.create_element("p")?;
     text.set_text_content(Some(SENTENCE));
+    let foot = document.create_element("div")?;
+    foot.set_class_name("dialog-foot");
     // An empty link leads to the page itself: it needs no program to work, and `external` keeps
     // the router, which is part of what broke, away from it.
     let link = document.create_element("a")?;
     link.set_attribute("href", "")?;
     link.set_attribute("rel", "external")?;
     link.set_class_name("button");
+    link.set_attribute("data-kind", "primary")?;
     link.set_text_content(Some("Reload"));
-    notice.append_child(&text)?;
-    notice.append_child(&link)?;
-    if let Some(body) = document.body() {
-        body.append_child(&notice)?;
-    }
-    Ok(())
+    foot.append_child(&link)?;
+    dialog.append_child(&heading)?;
+    dialog.append_child(&text)?;
+    dialog.append_child(&foot)?;
+    body.append_child(&dialog)?;
+    dialog.show_modal()
 }

@@ -11,17 +11,22 @@
 //!   loaded from the server, and what was written in the fields concerned is handed back.
 //! - A final close code stops the session; every other end of a connection leads to a new one.
 
+mod incoming;
+mod messages;
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 
-use tandem_plan::document::{Change, PlanDoc, Replica, StateVector};
-use tandem_protocol::event::{Event as ServerEvent, Hello, Member};
-use tandem_protocol::frame::{Frame, FrameError};
-use tandem_protocol::{PROTOCOL_VERSION, close};
+use tandem_plan::document::{PlanDoc, Replica, StateVector};
+use tandem_protocol::close;
+use tandem_protocol::frame::Frame;
 
 use super::backoff::Backoff;
 use super::people::{People, Person};
 use super::saving::{Ledger, SaveState};
-use super::unsaved::{Kept, Unsaved};
+use super::unsaved::Unsaved;
+pub(crate) use messages::{Effect, Event, Notice, Now};
 
 /// A connection that does not open in this time is given up.
 const OPEN_WITHIN_MS: u64 = 15_000;
@@ -37,80 +42,6 @@ const PRESENCE_MS: u64 = 100;
 const CROWDED_BYTES: u32 = 256 * 1_024;
 /// How soon a crowded socket is looked at again.
 const CROWDED_MS: u64 = 250;
-
-/// The moment in which something happens, as far as the session may know of it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Now {
-    /// Milliseconds since any fixed moment.
-    pub(crate) ms: u64,
-    /// A number from 0 up to 1, different every time.
-    pub(crate) chance: f64,
-    /// Bytes that the socket has taken and not sent yet.
-    pub(crate) unsent_bytes: u32,
-}
-
-/// Something that happens to a session.
-#[derive(Debug)]
-pub(crate) enum Event<'a> {
-    /// Somebody wants the plan.
-    Start,
-    /// Nobody wants the plan any more.
-    Stop,
-    /// The socket is open.
-    Opened,
-    /// A message came.
-    Received(&'a [u8]),
-    /// The socket is closed, or could not be opened.
-    Closed {
-        /// The code of the websocket.
-        code: u16,
-    },
-    /// The deadline has passed.
-    Tick,
-    /// The network or the person has come back.
-    Returned,
-    /// What this person looks at has changed.
-    Looks {
-        /// The section on the screen: its key.
-        section: Option<String>,
-        /// The field that has the focus: the text form of its address.
-        field: Option<String>,
-    },
-    /// The person has seen what was refused.
-    RefusalSeen,
-}
-
-/// Something that the session wants done.
-#[derive(Debug)]
-pub(crate) enum Effect {
-    /// Open a socket.
-    Open,
-    /// Close the socket and hear nothing more from it.
-    Close,
-    /// Send this message.
-    Send(Vec<u8>),
-    /// Tell whoever shows the plan.
-    Tell(Notice),
-}
-
-/// What those who show the plan are told.
-#[derive(Debug)]
-pub(crate) enum Notice {
-    /// The replica changed.
-    Changed(Vec<Change>),
-    /// The replica has just arrived, or is another one: everything is to be read afresh.
-    Loaded,
-    /// Whether edits are safe.
-    Saving(SaveState),
-    /// The server refused edits, and this stood in the fields concerned.
-    Refused(Vec<Kept>),
-    /// The server said who it is and who we are.
-    Hello(Hello),
-    /// Who belongs to the plan.
-    Members(Vec<Member>),
-    /// Who is here.
-    People(Vec<Person>),
-}
 
 /// One replica and its conversation with the server.
 pub(crate) struct Session {
@@ -446,118 +377,6 @@ impl Session {
         }
     }
 
-    fn received(&mut self, bytes: &[u8], now: Now, effects: &mut Vec<Effect>) {
-        let Phase::Open(connection) = &mut self.phase else {
-            return;
-        };
-        connection.dead_at = None;
-        match Frame::decode(bytes) {
-            Ok(frame) => self.frame(&frame, now, effects),
-            // Of a newer server, and not for us.
-            Err(FrameError::UnknownType(_)) => {}
-            Err(_) => self.reconnect(now, effects),
-        }
-    }
-
-    fn frame(&mut self, frame: &Frame<'_>, now: Now, effects: &mut Vec<Effect>) {
-        match frame {
-            Frame::SyncStep1(vector) => match StateVector::decode(vector) {
-                Ok(server) => self.answer(server, effects),
-                Err(_) => self.reconnect(now, effects),
-            },
-            Frame::SyncStep2(update) => self.take_answer(update, now, effects),
-            Frame::Update(update) => match &mut self.phase {
-                Phase::Open(Connection {
-                    early: Some(early), ..
-                }) => early.push(update.to_vec()),
-                _ => self.apply(update, now, effects),
-            },
-            Frame::Awareness(entries) => {
-                let me = self.replica.client();
-                self.people.hear(entries.clone(), me, now.ms);
-            }
-            Frame::Denied(reason) => self.stop((*reason).to_owned(), now, effects),
-            Frame::QueryAwareness => self.show_presence(PATIENCE_MS, now, effects),
-            Frame::Ack { count, .. } => {
-                self.ledger.acked(*count);
-                self.cannot_save = false;
-            }
-            Frame::Event(json) => {
-                // What cannot be read is of a newer server, which says so in its hello.
-                if let Ok(event) = serde_json::from_str(json) {
-                    self.server_event(event, now, effects);
-                }
-            }
-        }
-    }
-
-    fn answer(&mut self, server: StateVector, effects: &mut Vec<Effect>) {
-        if let Phase::Open(connection) = &mut self.phase {
-            let update = self.replica.diff(&server);
-            effects.push(Effect::Send(Frame::SyncStep2(&update).encode()));
-            self.ledger.sent();
-            connection.server = Some(server);
-        }
-    }
-
-    /// Takes in what we lacked, then what came too early.
-    fn take_answer(&mut self, update: &[u8], now: Now, effects: &mut Vec<Effect>) {
-        let Phase::Open(connection) = &mut self.phase else {
-            return;
-        };
-        let early = connection.early.take().unwrap_or_default();
-        self.apply(update, now, effects);
-        for update in &early {
-            self.apply(update, now, effects);
-        }
-        if matches!(self.phase, Phase::Open(_)) && !self.loaded {
-            self.loaded = true;
-            effects.push(Effect::Tell(Notice::Loaded));
-        }
-    }
-
-    fn apply(&mut self, update: &[u8], now: Now, effects: &mut Vec<Effect>) {
-        if !matches!(self.phase, Phase::Open(_)) {
-            return;
-        }
-        if let Err(error) = self.replica.apply(update) {
-            let reason = format!("this tab and the server had drifted apart ({error})");
-            self.start_over(reason, now, effects);
-            return;
-        }
-        let changes = self.replica.drain().changes;
-        if self.loaded && !changes.is_empty() {
-            effects.push(Effect::Tell(Notice::Changed(changes)));
-        }
-    }
-
-    fn server_event(&mut self, event: ServerEvent, now: Now, effects: &mut Vec<Effect>) {
-        match event {
-            ServerEvent::Hello(hello) => self.hello(hello, now, effects),
-            ServerEvent::Members { members } => {
-                effects.push(Effect::Tell(Notice::Members(members)));
-            }
-            ServerEvent::Rejected { reason, .. } => self.start_over(reason, now, effects),
-            ServerEvent::CannotSave => self.cannot_save = true,
-            // The close code follows and says what to do.
-            ServerEvent::Closing { .. } | ServerEvent::Unknown => {}
-        }
-    }
-
-    fn hello(&mut self, hello: Hello, now: Now, effects: &mut Vec<Effect>) {
-        if hello.protocol != PROTOCOL_VERSION {
-            self.stop(OTHER_VERSION.to_owned(), now, effects);
-        } else if self
-            .epoch
-            .as_ref()
-            .is_some_and(|epoch| *epoch != hello.epoch)
-        {
-            self.start_over(RESTORED.to_owned(), now, effects);
-        }
-        self.epoch = Some(hello.epoch.clone());
-        effects.push(Effect::Tell(Notice::Hello(hello)));
-    }
-
     /// Tells what is derived from everything else, if it is not what was told last.
     fn tell(&mut self, effects: &mut Vec<Effect>) {
         let saving = self.saving();
@@ -575,10 +394,6 @@ impl Session {
         }
     }
 }
-
-const OTHER_VERSION: &str = "This page is of another version than the server. Copy what is not \
-                             saved, then reload the page.";
-const RESTORED: &str = "the server was restored from a backup";
 
 /// What a final close code means to the person in front of the screen.
 const fn final_reason(code: u16) -> &'static str {
