@@ -42,8 +42,9 @@ impl Timestamp {
     /// The day it is in UTC.
     #[must_use]
     pub fn date(self) -> Date {
-        let moment = jiff::Timestamp::from_millisecond(self.0).unwrap_or(jiff::Timestamp::MAX);
-        jiff::tz::Offset::UTC.to_datetime(moment).date()
+        const DAY_IN_MILLIS: i64 = 24 * 60 * 60 * 1_000;
+        Date::from_unix_day(self.0.div_euclid(DAY_IN_MILLIS))
+            .unwrap_or(Date::constant(9_999, 12, 31))
     }
 }
 

@@ -22,7 +22,8 @@ pub struct Wish {
     pub vendor_name: String,
     /// The partner's name.
     pub partner_name: String,
-    /// Its first day; today if it is not said.
+    /// Its first day; the first day of the present quarter or year, as the preset is, if it is not
+    /// said.
     pub start: Option<Date>,
     /// What for.
     pub purpose: Purpose,
@@ -71,7 +72,7 @@ pub async fn create(store: &impl Store, wish: Wish, now: Timestamp) -> Result<Pl
         name: &name,
         vendor_name: &vendor_name,
         partner_name: &partner_name,
-        start: start.unwrap_or_else(|| now.date()),
+        start: start.unwrap_or_else(|| preset.first_day(now.date())),
     };
     preset
         .seed(&doc, &setup)

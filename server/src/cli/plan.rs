@@ -38,7 +38,8 @@ pub(super) struct Create {
     /// The partner: the company that brings them to customers.
     #[arg(long, value_name = "NAME", value_parser = name, default_value = "Partner")]
     partner_name: String,
-    /// The plan's first day, such as 2027-01-01 [default: today].
+    /// The plan's first day, such as 2027-01-01 [default: the first day of this quarter
+    /// or year, as the preset is].
     #[arg(long, value_name = "DATE")]
     start: Option<Date>,
     #[command(flatten)]

@@ -22,6 +22,7 @@ use crate::telemetry::{self, LogFormat};
 
 const VENDOR: &str = "Northwind Software";
 const PARTNER: &str = "Contoso Solutions";
+const DEMO: &str = "Growing in manufacturing together";
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -153,7 +154,7 @@ async fn demo_links(app: &App) -> Result<(String, String), Failure> {
             let preset = Preset::from_key("it-quarterly").expect("the demo's preset exists");
             let wish = Wish {
                 preset,
-                name: format!("{VENDOR} × {PARTNER}"),
+                name: DEMO.to_owned(),
                 vendor_name: VENDOR.to_owned(),
                 partner_name: PARTNER.to_owned(),
                 start: None,

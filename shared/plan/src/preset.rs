@@ -63,7 +63,7 @@ impl Preset {
     /// quarter, or of the year.
     #[must_use]
     pub fn first_day(&self, today: Date) -> Date {
-        let months = i8::try_from(self.months.clamp(1, 12)).expect("at most twelve");
+        let months = self.months.clamp(1, 12);
         let month = (today.month() - 1) / months * months + 1;
         Date::constant(today.year(), month, 1)
     }

@@ -5,12 +5,13 @@
 //! says what is expected; what is shown is written by [`Value::display`]. How a value lies in the
 //! document is not this module's business.
 
+mod date;
 mod decimal;
 mod money;
 mod period;
 
+pub use date::{Date, InvalidDate};
 pub use decimal::{Decimal, DecimalError, NumberStyle};
-pub use jiff::civil::Date;
 pub use money::{Currency, Money};
 pub use period::Period;
 
@@ -295,7 +296,7 @@ mod tests {
                 )
             }),
             any::<i32>().prop_map(|points| (Value::Percent(points), FieldType::Percent)),
-            (1900i16..2200, 1i8..=12, 1i8..=28)
+            (1900i16..2200, 1u8..=12, 1u8..=28)
                 .prop_map(|(y, m, d)| (Value::Date(Date::constant(y, m, d)), FieldType::Date)),
             (1900i16..2200, 1u8..=4)
                 .prop_map(|(y, q)| (Value::Period(Period::Quarter(y, q)), FieldType::Period)),

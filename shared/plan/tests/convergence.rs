@@ -367,7 +367,7 @@ fn some_value(ty: &FieldType, index: &Index) -> Value {
         FieldType::Date => Value::Date(Date::constant(
             2026,
             1,
-            1 + i8::try_from(number % 28).unwrap(),
+            1 + u8::try_from(number % 28).unwrap(),
         )),
         FieldType::Period => {
             Value::Period(Period::Quarter(2026, 1 + u8::try_from(number % 4).unwrap()))

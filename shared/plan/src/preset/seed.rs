@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use jiff::ToSpan;
-
 use super::Preset;
 use crate::address::{FieldAddress, Holder};
 use crate::document::PlanDoc;
@@ -287,18 +285,15 @@ impl Seeder<'_> {
     }
 
     fn day(&self, months: i32, days: i32) -> Result<Date, SeedError> {
-        self.start
-            .checked_add(months.months())
-            .and_then(|date| date.checked_add(days.days()))
-            .map_err(|_| SeedError::Calendar(self.start))
+        let date = self
+            .start
+            .plus_months(months)
+            .and_then(|date| date.plus_days(days));
+        date.ok_or(SeedError::Calendar(self.start))
     }
 
     fn quarter(&self, months: i32) -> Result<Period, SeedError> {
         let date = self.day(months, 0)?;
-        let quarter = (date.month() - 1) / 3 + 1;
-        Ok(Period::Quarter(
-            date.year(),
-            u8::try_from(quarter).expect("one to four"),
-        ))
+        Ok(Period::Quarter(date.year(), (date.month() - 1) / 3 + 1))
     }
 }
