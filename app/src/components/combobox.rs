@@ -176,9 +176,10 @@ struct Search {
 }
 
 impl Search {
+    /// An input that is taken off the page loses the focus after its signals are gone.
     fn close(self) {
-        self.is_open.set(false);
-        self.typed.set(None);
+        let _ = self.is_open.try_set(false);
+        let _ = self.typed.try_set(None);
     }
 
     fn step(self, by: isize, count: usize) {

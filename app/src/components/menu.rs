@@ -88,14 +88,15 @@ pub(crate) fn Menu(
         if is_opening(&event) {
             place.set(Place::beside(&button_id));
             is_open.set(true);
-        } else {
-            is_open.set(false);
         }
     };
     let list_id = list.clone();
     let after = move |event: ev::Event| {
         if is_opening(&event) {
             screen::move_focus(&list_id, ITEM, 1);
+        } else {
+            // Not before: the browser gives the focus back from what stands in the list.
+            is_open.set(false);
         }
     };
     let keys_id = list.clone();

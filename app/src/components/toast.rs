@@ -1,6 +1,7 @@
 //! Short messages at the foot of the page, with at most one thing to do about them, and words for
 //! screen readers about what just happened out of sight.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -11,11 +12,15 @@ use super::icon::Glyph;
 /// How long a message stays; long enough to read it and reach its button.
 const STAYS: Duration = Duration::from_secs(9);
 
+/// What the button of a message does. It outlives the view that showed the message: that view may
+/// be gone because of the very thing that the button takes back.
+type Action = Arc<dyn Fn() + Send + Sync>;
+
 #[derive(Clone)]
 struct Toast {
     number: u32,
     text: String,
-    action: Option<(&'static str, Callback<()>)>,
+    action: Option<(&'static str, Action)>,
 }
 
 /// The messages of the page.
@@ -46,9 +51,9 @@ impl Toasts {
         self,
         text: impl Into<String>,
         label: &'static str,
-        on_press: Callback<()>,
+        on_press: impl Fn() + Send + Sync + 'static,
     ) {
-        self.push(text.into(), Some((label, on_press)));
+        self.push(text.into(), Some((label, Arc::new(on_press))));
     }
 
     /// Says something to screen readers only.
@@ -56,7 +61,7 @@ impl Toasts {
         self.heard.set(text.into());
     }
 
-    fn push(self, text: String, action: Option<(&'static str, Callback<()>)>) {
+    fn push(self, text: String, action: Option<(&'static str, Action)>) {
         let number = self.next.get_value();
         self.next.set_value(number + 1);
         let toast = Toast {
@@ -93,7 +98,7 @@ pub(crate) fn ToastArea(toasts: Toasts) -> impl IntoView {
                     label=label.to_owned()
                     weight=Weight::Quiet
                     on_press=move |_| {
-                        on_press.run(());
+                        on_press();
                         toasts.close(number);
                     }
                 />

@@ -46,7 +46,8 @@ pub(super) fn view(frame: Frame) -> AnyView {
         }
     };
     let on_blur = move |_: ev::FocusEvent| {
-        let Some(input) = input.get_untracked() else {
+        // An input that is taken off the page loses the focus after its signals are gone.
+        let Some(Some(input)) = input.try_get_untracked() else {
             return;
         };
         match input.value().parse::<Date>() {

@@ -193,9 +193,9 @@ impl Table {
     fn remove(self, row: RowId) {
         let Self { editor, at, .. } = self;
         if editor.step(|store| store.trash_row(at, row)).is_some() {
-            let undo = Callback::new(move |()| {
+            let undo = move || {
                 editor.step(|store| store.restore_row(at, row));
-            });
+            };
             editor.toasts.show_with("Row removed.", "Undo", undo);
         }
     }

@@ -89,7 +89,8 @@ impl Draft {
     }
 
     fn commit(self) {
-        let Some(typed) = self.typed.get_untracked() else {
+        // An input that is taken off the page loses the focus after its signals are gone.
+        let Some(Some(typed)) = self.typed.try_get_untracked() else {
             return;
         };
         let read = untrack(|| Value::parse(&typed, self.ty, self.editor.input()));

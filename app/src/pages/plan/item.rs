@@ -287,9 +287,9 @@ impl Card {
             .step(|store| store.trash_item(section.key, item))
             .is_some()
         {
-            let undo = Callback::new(move |()| {
+            let undo = move || {
                 editor.step(|store| store.restore_item(section.key, item));
-            });
+            };
             editor
                 .toasts
                 .show_with(format!("“{title}” is in the trash."), "Undo", undo);
