@@ -121,15 +121,13 @@ impl Binding {
         value: &str,
         selection: Selection,
     ) -> Option<Selection> {
-        let selection = match minimal_splice(&self.base, value, Some(selection.end)) {
-            Some(typed) if !self.pending.is_empty() => {
-                let rebased = self.rebase(&typed);
-                selection.map(|position| self.follow(position, &typed, &rebased))
-            }
-            None if !self.pending.is_empty() => {
-                selection.map(|position| shift_all(position, &self.pending))
-            }
-            _ => selection,
+        let selection = if self.pending.is_empty() {
+            selection
+        } else if let Some(typed) = minimal_splice(&self.base, value, Some(selection.end)) {
+            let rebased = self.rebase(&typed);
+            selection.map(|position| self.follow(position, &typed, &rebased))
+        } else {
+            selection.map(|position| shift_all(position, &self.pending))
         };
         self.accept(document);
         (self.base != value).then_some(selection)

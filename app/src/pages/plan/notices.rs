@@ -15,18 +15,29 @@ pub(super) fn Notices() -> impl IntoView {
     let store = editor.store;
     let newer = store.newer_build();
     let refused = store.refused();
-    let saving = store.save_state();
-    let stopped = Memo::new(move |_| {
-        saving.with(|state| match state {
-            SaveState::Stopped { reason } => Some(reason.clone()),
-            _ => None,
-        })
+    let reason_of = move |pick: fn(&SaveState) -> Option<&String>| {
+        let saving = store.save_state();
+        Memo::new(move |_| saving.with(|state| pick(state).cloned()))
+    };
+    let stopped = reason_of(|state| match state {
+        SaveState::Stopped { reason } => Some(reason),
+        _ => None,
+    });
+    let not_accepted = reason_of(|state| match state {
+        SaveState::NotAccepted { reason } => Some(reason),
+        _ => None,
     });
     view! {
         <div class="workspace-notices">
             {move || stopped.get().map(|reason| closed(&reason))}
             {move || newer.get().then(newer_version)}
-            {move || refused.with(|kept| (!kept.is_empty()).then(|| refusal(editor, kept)))}
+            {move || {
+                let reason = not_accepted.get();
+                refused.with(|kept| {
+                    let is_told = reason.is_some() || !kept.is_empty();
+                    is_told.then(|| refusal(editor, reason.as_deref(), kept))
+                })
+            }}
             {move || editor.is_read_only.get().then(read_only)}
         </div>
     }
@@ -69,7 +80,16 @@ fn read_only() -> AnyView {
 }
 
 /// What the server refused, so that it can be copied before it is forgotten.
-fn refusal(editor: Editor, kept: &[Kept]) -> AnyView {
+fn refusal(editor: Editor, reason: Option<&str>, kept: &[Kept]) -> AnyView {
+    let what = if kept.is_empty() {
+        "The server did not take your last changes; the plan shows what everybody has"
+    } else {
+        "The server did not take what you wrote in these fields; copy it, then write it anew"
+    };
+    let text = match reason {
+        Some(reason) => format!("{what}. The reason: {reason}."),
+        None => format!("{what}."),
+    };
     let texts: Vec<_> = kept
         .iter()
         .map(|kept| {
@@ -84,7 +104,7 @@ fn refusal(editor: Editor, kept: &[Kept]) -> AnyView {
     view! {
         <Notice
             tone=Tone::Bad
-            text="The server did not take what you wrote in these fields. Copy it from here, then write it anew."
+            text=text
         >
             <dl class="refused">{texts}</dl>
             <Button
