@@ -28,7 +28,7 @@ use tandem_protocol::event::{Hello, Member};
 use crate::browser;
 use crate::sync::{Kept, Link, Notice, Person, SaveState, Senses};
 pub(crate) use registry::TextEvent;
-use registry::{Registry, Watcher};
+use registry::{Registry, Watcher, set_if_new};
 
 /// One open plan. Copies are the same plan.
 #[derive(Debug, Clone, Copy)]
@@ -252,31 +252,35 @@ impl Inner {
                     .link
                     .read(|document| self.registry.borrow_mut().read_all(document));
                 calls.make();
-                signals.loaded.set(true);
+                set_if_new(&signals.loaded, true);
             }
-            Notice::Saving(state) => signals.saving.set(state),
-            Notice::Refused(kept) => signals.kept.update(|all| all.extend(kept)),
+            Notice::Saving(state) => set_if_new(&signals.saving, state),
+            Notice::Refused(kept) => signals.kept.update(|all| {
+                // Of a field that is refused again, the newer text holds the older one.
+                all.retain(|old| kept.iter().all(|new| new.at != old.at));
+                all.extend(kept);
+            }),
             Notice::Hello(hello) => self.hello(hello),
             Notice::Members(members) => {
                 if let Some(me) = signals.me.get_untracked() {
                     let me = members.iter().find(|member| member.id == me.id);
-                    signals.me.set(me.cloned());
+                    set_if_new(&signals.me, me.cloned());
                 }
-                signals.members.set(members);
+                set_if_new(&signals.members, members);
             }
-            Notice::People(people) => signals.people.set(people),
+            Notice::People(people) => set_if_new(&signals.people, people),
         }
     }
 
     fn hello(&self, hello: Hello) {
-        self.signals.me.set(Some(hello.member));
-        self.signals.members.set(hello.members);
+        set_if_new(&self.signals.me, Some(hello.member));
+        set_if_new(&self.signals.members, hello.members);
         if browser::build().is_some_and(|mine| mine != hello.build) {
             if cfg!(debug_assertions) {
                 // Whoever develops sees the new build at once.
                 browser::reload_for(&hello.build);
             }
-            self.signals.newer_build.set(true);
+            set_if_new(&self.signals.newer_build, true);
         }
     }
 
