@@ -168,6 +168,9 @@ impl<S: Store> RoomTask<S> {
         if self.commit.is_some() {
             let _ = finished(&mut self.commit).await;
         }
+        if self.compaction.is_some() {
+            let _ = made(&mut self.compaction).await;
+        }
     }
 
     /// What mail means to the room.

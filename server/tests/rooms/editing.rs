@@ -152,7 +152,7 @@ fn edit(doc: &PlanDoc, intent: &Intent) -> Option<Edit> {
             Some(Edit::SetEntry {
                 at,
                 entry: intent.place.get(choices).key.to_owned(),
-                present: intent.text.len() % 3 != 0,
+                present: !intent.text.len().is_multiple_of(3),
             })
         }
         Act::Add => {
@@ -205,7 +205,7 @@ fn some_number(intent: &Intent) -> u128 {
 fn some_value(ty: &FieldType, number: usize) -> Option<Value> {
     let number = i32::try_from(number).unwrap();
     match ty {
-        _ if number % 5 == 0 => None,
+        _ if number.rem_euclid(5) == 0 => None,
         FieldType::Percent => Some(Value::Percent(number)),
         FieldType::Number(_) => Decimal::from_parts(i64::from(number) << 33, 2).map(Value::Number),
         FieldType::Money => Some(Value::Money(Money {

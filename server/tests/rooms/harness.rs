@@ -29,7 +29,7 @@ pub(crate) fn member(number: u128) -> Member {
     Member {
         id: MemberId::from_u128(number),
         name: format!("Member {number}"),
-        side: if number % 2 == 0 {
+        side: if number.is_multiple_of(2) {
             Side::Partner
         } else {
             Side::Vendor

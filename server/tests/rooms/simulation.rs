@@ -195,12 +195,12 @@ impl World {
             Step::Drop(who) => self.hang_up(who.index(PEOPLE)),
             Step::ToRoom(who, count) => {
                 for _ in 0..*count {
-                    self.to_room(who.index(PEOPLE));
+                    self.room_hears(who.index(PEOPLE));
                 }
             }
             Step::ToPerson(who, count) => {
                 for _ in 0..*count {
-                    self.to_person(who.index(PEOPLE));
+                    self.person_hears(who.index(PEOPLE));
                 }
             }
             Step::Commit => self.commit(),
@@ -345,7 +345,7 @@ impl World {
         }
     }
 
-    fn to_room(&mut self, who: usize) {
+    fn room_hears(&mut self, who: usize) {
         let Some(connection) = &mut self.people[who].connection else {
             return;
         };
@@ -358,7 +358,7 @@ impl World {
         }
     }
 
-    fn to_person(&mut self, who: usize) {
+    fn person_hears(&mut self, who: usize) {
         let Person {
             replica,
             connection: Some(connection),
@@ -403,7 +403,7 @@ impl World {
             for who in 0..PEOPLE {
                 self.connect(who);
                 for _ in 0..1_000 {
-                    self.to_room(who);
+                    self.room_hears(who);
                 }
             }
             for _ in 0..1_000 {
@@ -411,7 +411,7 @@ impl World {
             }
             for who in 0..PEOPLE {
                 for _ in 0..1_000 {
-                    self.to_person(who);
+                    self.person_hears(who);
                 }
             }
         }

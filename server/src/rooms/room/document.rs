@@ -99,6 +99,7 @@ impl Document {
             let clock = self.clocks.entry(inserted.client).or_insert(0);
             *clock = inserted.clocks.end.max(*clock);
         }
+        debug_assert_eq!(self.state_vector(), self.doc.state_vector());
         Ok(changed)
     }
 
@@ -138,11 +139,5 @@ impl Document {
         self.tail.drain(..covered.min(self.tail.len()));
         self.base = Some(state);
         self.base_seq = seq;
-    }
-
-    /// For tests: the replica's own idea of what it has agrees with the room's.
-    #[cfg(test)]
-    pub(super) fn is_consistent(&self) -> bool {
-        self.state_vector() == self.doc.state_vector()
     }
 }

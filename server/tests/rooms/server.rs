@@ -1,0 +1,231 @@
+//! A server on a loopback port, and clients that speak to it over real websockets.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::{SinkExt as _, StreamExt as _};
+use tandem_plan::document::{Replica, StateVector};
+use tandem_plan::ids::{ClientId, PlanId};
+use tandem_plan::preset::Preset;
+use tandem_plan::schema::SCHEMA;
+use tandem_protocol::event::Event;
+use tandem_protocol::frame::{AwarenessEntry, Frame};
+use tandem_protocol::role::{Role, Side};
+use tandem_server::access;
+use tandem_server::app::{App, Parts};
+use tandem_server::clock::SystemClock;
+use tandem_server::config::{Limits, Proxy};
+use tandem_server::http::assets::Assets;
+use tandem_server::http::serve::{self, Running};
+use tandem_server::plans::{self, Wish};
+use tandem_server::store::Purpose;
+use tandem_server::store::sqlite::SqliteStore;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
+use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::{WebSocketStream, client_async};
+
+use crate::editing::append;
+
+/// How long anything may take. Nothing waits for it to pass.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+pub(crate) struct Server {
+    pub(crate) running: Running,
+    pub(crate) address: SocketAddr,
+}
+
+impl Server {
+    /// Opens the data in this folder.
+    pub(crate) async fn start(folder: &Path) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let store = SqliteStore::open(&folder.join("test.sqlite"))
+            .await
+            .unwrap();
+        let app = App::start(Parts {
+            store,
+            clock: Arc::new(SystemClock),
+            assets: Assets::BuiltIn,
+            public_url: format!("http://{address}").parse().unwrap(),
+            proxy: Proxy::None,
+            limits: Limits::default(),
+        });
+        Self {
+            running: serve::spawn(app, listener),
+            address,
+        }
+    }
+
+    fn app(&self) -> &App {
+        self.running.app()
+    }
+
+    pub(crate) async fn plan(&self) -> PlanId {
+        let app = self.app();
+        let wish = Wish {
+            preset: Preset::from_key("blank").unwrap(),
+            name: "Plan: ".to_owned(),
+            vendor_name: "Northwind".to_owned(),
+            partner_name: "Contoso".to_owned(),
+            start: None,
+            purpose: Purpose::Work,
+        };
+        plans::create(&app.store, wish, app.clock.now())
+            .await
+            .unwrap()
+    }
+
+    /// Somebody joins by a link. Returns their cookie.
+    pub(crate) async fn guest(&self, plan: PlanId, side: Side, role: Role) -> String {
+        let app = self.app();
+        let now = app.clock.now();
+        let token = access::invite(&app.store, plan, (side, role), now)
+            .await
+            .unwrap();
+        let name = access::MemberName::parse("Guest").unwrap();
+        let welcome = app.access.join(&token, name, None).await.unwrap();
+        format!("tandem_session={}", welcome.new_session.unwrap().reveal())
+    }
+
+    pub(crate) async fn client(&self, plan: PlanId, cookie: &str) -> Client {
+        let path = format!("/sync/{plan}/joint?ext=1");
+        Client::connect(self.address, &path, Some(cookie))
+            .await
+            .unwrap()
+    }
+}
+
+/// A browser's end of a websocket, with the replica behind it.
+pub(crate) struct Client {
+    socket: WebSocketStream<TcpStream>,
+    pub(crate) replica: Replica,
+    /// How many step 2 and update messages were sent.
+    pub(crate) sent: u64,
+    /// How many of them are on disk.
+    pub(crate) acked: u64,
+    pub(crate) events: Vec<Event>,
+    pub(crate) presences: Vec<AwarenessEntry>,
+    /// Whether the server has told what it has.
+    pub(crate) is_synced: bool,
+}
+
+impl Client {
+    pub(crate) async fn connect(
+        address: SocketAddr,
+        path: &str,
+        cookie: Option<&str>,
+    ) -> Result<Self, Error> {
+        let origin = format!("http://{address}");
+        Self::connect_from(address, path, cookie, &origin).await
+    }
+
+    /// Connects as a page of this origin.
+    pub(crate) async fn connect_from(
+        address: SocketAddr,
+        path: &str,
+        cookie: Option<&str>,
+        origin: &str,
+    ) -> Result<Self, Error> {
+        let mut request = format!("ws://{address}{path}").into_client_request()?;
+        let headers = request.headers_mut();
+        headers.insert("origin", origin.parse().unwrap());
+        if let Some(cookie) = cookie {
+            headers.insert("cookie", cookie.parse().unwrap());
+        }
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        let (socket, _) = client_async(request, stream).await?;
+        let replica = Replica::new(&SCHEMA, ClientId::random(), Arc::new(|| 0));
+        Ok(Self {
+            socket,
+            replica,
+            sent: 0,
+            acked: 0,
+            events: Vec::new(),
+            presences: Vec::new(),
+            is_synced: false,
+        })
+    }
+
+    pub(crate) async fn send(&mut self, frame: &Frame<'_>) -> Result<(), Error> {
+        self.send_message(Message::Binary(frame.encode().into()))
+            .await
+    }
+
+    pub(crate) async fn send_message(&mut self, message: Message) -> Result<(), Error> {
+        self.socket.send(message).await
+    }
+
+    /// Asks for the plan and waits until it is there.
+    pub(crate) async fn sync(&mut self) {
+        let vector = self.replica.state_vector().encode();
+        self.send(&Frame::SyncStep1(&vector)).await.unwrap();
+        self.until(|client| client.is_synced).await;
+    }
+
+    /// Types at the end of the plan's name.
+    pub(crate) async fn write(&mut self, text: &str) -> Result<(), Error> {
+        let update = append(&mut self.replica, text);
+        self.sent += 1;
+        self.send(&Frame::Update(&update)).await
+    }
+
+    /// Waits until everything that was sent is on disk.
+    pub(crate) async fn saved(&mut self) {
+        self.until(|client| client.acked == client.sent).await;
+    }
+
+    /// Takes in what the server sends until a condition holds.
+    pub(crate) async fn until(&mut self, holds: impl Fn(&Self) -> bool) {
+        while !holds(self) {
+            if let Err(error) = self.receive().await {
+                panic!("the connection ended too early: {error}");
+            }
+        }
+    }
+
+    /// Takes in one message.
+    pub(crate) async fn receive(&mut self) -> Result<(), Error> {
+        let next = timeout(PATIENCE, self.socket.next());
+        let message = next.await.expect("the server says something");
+        let Message::Binary(bytes) = message.ok_or(Error::ConnectionClosed)?? else {
+            return Ok(());
+        };
+        match Frame::decode(&bytes).unwrap() {
+            Frame::SyncStep1(vector) => {
+                let missing = self.replica.diff(&StateVector::decode(vector).unwrap());
+                self.sent += 1;
+                self.send(&Frame::SyncStep2(&missing)).await?;
+            }
+            Frame::SyncStep2(update) => {
+                self.replica.apply(update).unwrap();
+                self.is_synced = true;
+            }
+            Frame::Update(update) => {
+                self.replica.apply(update).unwrap();
+            }
+            Frame::Awareness(entries) => self.presences.extend(entries),
+            Frame::Ack { count, .. } => self.acked = count,
+            Frame::Event(json) => self.events.push(serde_json::from_str(json).unwrap()),
+            other => panic!("a server does not say {other:?}"),
+        }
+        self.replica.drain();
+        Ok(())
+    }
+
+    /// The code with which the server ends the connection.
+    pub(crate) async fn close_code(&mut self) -> u16 {
+        loop {
+            let next = timeout(PATIENCE, self.socket.next());
+            match next.await.expect("the server says something") {
+                Some(Ok(Message::Close(Some(frame)))) => return frame.code.into(),
+                Some(Ok(_)) => {}
+                other => panic!("no close code but {other:?}"),
+            }
+        }
+    }
+}
