@@ -41,9 +41,13 @@ pub(crate) fn Alert(#[prop(into)] text: Signal<Option<String>>) -> impl IntoView
 /// A bar across the page that says what everybody on it must know.
 #[component]
 pub(crate) fn Notice(tone: Tone, #[prop(into)] text: String, children: Children) -> impl IntoView {
+    let glyph = match tone {
+        Tone::Calm | Tone::Good => Glyph::Info,
+        Tone::Warn | Tone::Bad => Glyph::Warning,
+    };
     view! {
         <div class="notice" role="status" data-tone=tone.key()>
-            <Icon glyph=Glyph::Warning />
+            <Icon glyph />
             <span>{text}</span>
             {children()}
         </div>

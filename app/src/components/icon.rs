@@ -15,6 +15,7 @@ pub(crate) enum Glyph {
     Close,
     Down,
     Grip,
+    Info,
     Keyboard,
     Monitor,
     Moon,
@@ -43,6 +44,9 @@ impl Glyph {
             Self::Close => "m4 4 8 8M12 4l-8 8",
             Self::Down => "M8 3v10M3.8 8.8 8 13l4.2-4.2",
             Self::Grip => "M6 3.5h.01M10 3.5h.01M6 8h.01M10 8h.01M6 12.5h.01M10 12.5h.01",
+            Self::Info => {
+                "M8 1.75a6.25 6.25 0 1 1 0 12.5a6.25 6.25 0 0 1 0-12.5M8 7.4v3.4M8 5.2v.01"
+            }
             Self::Keyboard => {
                 "M1.5 4h13v8h-13ZM4 6.7h.01M6.7 6.7h.01M9.3 6.7h.01M12 6.7h.01M5 9.5h6"
             }

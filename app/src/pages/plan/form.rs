@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 use tandem_plan::address::Holder;
-use tandem_plan::schema::{Field, FieldType};
+use tandem_plan::schema::{Field, FieldType, Unit};
 use tandem_protocol::role::Side;
 
 use crate::fields::{Look, field_view};
@@ -43,7 +43,13 @@ pub(super) fn fields_view(holder: Holder, fields: &[&'static Field], lead: Lead)
                 .then(|| {
                     view! {
                         <div class="properties">
-                            {properties.into_iter().map(show).collect_view()}
+                            {properties
+                                .into_iter()
+                                .map(|field| {
+                                    let is_wide = is_wide(field, fields);
+                                    view! { <div data-wide=is_wide>{show(field)}</div> }
+                                })
+                                .collect_view()}
                         </div>
                     }
                 })}
@@ -87,6 +93,12 @@ impl Place {
     }
 }
 
+/// Whether a short value wants the room of two: a line of text does, unless it is a unit.
+fn is_wide(field: &Field, all: &[&Field]) -> bool {
+    let is_unit = |other: &&Field| matches!(other.ty, FieldType::Number(Unit::Field(unit)) if unit == field.key);
+    matches!(field.ty, FieldType::Line) && !all.iter().any(is_unit)
+}
+
 /// Which of these texts take half of the width: the vendor's and the partner's, next to each other.
 fn halves(fields: &[&Field]) -> Vec<bool> {
     let sides: Vec<Option<Side>> = fields
@@ -107,6 +119,16 @@ mod tests {
     use tandem_plan::schema::SCHEMA;
 
     use super::*;
+
+    #[test]
+    fn a_line_of_text_gets_room_and_a_unit_does_not() {
+        let (_, kind) = SCHEMA.kind("objective").unwrap();
+        let fields: Vec<&Field> = kind.all_fields().collect();
+        let is_wide = |key| is_wide(kind.field(key).unwrap(), &fields);
+        assert!(is_wide("metric"));
+        assert!(!is_wide("unit"));
+        assert!(!is_wide("target"));
+    }
 
     #[test]
     fn what_each_side_gains_stands_side_by_side() {
