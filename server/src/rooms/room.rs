@@ -18,6 +18,7 @@ mod batch;
 mod document;
 mod owners;
 mod peer;
+mod people;
 mod presence;
 mod rate;
 mod saving;
@@ -27,24 +28,22 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use tandem_plan::document::{ApplyError, StateVector};
-use tandem_plan::ids::MemberId;
-use tandem_plan::schema::SCHEMA_VERSION;
-use tandem_protocol::event::{Event, Hello, Limits, Member};
+use tandem_protocol::close;
+use tandem_protocol::event::{Event, Member};
 use tandem_protocol::frame::Frame;
-use tandem_protocol::role::{Action, Side, allows};
-use tandem_protocol::{PROTOCOL_VERSION, close};
 
 use self::batch::{Answer, Batch};
 use self::document::Document;
 use self::owners::Owners;
 use self::peer::{Peer, Standing};
+pub use self::people::may_read;
 use self::presence::Presences;
 use self::saving::Trouble;
 use super::compaction::Compaction;
 use super::guard::Rules;
 use super::settings::Settings;
 use crate::clock::Timestamp;
-use crate::store::{Layer, RoomKey, RoomWrite, StoredRoom};
+use crate::store::{RoomKey, RoomWrite, StoredRoom};
 
 /// One connection to one room. Never used twice while the server runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -284,113 +283,6 @@ impl Room {
         self.peers.len()
     }
 
-    fn join(
-        &mut self,
-        connection: ConnectionId,
-        visitor: Visitor,
-        now: Timestamp,
-        out: &mut Vec<Effect>,
-    ) {
-        let limits = &self.settings.limits;
-        let of_member = |member: MemberId| {
-            let peers = self.peers.values();
-            peers.filter(|peer| peer.member.id == member).count()
-        };
-        let refusal = if self.is_stopping {
-            Some((close::RESTARTING, "the server is restarting"))
-        } else if self.peers.len() >= limits.connections
-            || of_member(visitor.member.id) >= limits.connections_per_member
-        {
-            Some((close::TOO_MUCH, "too many connections to this plan"))
-        } else {
-            None
-        };
-        if let Some((code, reason)) = refusal {
-            out.push(Effect::Close {
-                connection,
-                code,
-                reason,
-            });
-            return;
-        }
-        self.idle_since = None;
-        let peer = Peer::new(visitor.member.clone(), visitor.dialect, limits, now);
-        if visitor.dialect == Dialect::Extended {
-            let hello = Event::Hello(self.hello(visitor, now));
-            send(out, connection, event_frame(&hello));
-        }
-        self.peers.insert(connection, peer);
-        self.ask(connection, out);
-        if let Some(present) = self.presences.frame() {
-            send(out, connection, present);
-        }
-    }
-
-    fn hello(&self, visitor: Visitor, now: Timestamp) -> Hello {
-        let limits = &self.settings.limits;
-        Hello {
-            member: visitor.member,
-            time: now.millis(),
-            protocol: PROTOCOL_VERSION,
-            schema: SCHEMA_VERSION,
-            epoch: self.epoch.clone(),
-            build: visitor.build,
-            limits: Limits {
-                update_bytes: limits.update_bytes as u64,
-                step2_bytes: limits.step2_bytes as u64,
-            },
-            members: self.members.clone(),
-        }
-    }
-
-    fn leave(&mut self, connection: ConnectionId, now: Timestamp, out: &mut Vec<Effect>) {
-        if self.peers.remove(&connection).is_none() {
-            return;
-        }
-        let gone = self.presences.leave(connection);
-        for entry in &gone {
-            self.owners.hide(entry.client);
-        }
-        if !gone.is_empty() {
-            self.broadcast(&Frame::Awareness(gone).encode().into(), out);
-        }
-        if self.peers.is_empty() {
-            self.idle_since = Some(now);
-        }
-    }
-
-    /// Closes a connection and forgets it.
-    fn close(
-        &mut self,
-        connection: ConnectionId,
-        (code, reason): (u16, &'static str),
-        now: Timestamp,
-        out: &mut Vec<Effect>,
-    ) {
-        let Some(peer) = self.peers.get(&connection) else {
-            return;
-        };
-        if peer.dialect == Dialect::Extended {
-            let closing = Event::Closing {
-                reason: reason.to_owned(),
-            };
-            send(out, connection, event_frame(&closing));
-        }
-        out.push(Effect::Close {
-            connection,
-            code,
-            reason,
-        });
-        self.leave(connection, now, out);
-    }
-
-    fn close_all(&mut self, why: (u16, &'static str), now: Timestamp, out: &mut Vec<Effect>) {
-        let connections: Vec<ConnectionId> = self.peers.keys().copied().collect();
-        for connection in connections {
-            self.close(connection, why, now, out);
-        }
-    }
-
     fn frame(
         &mut self,
         connection: ConnectionId,
@@ -463,34 +355,6 @@ impl Room {
         }
     }
 
-    fn set_members(&mut self, members: Vec<Member>, now: Timestamp, out: &mut Vec<Effect>) {
-        if members == self.members {
-            return;
-        }
-        self.members = members;
-        let connections: Vec<ConnectionId> = self.peers.keys().copied().collect();
-        for connection in connections {
-            let Some(peer) = self.peers.get_mut(&connection) else {
-                continue;
-            };
-            let member = self
-                .members
-                .iter()
-                .find(|member| member.id == peer.member.id);
-            match member {
-                Some(member) if may_read(self.key.layer, member) => peer.member = member.clone(),
-                _ => {
-                    let why = (close::FORBIDDEN, "you do not belong to this plan any more");
-                    self.close(connection, why, now, out);
-                }
-            }
-        }
-        let event = Event::Members {
-            members: self.members.clone(),
-        };
-        self.tell_all(&event, |_| true, out);
-    }
-
     fn broadcast(&self, frame: &Bytes, out: &mut Vec<Effect>) {
         for to in self.peers.keys() {
             send(out, *to, frame.clone());
@@ -506,27 +370,6 @@ impl Room {
             }
         }
     }
-}
-
-/// Whether somebody may read this layer of their plan.
-#[must_use]
-pub fn may_read(layer: Layer, member: &Member) -> bool {
-    let action = match layer {
-        Layer::Joint => Action::ReadPlan,
-        Layer::Vendor => Action::ReadLayer(Side::Vendor),
-        Layer::Partner => Action::ReadLayer(Side::Partner),
-    };
-    allows(member.role, member.side, action)
-}
-
-/// Whether somebody may write this layer of their plan.
-fn may_write(layer: Layer, member: &Member) -> bool {
-    let action = match layer {
-        Layer::Joint => Action::EditPlan,
-        Layer::Vendor => Action::WriteLayer(Side::Vendor),
-        Layer::Partner => Action::WriteLayer(Side::Partner),
-    };
-    allows(member.role, member.side, action)
 }
 
 const BAD_DATA: (u16, &str) = (

@@ -11,6 +11,7 @@ mod guard;
 mod guard_cases;
 mod harness;
 mod kill;
+mod rights;
 mod server;
 mod simulation;
 mod sockets;

@@ -7,9 +7,8 @@ use tandem_protocol::event::Event;
 use tandem_protocol::frame::Frame;
 
 use super::batch::{Accepted, Batch};
-use super::{
-    BAD_DATA, ConnectionId, Dialect, Effect, Room, Standing, event_frame, may_write, send,
-};
+use super::people::may_write;
+use super::{BAD_DATA, ConnectionId, Dialect, Effect, Room, Standing, event_frame, send};
 use crate::clock::Timestamp;
 use crate::rooms::guard::{self, Scan, Violation};
 use crate::store::{Author, NewUpdate};

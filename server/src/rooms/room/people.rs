@@ -1,0 +1,186 @@
+//! Who is in the room: coming, going, being sent away, and what they may do.
+
+use tandem_plan::ids::MemberId;
+use tandem_plan::schema::SCHEMA_VERSION;
+use tandem_protocol::event::{Event, Hello, Limits, Member};
+use tandem_protocol::frame::Frame;
+use tandem_protocol::role::{Action, Side, allows};
+use tandem_protocol::{PROTOCOL_VERSION, close};
+
+use super::peer::Peer;
+use super::{ConnectionId, Dialect, Effect, Room, Visitor, event_frame, send};
+use crate::clock::Timestamp;
+use crate::store::Layer;
+
+impl Room {
+    pub(super) fn join(
+        &mut self,
+        connection: ConnectionId,
+        visitor: Visitor,
+        now: Timestamp,
+        out: &mut Vec<Effect>,
+    ) {
+        let limits = &self.settings.limits;
+        let of_member = |member: MemberId| {
+            let peers = self.peers.values();
+            peers.filter(|peer| peer.member.id == member).count()
+        };
+        let refusal = if self.is_stopping {
+            Some((close::RESTARTING, "the server is restarting"))
+        } else if self.peers.len() >= limits.connections
+            || of_member(visitor.member.id) >= limits.connections_per_member
+        {
+            Some((close::TOO_MUCH, "too many connections to this plan"))
+        } else {
+            None
+        };
+        if let Some((code, reason)) = refusal {
+            out.push(Effect::Close {
+                connection,
+                code,
+                reason,
+            });
+            return;
+        }
+        self.idle_since = None;
+        let peer = Peer::new(visitor.member.clone(), visitor.dialect, limits, now);
+        if visitor.dialect == Dialect::Extended {
+            let hello = Event::Hello(self.hello(visitor, now));
+            send(out, connection, event_frame(&hello));
+        }
+        self.peers.insert(connection, peer);
+        self.ask(connection, out);
+        if let Some(present) = self.presences.frame() {
+            send(out, connection, present);
+        }
+    }
+
+    fn hello(&self, visitor: Visitor, now: Timestamp) -> Hello {
+        let limits = &self.settings.limits;
+        Hello {
+            member: visitor.member,
+            time: now.millis(),
+            protocol: PROTOCOL_VERSION,
+            schema: SCHEMA_VERSION,
+            epoch: self.epoch.clone(),
+            build: visitor.build,
+            limits: Limits {
+                update_bytes: limits.update_bytes as u64,
+                step2_bytes: limits.step2_bytes as u64,
+            },
+            members: self.members.clone(),
+        }
+    }
+
+    pub(super) fn leave(
+        &mut self,
+        connection: ConnectionId,
+        now: Timestamp,
+        out: &mut Vec<Effect>,
+    ) {
+        if self.peers.remove(&connection).is_none() {
+            return;
+        }
+        let gone = self.presences.leave(connection);
+        for entry in &gone {
+            self.owners.hide(entry.client);
+        }
+        if !gone.is_empty() {
+            self.broadcast(&Frame::Awareness(gone).encode().into(), out);
+        }
+        if self.peers.is_empty() {
+            self.idle_since = Some(now);
+        }
+    }
+
+    /// Closes a connection and forgets it.
+    pub(super) fn close(
+        &mut self,
+        connection: ConnectionId,
+        (code, reason): (u16, &'static str),
+        now: Timestamp,
+        out: &mut Vec<Effect>,
+    ) {
+        let Some(peer) = self.peers.get(&connection) else {
+            return;
+        };
+        if peer.dialect == Dialect::Extended {
+            let closing = Event::Closing {
+                reason: reason.to_owned(),
+            };
+            send(out, connection, event_frame(&closing));
+        }
+        out.push(Effect::Close {
+            connection,
+            code,
+            reason,
+        });
+        self.leave(connection, now, out);
+    }
+
+    pub(super) fn close_all(
+        &mut self,
+        why: (u16, &'static str),
+        now: Timestamp,
+        out: &mut Vec<Effect>,
+    ) {
+        let connections: Vec<ConnectionId> = self.peers.keys().copied().collect();
+        for connection in connections {
+            self.close(connection, why, now, out);
+        }
+    }
+
+    pub(super) fn set_members(
+        &mut self,
+        members: Vec<Member>,
+        now: Timestamp,
+        out: &mut Vec<Effect>,
+    ) {
+        if members == self.members {
+            return;
+        }
+        self.members = members;
+        let connections: Vec<ConnectionId> = self.peers.keys().copied().collect();
+        for connection in connections {
+            let Some(peer) = self.peers.get_mut(&connection) else {
+                continue;
+            };
+            let member = self
+                .members
+                .iter()
+                .find(|member| member.id == peer.member.id);
+            match member {
+                Some(member) if may_read(self.key.layer, member) => peer.member = member.clone(),
+                _ => {
+                    let why = (close::FORBIDDEN, "you do not belong to this plan any more");
+                    self.close(connection, why, now, out);
+                }
+            }
+        }
+        let event = Event::Members {
+            members: self.members.clone(),
+        };
+        self.tell_all(&event, |_| true, out);
+    }
+}
+
+/// Whether somebody may read this layer of their plan.
+#[must_use]
+pub fn may_read(layer: Layer, member: &Member) -> bool {
+    let action = match layer {
+        Layer::Joint => Action::ReadPlan,
+        Layer::Vendor => Action::ReadLayer(Side::Vendor),
+        Layer::Partner => Action::ReadLayer(Side::Partner),
+    };
+    allows(member.role, member.side, action)
+}
+
+/// Whether somebody may write this layer of their plan.
+pub(super) fn may_write(layer: Layer, member: &Member) -> bool {
+    let action = match layer {
+        Layer::Joint => Action::EditPlan,
+        Layer::Vendor => Action::WriteLayer(Side::Vendor),
+        Layer::Partner => Action::WriteLayer(Side::Partner),
+    };
+    allows(member.role, member.side, action)
+}
