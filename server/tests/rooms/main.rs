@@ -11,6 +11,7 @@ mod guard;
 mod guard_cases;
 mod harness;
 mod kill;
+mod registry;
 mod rights;
 mod server;
 mod simulation;
