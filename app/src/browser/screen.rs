@@ -1,5 +1,6 @@
 //! What is on the screen: the page's title and colours, and elements by their id.
 
+use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -46,6 +47,24 @@ pub(crate) fn language() -> Option<String> {
 /// there is one.
 pub(crate) fn focus(id: &str) -> bool {
     element(id).is_some_and(|element| element.focus().is_ok())
+}
+
+/// Keeps the focus where it is while a list puts its elements into another order: an element loses
+/// it when it or its surroundings are put elsewhere in the page, whoever moved them. To be called
+/// just before; nothing that is typed can fall in between.
+pub(crate) fn keep_focus() {
+    let Some(holder) = active() else { return };
+    spawn_local(async move {
+        let is_free = active().is_none_or(|now| now.tag_name() == "BODY");
+        if is_free && holder.is_connected() {
+            // It had the focus a moment ago, so it can have it again.
+            let _ = holder.focus();
+        }
+    });
+}
+
+fn active() -> Option<HtmlElement> {
+    document()?.active_element()?.dyn_into().ok()
 }
 
 /// Brings the element with this id into view, in the middle if it was out of sight. Returns

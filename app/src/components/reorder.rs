@@ -98,8 +98,6 @@ pub(crate) fn Handle(
     /// The thing shall go one up (-1) or down (1).
     on_step: Callback<i32>,
 ) -> impl IntoView {
-    let handle_id = format!("{id}-handle");
-    let keys_id = handle_id.clone();
     let press = {
         let id = id.clone();
         move |event: ev::PointerEvent| {
@@ -139,17 +137,11 @@ pub(crate) fn Handle(
         };
         event.prevent_default();
         on_step.run(by);
-        // A thing that is put elsewhere in the page loses the focus on the way.
-        let handle = keys_id.clone();
-        request_animation_frame(move || {
-            screen::focus(&handle);
-        });
     };
     view! {
         <button
             class="item-handle"
             type="button"
-            id=handle_id
             aria-label=move || label.get()
             aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
             on:pointerdown=press

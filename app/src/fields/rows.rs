@@ -41,7 +41,10 @@ pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
                         {table.head()}
                         <tbody>
                             <For
-                                each=move || rows.get()
+                                each=move || {
+                                    screen::keep_focus();
+                                    rows.get()
+                                }
                                 key=|row| row.id
                                 children=move |row| table.row(row.id)
                             />

@@ -117,7 +117,10 @@ fn group(
         view! {
             <div class="item-list">
                 <For
-                    each=move || items.get()
+                    each=move || {
+                        screen::keep_focus();
+                        items.get()
+                    }
                     key=|head| head.id
                     children=move |head| {
                         view! { <ItemCard section head group=items reorder /> }
