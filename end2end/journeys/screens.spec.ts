@@ -13,6 +13,7 @@ import { StartPage } from '../pages/start.ts';
 async function takePictures(page: Page, screen: string): Promise<void> {
   for (const look of LOOKS) {
     await lookAt(page, look);
+    await page.mouse.move(0, 0);
     expect.soft(await whatSticksOut(page), look.name).toEqual([]);
     await page.screenshot({ path: `test-results/screens/${screen} ${look.name}.png` });
   }
