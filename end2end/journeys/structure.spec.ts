@@ -101,6 +101,31 @@ test.describe('fields', () => {
   });
 });
 
+test.describe('the plan itself', () => {
+  test('its name is in the head of every page', async ({ ann, ben }) => {
+    await ann.open('Plan');
+    await ann.field('Plan name').fill('Two companies, one plan');
+
+    await expect(ben.page.getByRole('heading', { level: 1 })).toHaveText('Two companies, one plan');
+    await expect(ben.page).toHaveTitle(/^Two companies, one plan/);
+  });
+
+  test('a shallower plan hides sections and deletes nothing', async ({ ann, ben }) => {
+    await ben.open('KPIs');
+    const before = await ben.titles('KPIs');
+    await ann.open('Plan');
+
+    await ann.field('Depth').selectOption({ label: 'Essential' });
+    await expect(ben.sections).toHaveText([/Plan/, /Vision/, /Objectives/, /Strategies/]);
+
+    await ann.field('Depth').selectOption({ label: 'Standard' });
+    await expect(ben.sections).toHaveCount(6);
+    await ben.open('KPIs');
+    expect(await ben.titles('KPIs')).toEqual(before);
+    expect(before.length).toBeGreaterThan(0);
+  });
+});
+
 test.describe('order', () => {
   test('by keyboard, by menu and by hand; both agree', async ({ ann, ben }) => {
     const orders = () =>

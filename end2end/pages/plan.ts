@@ -7,11 +7,16 @@ import { SavedRecord } from './saved.ts';
 export class PlanPage {
   /** The words of the saved indicator. */
   readonly saved: Locator;
-  /** What is shown of the plan. */
+  /** The links to the sections. */
+  readonly sections: Locator;
+  /** The section that is shown. */
   readonly content: Locator;
 
   private constructor(readonly page: Page) {
     this.saved = page.getByRole('banner').getByRole('status');
+    this.sections = page
+      .getByRole('navigation', { name: 'Sections', exact: true })
+      .getByRole('link');
     this.content = page.getByRole('main');
   }
 
@@ -26,8 +31,7 @@ export class PlanPage {
 
   /** Shows a section. */
   async open(section: string): Promise<void> {
-    const sections = this.page.getByRole('navigation', { name: 'Sections', exact: true });
-    await sections.getByRole('link', { name: section }).click();
+    await this.sections.filter({ hasText: section }).click();
     await this.expectSection(section);
   }
 
