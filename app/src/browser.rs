@@ -15,6 +15,8 @@ mod storage;
 pub(crate) use alarm::Alarm;
 pub(crate) use clock::{chance, uptime_ms};
 pub(crate) use http::{RequestError, get_json, post_json};
-pub(crate) use page::{build, on_return, reload, reload_for, socket_address};
+pub(crate) use page::{
+    anchor, ask_before_leaving, build, go, on_return, path, reload, reload_for, socket_address,
+};
 pub(crate) use panic::explain_panics;
 pub(crate) use storage::{local, set_local};

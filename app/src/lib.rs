@@ -2,6 +2,7 @@
 //!
 //! | module | holds |
 //! | --- | --- |
+//! | `route` | which page an address is |
 //! | `pages` | one module for each page |
 //! | `fields` | the fields of the plan as people see and edit them |
 //! | `components` | the parts that pages are made of |
@@ -27,18 +28,18 @@ mod format;
     reason = "the component macro writes public structures"
 )]
 mod pages;
+mod route;
 mod store;
 mod sync;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::path;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use browser::screen;
 use components::apply_kept_theme;
 use pages::{JoinPage, MissingPage, PlanPage, StartPage};
+use route::Route;
 
 /// Mounts the client.
 #[wasm_bindgen(start)]
@@ -51,16 +52,13 @@ pub fn start() {
     }
 }
 
-/// Every path of the client.
+/// The page that the address names.
 #[component]
 fn App() -> impl IntoView {
-    view! {
-        <Router>
-            <FlatRoutes fallback=|| view! { <MissingPage /> }>
-                <Route path=path!("/") view=StartPage />
-                <Route path=path!("/join/:token") view=JoinPage />
-                <Route path=path!("/plan/:id") view=PlanPage />
-            </FlatRoutes>
-        </Router>
+    match Route::of(&browser::path()) {
+        Route::Start => view! { <StartPage /> }.into_any(),
+        Route::Join { token } => view! { <JoinPage token /> }.into_any(),
+        Route::Plan { plan } => view! { <PlanPage plan /> }.into_any(),
+        Route::Missing => view! { <MissingPage /> }.into_any(),
     }
 }

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::VisibilityState;
 
@@ -25,6 +26,52 @@ pub(crate) fn build() -> Option<String> {
         .ok()??;
     let meta: web_sys::HtmlMetaElement = element.dyn_into().ok()?;
     Some(meta.content()).filter(|build| !build.is_empty())
+}
+
+/// The path of this page's address.
+pub(crate) fn path() -> String {
+    let path = web_sys::window().and_then(|window| window.location().pathname().ok());
+    path.unwrap_or_default()
+}
+
+/// What stands behind the `#` of this page's address; it follows the address.
+pub(crate) fn anchor() -> ReadSignal<String> {
+    let read = || {
+        let hash = web_sys::window().and_then(|window| window.location().hash().ok());
+        hash.unwrap_or_default().trim_start_matches('#').to_owned()
+    };
+    let (anchor, set_anchor) = signal(read());
+    if let Some(window) = web_sys::window() {
+        let listener = EventListener::new(&window, "hashchange", move |_| set_anchor.set(read()));
+        let listener = StoredValue::new_local(listener);
+        on_cleanup(move || listener.dispose());
+    }
+    anchor
+}
+
+/// Lets the browser ask whether people mean it when they leave this page while `is_at_risk`, as
+/// long as the listener lives.
+pub(crate) fn ask_before_leaving(is_at_risk: impl Fn() -> bool + 'static) -> Option<EventListener> {
+    let window = web_sys::window()?;
+    let options = EventListenerOptions::enable_prevent_default();
+    Some(EventListener::new_with_options(
+        &window,
+        "beforeunload",
+        options,
+        move |event| {
+            if is_at_risk() {
+                event.prevent_default();
+            }
+        },
+    ))
+}
+
+/// Leaves for another page.
+pub(crate) fn go(path: &str) {
+    if let Some(window) = web_sys::window() {
+        // Where the browser refuses, the page stays as it is.
+        let _ = window.location().assign(path);
+    }
 }
 
 /// Loads the page afresh.

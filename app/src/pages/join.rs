@@ -3,32 +3,32 @@
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::{use_navigate, use_params_map};
 use tandem_plan::ids::PlanId;
 use tandem_protocol::event::Member;
 use tandem_protocol::http::{InviteView, JoinRequest, Joined};
 use tandem_protocol::role::{Role, Side};
 
-use crate::browser::{RequestError, get_json, post_json, screen};
-use crate::components::{Alert, Button, Page, SideMark, Skeletons, TextInput, Weight};
+use super::answer_of;
+use crate::browser::{self, RequestError, get_json, post_json, screen};
+use crate::components::{Alert, Button, Page, SideMark, Skeletons, TextInput, Weight, live};
 use crate::format;
+use crate::route::Route;
 
 /// The page at `/join/{token}`.
 #[component]
-pub(crate) fn JoinPage() -> impl IntoView {
+pub(crate) fn JoinPage(
+    /// What the link carries.
+    token: String,
+) -> impl IntoView {
     screen::set_title("Join a plan · Tandem");
-    let params = use_params_map();
-    let token = Memo::new(move |_| params.with(|params| params.get("token").unwrap_or_default()));
-    let invite = LocalResource::new(move || {
-        let path = format!("/api/invites/{}", token.get());
-        async move { get_json::<InviteView>(&path).await }
-    });
+    let path = format!("/api/invites/{token}");
+    let invite = answer_of(async move { get_json::<InviteView>(&path).await });
     let content = move || match invite.get() {
         None => view! { <Skeletons label="The link is being looked up." cards=1 /> }.into_any(),
-        Some(Ok(invite)) => view! { <JoinCard invite token=token.get_untracked() /> }.into_any(),
+        Some(Ok(invite)) => view! { <JoinCard invite token=token.clone() /> }.into_any(),
         Some(Err(error)) => refused(&error),
     };
-    view! { <Page is_narrow=true>{content}</Page> }.into_any()
+    view! { <Page is_narrow=true>{live(content)}</Page> }.into_any()
 }
 
 /// A link that leads nowhere (any more).
@@ -76,7 +76,6 @@ fn JoinCard(invite: InviteView, token: String) -> impl IntoView {
     let name = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<String>);
     let is_sending = RwSignal::new(false);
-    let navigate = use_navigate();
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let request = JoinRequest {
@@ -92,10 +91,9 @@ fn JoinCard(invite: InviteView, token: String) -> impl IntoView {
         }
         is_sending.set(true);
         let path = format!("/api/invites/{token}/join");
-        let navigate = navigate.clone();
         spawn_local(async move {
             match post_json::<_, Joined>(&path, &request).await {
-                Ok(joined) => navigate(&plan_path(joined.plan), Default::default()),
+                Ok(joined) => browser::go(&Route::to_plan(joined.plan)),
                 Err(error) => {
                     problem.set(Some(error.to_string()));
                     is_sending.set(false);
@@ -168,7 +166,7 @@ fn StayAs(plan: PlanId, member: Member) -> impl IntoView {
                 data-kind="primary"
                 data-size="large"
                 data-wide="true"
-                href=plan_path(plan)
+                href=Route::to_plan(plan)
             >
                 {label}
             </a>
@@ -176,10 +174,6 @@ fn StayAs(plan: PlanId, member: Member) -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-fn plan_path(plan: PlanId) -> String {
-    format!("/plan/{plan}")
 }
 
 /// What is wrong with a name, if anything is.

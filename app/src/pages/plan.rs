@@ -28,7 +28,6 @@ mod topbar;
 mod trash;
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_location, use_params_map};
 use tandem_plan::ids::{ItemId, PlanId};
 use tandem_plan::schema::{SCHEMA, Section};
 use tandem_protocol::http::PlanView;
@@ -38,29 +37,26 @@ use self::outline::Outline;
 use self::section::SectionView;
 use self::shortcuts::Shortcuts;
 use self::topbar::Topbar;
+use super::answer_of;
 use super::missing::{Missing, MissingPage};
-use crate::browser::{get_json, screen};
-use crate::components::{Page, Skeletons, ToastArea};
+use crate::browser::{self, get_json, screen};
+use crate::components::{Page, Skeletons, ToastArea, live};
 use crate::editor::Editor;
 use crate::store::PlanStore;
+use crate::sync::SaveState;
 
 /// The page at `/plan/{id}`.
 #[component]
-pub(crate) fn PlanPage() -> impl IntoView {
-    let params = use_params_map();
-    let plan = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<PlanId>().ok()));
-    let view = LocalResource::new(move || {
-        let plan = plan.get();
-        async move {
-            let Some(plan) = plan else {
-                return Err(Missing::Plan);
-            };
-            get_json::<PlanView>(&format!("/api/plans/{plan}"))
-                .await
-                .map_err(|error| Missing::of_plan(&error))
-        }
+pub(crate) fn PlanPage(
+    /// Which plan; `None` where the address names none.
+    plan: Option<PlanId>,
+) -> impl IntoView {
+    let view = answer_of(async move {
+        let plan = plan.ok_or(Missing::Plan)?;
+        let answer = get_json::<PlanView>(&format!("/api/plans/{plan}")).await;
+        answer.map_err(|error| Missing::of_plan(&error))
     });
-    move || match view.get() {
+    live(move || match view.get() {
         None => view! {
             <Page>
                 <Skeletons label="The plan is on its way." cards=3 />
@@ -69,14 +65,20 @@ pub(crate) fn PlanPage() -> impl IntoView {
         .into_any(),
         Some(Ok(view)) => view! { <Workspace view /> }.into_any(),
         Some(Err(why)) => view! { <MissingPage why /> }.into_any(),
-    }
+    })
 }
 
 /// The plan, once it is known that there is one and who asks for it.
 #[component]
 fn Workspace(view: PlanView) -> impl IntoView {
     let store = PlanStore::open(view.id);
-    on_cleanup(move || store.close());
+    let saving = store.save_state();
+    let asks = browser::ask_before_leaving(move || saving.with_untracked(SaveState::is_at_risk));
+    let asks = StoredValue::new_local(asks);
+    on_cleanup(move || {
+        asks.dispose();
+        store.close();
+    });
     provide_context(store);
     let side = view.me.side.key();
     let editor = Editor::new(view.id, store, view.me);
@@ -103,7 +105,7 @@ fn Workspace(view: PlanView) -> impl IntoView {
             <Notices />
             <Outline section />
             <main class="workspace-main" id="main" tabindex="-1">
-                <div class="sheet">{content}</div>
+                <div class="sheet">{live(content)}</div>
             </main>
             <Shortcuts is_open=helps />
             <ToastArea toasts=editor.toasts />
@@ -121,14 +123,13 @@ fn skip(event: leptos::ev::MouseEvent) {
 /// What the address asks for.
 #[derive(Clone, Copy)]
 struct Shown {
-    anchor: Memo<String>,
+    anchor: ReadSignal<String>,
 }
 
 impl Shown {
     fn of_address() -> Self {
-        let hash = use_location().hash;
         Self {
-            anchor: Memo::new(move |_| hash.with(|hash| hash.trim_start_matches('#').to_owned())),
+            anchor: browser::anchor(),
         }
     }
 

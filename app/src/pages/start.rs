@@ -2,18 +2,19 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use tandem_protocol::http::{MyPlans, PlanCard};
 
-use crate::browser::{RequestError, get_json, screen};
-use crate::components::{Alert, Button, Empty, Page, SideMark, Skeletons, TextInput, Weight};
+use super::answer_of;
+use crate::browser::{self, RequestError, get_json, screen};
+use crate::components::{Alert, Button, Empty, Page, SideMark, Skeletons, TextInput, Weight, live};
 use crate::format;
+use crate::route::Route;
 
 /// The page at `/`.
 #[component]
 pub(crate) fn StartPage() -> impl IntoView {
     screen::set_title("Tandem");
-    let plans = LocalResource::new(|| get_json::<MyPlans>("/api/plans"));
+    let plans = answer_of(get_json::<MyPlans>("/api/plans"));
     let content = move || match plans.get() {
         None => view! { <Skeletons label="Your plans are on their way." cards=2 /> }.into_any(),
         Some(plans) => plans_view(plans),
@@ -29,7 +30,7 @@ pub(crate) fn StartPage() -> impl IntoView {
             <div class="page-columns">
                 <section class="page-section" aria-labelledby="plans">
                     <h2 id="plans">"My plans"</h2>
-                    {content}
+                    {live(content)}
                 </section>
                 <section class="page-section" aria-labelledby="join">
                     <h2 id="join">"Join a plan"</h2>
@@ -74,7 +75,7 @@ fn card(plan: PlanCard) -> AnyView {
     let side = plan.me.side;
     let parties = format::parties(&plan.name, &plan.vendor_name, &plan.partner_name);
     view! {
-        <a class="plan-card" href=format!("/plan/{}", plan.id)>
+        <a class="plan-card" href=Route::to_plan(plan.id)>
             <h3>{if plan.name.is_empty() { "Untitled plan".to_owned() } else { plan.name }}</h3>
             {parties.map(|parties| view! { <span class="parties">{parties}</span> })}
             <span class="me">
@@ -91,11 +92,10 @@ fn card(plan: PlanCard) -> AnyView {
 fn LinkForm() -> impl IntoView {
     let link = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<String>);
-    let navigate = use_navigate();
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         match token_in(&link.get_untracked()) {
-            Some(token) => navigate(&format!("/join/{token}"), Default::default()),
+            Some(token) => browser::go(&Route::to_join(token)),
             None => problem.set(Some(
                 "This is no join link. It ends in /join/ and a row of letters and digits; paste it whole.".to_owned(),
             )),

@@ -32,6 +32,17 @@ pub(crate) enum SaveState {
     },
 }
 
+impl SaveState {
+    /// Whether this tab holds something that exists nowhere else.
+    pub(crate) const fn is_at_risk(&self) -> bool {
+        match self {
+            Self::Saving | Self::CannotSave | Self::NotAccepted { .. } => true,
+            Self::Offline { changes } => *changes > 0,
+            Self::Connecting | Self::Saved | Self::Stopped { .. } => false,
+        }
+    }
+}
+
 /// The books of one connection: what was sent on it, and how much of that is on disk.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
