@@ -6,8 +6,6 @@
 mod expanded;
 mod target;
 
-use std::collections::HashMap;
-
 use leptos::prelude::*;
 use tandem_plan::address::{FieldAddress, Holder};
 use tandem_plan::edit::EditError;
@@ -44,8 +42,10 @@ pub(crate) struct Editor {
     pub(crate) partner: Memo<String>,
     style: NumberStyle,
     currency: Memo<Currency>,
-    /// Who else is in which field, by the text form of its address.
-    visitors: Memo<HashMap<String, Vec<Person>>>,
+    /// Everybody who belongs to the plan, by side and name.
+    pub(crate) members: Memo<Vec<Member>>,
+    /// Everybody else who is in a field.
+    visitors: Memo<Vec<Person>>,
 }
 
 impl Editor {
@@ -65,8 +65,17 @@ impl Editor {
                 .and_then(Currency::from_code)
                 .unwrap_or(Currency::USD)
         });
+        let members = store.members();
+        let members = Memo::new(move |_| {
+            let mut members = members.get();
+            members.sort_unstable_by(|a, b| (a.side, &a.name).cmp(&(b.side, &b.name)));
+            members
+        });
         let people = store.people();
-        let visitors = Memo::new(move |_| people.with(|people| by_field(people)));
+        let visitors = Memo::new(move |_| {
+            let is_visitor = |person: &&Person| !person.is_me && person.field.is_some();
+            people.with(|people| people.iter().filter(is_visitor).cloned().collect())
+        });
         Self {
             store,
             toasts: Toasts::new(),
@@ -77,6 +86,7 @@ impl Editor {
             partner: company(store, "partner_name", "Partner"),
             style: format::number_style(),
             currency,
+            members,
             visitors,
         }
     }
@@ -118,8 +128,10 @@ impl Editor {
 
     /// Who else has the focus in this field.
     pub(crate) fn visitors(self, at: FieldAddress) -> Vec<Person> {
-        let visitors = self.visitors.read();
-        visitors.get(&at.to_string()).cloned().unwrap_or_default()
+        let at = at.to_string();
+        let is_here = |person: &&Person| person.field.as_deref() == Some(at.as_str());
+        self.visitors
+            .with(|visitors| visitors.iter().filter(is_here).cloned().collect())
     }
 
     /// What this side is called on this page: the company's name, if it has one.
@@ -133,8 +145,9 @@ impl Editor {
 
     /// The member with this id.
     pub(crate) fn member(self, id: MemberId) -> Option<Member> {
-        let members = self.store.members();
-        members.with(|members| members.iter().find(|member| member.id == id).cloned())
+        let is_wanted = |member: &&Member| member.id == id;
+        self.members
+            .with(|members| members.iter().find(is_wanted).cloned())
     }
 
     /// The result of an edit, if it was not refused; a refusal is shown.
@@ -155,13 +168,11 @@ impl Editor {
 
 /// An error as a sentence of its own.
 pub(crate) fn sentence(error: &impl ToString) -> String {
-    let text = error.to_string();
-    let mut letters = text.chars();
-    let Some(first) = letters.next() else {
-        return text;
-    };
-    let mut sentence: String = first.to_uppercase().chain(letters).collect();
-    if !sentence.ends_with(['.', '!', '?']) {
+    let mut sentence = error.to_string();
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    if !sentence.is_empty() && !sentence.ends_with(['.', '!', '?']) {
         sentence.push('.');
     }
     sentence
@@ -186,17 +197,6 @@ fn company(store: PlanStore, field: &'static str, unnamed: &'static str) -> Memo
     })
 }
 
-fn by_field(people: &[Person]) -> HashMap<String, Vec<Person>> {
-    let mut visitors: HashMap<String, Vec<Person>> = HashMap::new();
-    for person in people.iter().filter(|person| !person.is_me) {
-        if let Some(field) = &person.field {
-            let visitors = visitors.entry(field.clone()).or_default();
-            visitors.push(person.clone());
-        }
-    }
-    visitors
-}
-
 #[cfg(test)]
 mod tests {
     use super::sentence;
@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn errors_are_told_as_sentences() {
         assert_eq!(sentence(&"there is no row"), "There is no row.");
-        assert_eq!(sentence(&"ö!"), "Ö!");
+        assert_eq!(sentence(&"ö!"), "ö!");
         assert_eq!(sentence(&""), "");
     }
 }

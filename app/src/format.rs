@@ -5,16 +5,13 @@ use tandem_protocol::role::Side;
 
 use crate::browser::screen;
 
-/// The first letters of the first and last word of a name.
+/// The first letters of the first and last word of a name; the style sheet makes them capitals.
 pub(crate) fn initials(name: &str) -> String {
     let mut words = name
         .split_whitespace()
         .filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
     let first = words.next().unwrap_or('?');
-    first
-        .to_uppercase()
-        .chain(words.next_back().into_iter().flat_map(char::to_uppercase))
-        .collect()
+    std::iter::once(first).chain(words.next_back()).collect()
 }
 
 /// How people who read this language write numbers. Everybody who writes a comma before the
@@ -81,14 +78,12 @@ pub(crate) fn title_or(title: String, kind: &str) -> String {
 
 /// A label inside a sentence: `Parked point` becomes `parked point`, `KPI` stays.
 pub(crate) fn lower_first(label: &str) -> String {
-    let mut letters = label.chars();
-    let (first, second) = (letters.next(), letters.next());
-    match (first, second) {
-        (Some(first), Some(second)) if second.is_lowercase() => {
-            first.to_lowercase().chain(label.chars().skip(1)).collect()
-        }
-        _ => label.to_owned(),
+    let mut label = label.to_owned();
+    let is_word = label.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
+    if let (true, Some(first)) = (is_word, label.get_mut(..1)) {
+        first.make_ascii_lowercase();
     }
+    label
 }
 
 #[cfg(test)]
@@ -98,7 +93,7 @@ mod tests {
     #[test]
     fn initials_are_those_of_the_first_and_last_word() {
         assert_eq!(initials("Ann"), "A");
-        assert_eq!(initials("ann maria  lee"), "AL");
+        assert_eq!(initials("Ann Maria  Lee"), "AL");
         assert_eq!(initials("(Ö) Özdemir"), "ÖÖ");
         assert_eq!(initials("  "), "?");
     }

@@ -87,13 +87,13 @@ pub(crate) fn scroll_to_top() {
 }
 
 /// Scrolls a little when something is held near an edge of the screen at height `y`.
-pub(crate) fn scroll_near_edge(y: f64) {
-    const EDGE: f64 = 90.0;
+pub(crate) fn scroll_near_edge(y: i32) {
+    const EDGE: i32 = 90;
     const STEP: f64 = 14.0;
     let Some(window) = web_sys::window() else {
         return;
     };
-    let height = height();
+    let (_, height) = size();
     if y < EDGE {
         window.scroll_by_with_x_and_y(0.0, -STEP);
     } else if y > height - EDGE {
@@ -101,42 +101,47 @@ pub(crate) fn scroll_near_edge(y: f64) {
     }
 }
 
-/// Where an element lies on the screen, in CSS pixels from its top left corner.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// Where an element lies on the screen, in whole CSS pixels from its top left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Extent {
-    pub(crate) top: f64,
-    pub(crate) bottom: f64,
-    pub(crate) left: f64,
-    pub(crate) right: f64,
+    pub(crate) top: i32,
+    pub(crate) bottom: i32,
+    pub(crate) left: i32,
+    pub(crate) right: i32,
 }
 
 /// Where the element with this id lies.
 pub(crate) fn extent(id: &str) -> Option<Extent> {
     let rect = element(id)?.get_bounding_client_rect();
     Some(Extent {
-        top: rect.top(),
-        bottom: rect.bottom(),
-        left: rect.left(),
-        right: rect.right(),
+        top: rect.top() as i32,
+        bottom: rect.bottom() as i32,
+        left: rect.left() as i32,
+        right: rect.right() as i32,
     })
 }
 
-/// The width of the window in CSS pixels.
-pub(crate) fn width() -> f64 {
-    inner(web_sys::Window::inner_width)
+/// The width and the height of the window in CSS pixels, without scroll bars.
+pub(crate) fn size() -> (i32, i32) {
+    document()
+        .and_then(|document| document.document_element())
+        .map_or((0, 0), |root| (root.client_width(), root.client_height()))
 }
 
-/// The height of the window in CSS pixels.
-pub(crate) fn height() -> f64 {
-    inner(web_sys::Window::inner_height)
+/// Sets style properties of the element with this id.
+pub(crate) fn set_styles(id: &str, properties: &[(&str, String)]) {
+    let Some(element) = element(id) else { return };
+    for (name, value) in properties {
+        // An unknown value leaves the property as it was.
+        let _ = element.style().set_property(name, value);
+    }
 }
 
-fn inner(
-    side: fn(&web_sys::Window) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>,
-) -> f64 {
-    web_sys::window()
-        .and_then(|window| side(&window).ok()?.as_f64())
-        .unwrap_or_default()
+/// A text in small letters, by the rules of the browser's language.
+pub(crate) fn small_letters(text: &str) -> String {
+    js_sys::JsString::from(text)
+        .to_locale_lower_case(None)
+        .into()
 }
 
 /// Moves the focus by so many places among the elements inside `id` that match `selector`, round

@@ -50,7 +50,7 @@ pub(crate) fn Button(
             data-size=is_large.then_some("large")
             data-wide=is_large
             aria-label=name
-            disabled=move || disabled.get()
+            disabled=disabled
             on:click=move |event| {
                 if let Some(on_press) = on_press {
                     on_press.run(event);
@@ -58,7 +58,7 @@ pub(crate) fn Button(
             }
         >
             {glyph.map(|glyph| view! { <Icon glyph /> })}
-            {move || label.get()}
+            {label}
         </button>
     }
     .into_any()
@@ -78,9 +78,9 @@ pub(crate) fn IconButton(
             class="icon-button"
             type="button"
             data-size=is_small.then_some("small")
-            data-tooltip=move || label.get()
-            aria-label=move || label.get()
-            disabled=move || disabled.get()
+            data-tooltip=label
+            aria-label=label
+            disabled=disabled
             on:click=move |event| on_press.run(event)
         >
             <Icon glyph />

@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::button::{Button, Weight};
+use super::live::live;
 
 /// A window with a heading and a button that closes it.
 #[component]
@@ -33,7 +34,7 @@ pub(crate) fn Dialog(
             on:close=move |_| is_open.set(false)
         >
             <h2 id=title_id.clone()>{title}</h2>
-            {move || is_open.get().then(|| children())}
+            {live(move || is_open.get().then(|| children()))}
             <div class="dialog-foot">
                 <Button
                     label="Close".to_owned()

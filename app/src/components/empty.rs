@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
+use super::live::live;
 use super::pill::Tone;
 
 /// A place without content that says what belongs here; the way to begin stands inside.
@@ -22,7 +23,7 @@ pub(crate) fn Empty(#[prop(into)] text: String, children: Children) -> impl Into
 pub(crate) fn Alert(#[prop(into)] text: Signal<Option<String>>) -> impl IntoView {
     view! {
         <div role="alert">
-            {move || {
+            {live(move || {
                 text.get()
                     .map(|text| {
                         view! {
@@ -32,7 +33,7 @@ pub(crate) fn Alert(#[prop(into)] text: Signal<Option<String>>) -> impl IntoView
                             </p>
                         }
                     })
-            }}
+            })}
         </div>
     }
     .into_any()

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::icon::{Glyph, Icon};
+use super::live::{live, truth};
 use crate::browser::screen;
 
 /// One command.
@@ -81,12 +82,12 @@ pub(crate) fn Menu(
     lines: Callback<(), Vec<MenuLine>>,
 ) -> impl IntoView {
     let is_open = RwSignal::new(false);
-    let place = RwSignal::new(Place::default());
     let list = format!("{id}-list");
     let button_id = id.clone();
+    let place_id = list.clone();
     let before = move |event: ev::Event| {
         if is_opening(&event) {
-            place.set(Place::beside(&button_id));
+            place_beside(&place_id, &button_id);
             is_open.set(true);
         }
     };
@@ -126,30 +127,26 @@ pub(crate) fn Menu(
                 type="button"
                 id=id
                 data-size=is_small.then_some("small")
-                data-tooltip=move || label.get()
+                data-tooltip=label
                 data-tooltip-end=true
-                aria-label=move || label.get()
+                aria-label=label
                 aria-haspopup="menu"
-                aria-expanded=move || if is_open.get() { "true" } else { "false" }
+                aria-expanded=truth(move || is_open.get())
                 popovertarget=list.clone()
             >
-                {move || view! { <Icon glyph=glyph.get() /> }}
+                {live(move || view! { <Icon glyph=glyph.get() /> })}
             </button>
             <div
                 class="menu-list"
                 id=list
                 role="menu"
                 popover="auto"
-                aria-label=move || label.get()
-                style:top=move || place.get().top
-                style:bottom=move || place.get().bottom
-                style:left=move || place.get().left
-                style:right=move || place.get().right
+                aria-label=label
                 on:beforetoggle=before
                 on:toggle=after
                 on:keydown=on_key
             >
-                {content}
+                {live(content)}
             </div>
         </span>
     }
@@ -199,40 +196,31 @@ fn is_opening(event: &ev::Event) -> bool {
         .is_ok_and(|state| state.as_string().as_deref() == Some("open"))
 }
 
-/// Where a list lies, as values of the properties of those names.
-#[derive(Debug, Clone, Default)]
-struct Place {
-    top: String,
-    bottom: String,
-    left: String,
-    right: String,
-}
-
-impl Place {
-    /// Below the button, or above it in the lower part of the screen; inwards from its nearer end.
-    fn beside(button: &str) -> Self {
-        const GAP: f64 = 4.0;
-        let Some(extent) = screen::extent(button) else {
-            return Self::default();
-        };
-        let (width, height) = (screen::width(), screen::height());
-        let pixels = |length: f64| format!("{length}px");
-        let auto = || "auto".to_owned();
-        let (top, bottom) = if extent.bottom > height * 0.6 {
-            (auto(), pixels(height - extent.top + GAP))
-        } else {
-            (pixels(extent.bottom + GAP), auto())
-        };
-        let (left, right) = if extent.left > width * 0.5 {
-            (auto(), pixels(width - extent.right))
-        } else {
-            (pixels(extent.left), auto())
-        };
-        Self {
-            top,
-            bottom,
-            left,
-            right,
-        }
-    }
+/// Puts a list below its button, or above it in the lower part of the screen; inwards from the
+/// nearer end.
+fn place_beside(list: &str, button: &str) {
+    const GAP: i32 = 4;
+    let Some(extent) = screen::extent(button) else {
+        return;
+    };
+    let (width, height) = screen::size();
+    let pixels = |length: i32| format!("{length}px");
+    let auto = || "auto".to_owned();
+    let (top, bottom) = if extent.bottom > height * 3 / 5 {
+        (auto(), pixels(height - extent.top + GAP))
+    } else {
+        (pixels(extent.bottom + GAP), auto())
+    };
+    let (left, right) = if extent.left > width / 2 {
+        (auto(), pixels(width - extent.right))
+    } else {
+        (pixels(extent.left), auto())
+    };
+    let sides = [
+        ("top", top),
+        ("bottom", bottom),
+        ("left", left),
+        ("right", right),
+    ];
+    screen::set_styles(list, &sides);
 }

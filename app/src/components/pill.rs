@@ -5,6 +5,7 @@ use tandem_plan::schema::Choice;
 use wasm_bindgen::JsCast;
 
 use super::icon::{Glyph, Icon};
+use super::live::{follow, live};
 
 /// How a state feels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,21 +79,21 @@ pub(crate) fn PillSelect(
     };
     view! {
         <span class="pill-select">
-            <span class="pill" data-tone=move || tone.get().key() aria-hidden="true">
+            <span class="pill" data-tone=follow(move || tone.get().key()) aria-hidden="true">
                 <span class="dot"></span>
-                {move || shown.get()}
+                {shown}
                 <Icon glyph=Glyph::ChevronDown />
             </span>
             <select
                 aria-label=label
-                disabled=move || disabled.get()
+                disabled=disabled
                 on:change=move |event| {
                     let chosen = find(&event_target_value(&event)).map(|choice| choice.key);
                     on_choose.run(chosen);
                     restore(&event, value.get_untracked());
                 }
             >
-                {options}
+                {live(options)}
             </select>
         </span>
     }

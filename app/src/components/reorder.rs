@@ -57,11 +57,11 @@ impl Reorder {
         })
     }
 
-    fn drag(self, y: f64, ids: &[String]) {
+    fn drag(self, y: i32, ids: &[String]) {
         screen::scroll_near_edge(y);
-        let extents: Vec<(f64, f64)> = ids
+        let extents: Vec<(i32, i32)> = ids
             .iter()
-            .map(|id| screen::extent(id).map_or((0.0, 0.0), |extent| (extent.top, extent.bottom)))
+            .map(|id| screen::extent(id).map_or((0, 0), |extent| (extent.top, extent.bottom)))
             .collect();
         let over = landing(y, &extents).map(|(index, edge)| (ids[index].clone(), edge));
         self.over.set(over);
@@ -76,8 +76,8 @@ impl Reorder {
 }
 
 /// Next to which of the things with these tops and bottoms something at height `y` lands.
-fn landing(y: f64, extents: &[(f64, f64)]) -> Option<(usize, Edge)> {
-    let before = |&(top, bottom): &(f64, f64)| y < f64::midpoint(top, bottom);
+fn landing(y: i32, extents: &[(i32, i32)]) -> Option<(usize, Edge)> {
+    let before = |&(top, bottom): &(i32, i32)| y < i32::midpoint(top, bottom);
     match extents.iter().position(before) {
         Some(index) => Some((index, Edge::Before)),
         None => Some((extents.len().checked_sub(1)?, Edge::After)),
@@ -112,7 +112,7 @@ pub(crate) fn Handle(
     };
     let drag = move |event: ev::PointerEvent| {
         if reorder.dragged.with_untracked(Option::is_some) {
-            reorder.drag(f64::from(event.client_y()), &ids.run(()));
+            reorder.drag(event.client_y(), &ids.run(()));
         }
     };
     let release = move |_: ev::PointerEvent| {
@@ -142,7 +142,7 @@ pub(crate) fn Handle(
         <button
             class="item-handle"
             type="button"
-            aria-label=move || label.get()
+            aria-label=label
             aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
             on:pointerdown=press
             on:pointermove=drag
@@ -164,10 +164,10 @@ mod tests {
 
     #[test]
     fn a_thing_lands_before_what_it_is_held_above_the_middle_of() {
-        let extents = [(0.0, 100.0), (110.0, 210.0)];
-        assert_eq!(landing(-5.0, &extents), Some((0, Edge::Before)));
-        assert_eq!(landing(70.0, &extents), Some((1, Edge::Before)));
-        assert_eq!(landing(200.0, &extents), Some((1, Edge::After)));
-        assert_eq!(landing(50.0, &[]), None);
+        let extents = [(0, 100), (110, 210)];
+        assert_eq!(landing(-5, &extents), Some((0, Edge::Before)));
+        assert_eq!(landing(70, &extents), Some((1, Edge::Before)));
+        assert_eq!(landing(200, &extents), Some((1, Edge::After)));
+        assert_eq!(landing(50, &[]), None);
     }
 }

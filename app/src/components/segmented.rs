@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::SideMark;
+use super::live::follow;
 
 /// One position of the switch.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub(crate) fn Segmented(
 ) -> impl IntoView {
     let segments = segments.into_iter().map(|segment| {
         let key = segment.key;
-        let is_on = move || value.get() == Some(key);
+        let is_on = follow(move || value.get() == Some(key));
         view! {
             <label data-on=is_on>
                 <input
@@ -37,7 +38,7 @@ pub(crate) fn Segmented(
                     name=name.clone()
                     value=key
                     prop:checked=is_on
-                    disabled=move || disabled.get()
+                    disabled=disabled
                     on:change=move |_| on_choose.run(key)
                 />
                 {segment.side.map(|side| view! { <SideMark side /> })}

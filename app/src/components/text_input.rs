@@ -3,6 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::live::invalid;
+
 /// An input with its label and a hint.
 #[component]
 pub(crate) fn TextInput(
@@ -40,9 +42,9 @@ pub(crate) fn TextInput(
                 node_ref=input
                 placeholder=placeholder
                 autocomplete=autocomplete
-                aria-invalid=move || problem.with(Option::is_some).then_some("true")
+                aria-invalid=invalid(problem)
                 aria-describedby=described_by
-                prop:value=move || value.get()
+                prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
             />
             {(!hint.is_empty())

@@ -122,7 +122,7 @@ pub(crate) fn ToastArea(toasts: Toasts) -> impl IntoView {
             <For each=move || toasts.shown.get() key=|toast| toast.number children=toast_view />
         </div>
         <div class="only-heard" aria-live="polite">
-            {move || toasts.heard.get()}
+            {toasts.heard}
         </div>
     }
     .into_any()

@@ -6,6 +6,7 @@ use tandem_plan::schema::Choice;
 use tandem_plan::value::Value;
 
 use super::frame::{Frame, Labels, never_wrong};
+use crate::components::{follow, live};
 use crate::editor::Editor;
 
 pub(super) fn view(frame: Frame, choices: &'static [Choice]) -> AnyView {
@@ -40,11 +41,11 @@ pub(super) fn view(frame: Frame, choices: &'static [Choice]) -> AnyView {
                 class="input"
                 id=frame.id()
                 aria-describedby=frame.described_by()
-                data-empty=move || chosen.with(Option::is_none)
-                disabled=move || editor.is_read_only.get()
+                data-empty=follow(move || chosen.with(Option::is_none))
+                disabled=editor.is_read_only
                 on:change=on_change
             >
-                {options}
+                {live(options)}
             </select>
         </div>
     }

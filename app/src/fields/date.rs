@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use tandem_plan::value::{Date, Value};
 
 use super::frame::{Frame, Labels};
+use crate::components::{follow, invalid};
 use crate::editor::{Editor, sentence};
 
 /// While a year is being typed the browser reports the years 2, 20 and 202 on the way to 2026.
@@ -74,10 +75,10 @@ pub(super) fn view(frame: Frame) -> AnyView {
                 id=frame.id()
                 node_ref=input
                 aria-describedby=frame.described_by()
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                data-empty=move || shown.with(String::is_empty)
-                readonly=move || editor.is_read_only.get()
-                prop:value=move || shown.get()
+                aria-invalid=invalid(error.into())
+                data-empty=follow(move || shown.with(String::is_empty))
+                readonly=editor.is_read_only
+                prop:value=shown
                 on:input=on_input
                 on:blur=on_blur
                 on:keydown=on_key

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use tandem_plan::address::{FieldAddress, Holder};
 use tandem_plan::schema::{Field, FieldType};
 
-use crate::components::SideMark;
+use crate::components::{SideMark, follow, live};
 use crate::editor::Editor;
 use crate::format;
 
@@ -83,11 +83,11 @@ impl Frame {
             <div
                 class="field"
                 data-type=type_name(&field.ty)
-                data-side=move || {
+                data-side=follow(move || {
                     visitors.with(|visitors| visitors.as_ref().map(|visitor| visitor.1)).or(side)
-                }
+                })
                 data-speaks=side
-                data-visited=move || visitors.with(Option::is_some)
+                data-visited=follow(move || visitors.with(Option::is_some))
                 on:focusin=move |_| editor.store.set_focus(Some(at))
                 on:focusout=move |_| editor.store.set_focus(None)
             >
@@ -97,9 +97,11 @@ impl Frame {
                     {field.help}
                 </span>
                 <span class="field-error" id=format!("f-{at}-error") role="alert">
-                    {move || error.get()}
+                    {error}
                 </span>
-                {move || visitors.get().map(|(name, side, others)| visitor(&name, side, others))}
+                {live(move || {
+                    visitors.get().map(|(name, side, others)| visitor(&name, side, others))
+                })}
             </div>
         }
         .into_any()
@@ -148,7 +150,7 @@ fn visitor(name: &str, side: &'static str, others: usize) -> AnyView {
 }
 
 /// As the style sheet names the types.
-const fn type_name(ty: &FieldType) -> &'static str {
+pub(super) const fn type_name(ty: &FieldType) -> &'static str {
     match ty {
         FieldType::Line => "line",
         FieldType::Prose => "prose",

@@ -6,7 +6,7 @@ use tandem_plan::ids::ItemId;
 use tandem_plan::value::Value;
 
 use super::frame::{Frame, Labels, never_wrong};
-use crate::components::{Combobox, Glyph, IconButton, Offer};
+use crate::components::{Combobox, Glyph, IconButton, Offer, follow, live};
 use crate::editor::{Editor, Target, TargetState};
 
 /// A field that holds one item.
@@ -81,7 +81,7 @@ pub(super) fn links_view(frame: Frame, kinds: &'static [&'static str]) -> AnyVie
     });
     let control = view! {
         <div class="chips">
-            {chips} <div class="field-box">
+            {live(chips)} <div class="field-box">
                 <Combobox
                     id=frame.id()
                     text=String::new()
@@ -114,8 +114,10 @@ fn chip(editor: Editor, frame: Frame, kinds: &'static [&'static str], id: ItemId
         }
     };
     view! {
-        <span class="chip" data-gone=move || target.with(|target| target.state != TargetState::Live)>
-            {name}
+        <span class="chip" data-gone=follow(move || {
+            target.with(|target| target.state != TargetState::Live)
+        })>
+            {live(name)}
             <IconButton
                 label=Signal::derive(move || format!("Take {} out", target.get().title))
                 glyph=Glyph::Close

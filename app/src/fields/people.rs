@@ -7,7 +7,7 @@ use tandem_protocol::event::Member;
 use tandem_protocol::role::Side;
 
 use super::frame::{Frame, Labels, never_wrong};
-use crate::components::{Avatar, Combobox, Glyph, IconButton, Offer, Someone};
+use crate::components::{Avatar, Combobox, Glyph, IconButton, Offer, Someone, follow, live};
 use crate::editor::Editor;
 
 /// A field that holds one person.
@@ -19,7 +19,7 @@ pub(super) fn person_view(frame: Frame) -> AnyView {
         Ok(Some(Value::Person(member))) => Some(member),
         _ => None,
     });
-    let members = editor.store.members();
+    let members = editor.members;
     let options = move || {
         let chosen = person.get();
         let members = members.get();
@@ -47,17 +47,17 @@ pub(super) fn person_view(frame: Frame) -> AnyView {
     };
     let avatar = move || person.get().and_then(|id| editor.member(id)).map(avatar);
     let control = view! {
-        <div class="field-box" data-person=move || person.with(Option::is_some)>
-            {avatar}
+        <div class="field-box" >
+            {live(avatar)}
             <select
                 class="input"
                 id=frame.id()
                 aria-describedby=frame.described_by()
-                data-empty=move || person.with(Option::is_none)
-                disabled=move || editor.is_read_only.get()
+                data-empty=follow(move || person.with(Option::is_none))
+                disabled=editor.is_read_only
                 on:change=on_change
             >
-                {options}
+                {live(options)}
             </select>
         </div>
     }
@@ -74,15 +74,12 @@ fn group(
     members: &[Member],
     chosen: Option<MemberId>,
 ) -> Option<AnyView> {
-    let mut members: Vec<&Member> = members
+    let mut members = members
         .iter()
         .filter(|member| member.side == side)
-        .collect();
-    members.sort_by(|a, b| a.name.cmp(&b.name));
-    if members.is_empty() {
-        return None;
-    }
-    let options = members.into_iter().map(|member| {
+        .peekable();
+    members.peek()?;
+    let options = members.map(|member| {
         view! {
             <option value=member.id.to_string() prop:selected=chosen == Some(member.id)>
                 {member.name.clone()}
@@ -124,27 +121,24 @@ pub(super) fn people_view(frame: Frame) -> AnyView {
     };
     let offers = Callback::new(move |()| {
         let taken = entries.get_untracked();
-        let members = editor.store.members().get_untracked();
+        let members = editor.members.get_untracked();
         let free = members
             .into_iter()
             .filter(|member| !taken.contains(&member.id.to_string()));
-        let mut offers: Vec<Offer> = free
-            .map(|member| Offer {
-                key: member.id.to_string(),
-                label: member.name,
-                hint: untrack(|| editor.side_name(member.side)),
-                side: Some(member.side.key()),
-            })
-            .collect();
-        offers.sort_by(|a, b| (&a.hint, &a.label).cmp(&(&b.hint, &b.label)));
-        offers
+        free.map(|member| Offer {
+            key: member.id.to_string(),
+            label: member.name,
+            hint: untrack(|| editor.side_name(member.side)),
+            side: Some(member.side.key()),
+        })
+        .collect()
     });
     let add = Callback::new(move |id| {
         editor.accept(editor.store.set_entry(at, id, true));
     });
     let control = view! {
         <div class="chips">
-            {chips} <div class="field-box">
+            {live(chips)} <div class="field-box">
                 <Combobox
                     id=frame.id()
                     text=String::new()

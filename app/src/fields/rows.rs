@@ -7,9 +7,9 @@ use tandem_plan::ids::RowId;
 use tandem_plan::schema::Field;
 
 use super::field_view;
-use super::frame::{Frame, Labels, Look, control_id, never_wrong};
+use super::frame::{Frame, Labels, Look, control_id, never_wrong, type_name};
 use crate::browser::screen;
-use crate::components::{Button, Edge, Glyph, Handle, IconButton, Reorder, Weight};
+use crate::components::{Button, Edge, Glyph, Handle, IconButton, Reorder, Weight, follow, live};
 use crate::editor::Editor;
 
 pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
@@ -56,7 +56,7 @@ pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
     };
     let control = view! {
         <div class="rows-field">
-            {body}
+            {live(body)}
             <Button
                 label="Add row".to_owned()
                 name=format!("Add row to {}", frame.field.label)
@@ -94,17 +94,21 @@ impl Table {
                     <th scope="col">
                         <span class="only-heard">"Move"</span>
                     </th>
-                    {move || {
+                    {live(move || {
                         self.shown_columns()
                             .map(|column| {
                                 view! {
-                                    <th scope="col" title=column.help>
+                                    <th
+                                        scope="col"
+                                        title=column.help
+                                        data-type=type_name(&column.ty)
+                                    >
                                         {column.label}
                                     </th>
                                 }
                             })
                             .collect_view()
-                    }}
+                    })}
                     <th scope="col">
                         <span class="only-heard">"Remove"</span>
                     </th>
@@ -140,7 +144,7 @@ impl Table {
                 .collect_view()
         };
         view! {
-            <tr id=id.clone() data-dragged=is_dragged data-drop=edge>
+            <tr id=id.clone() data-dragged=follow(is_dragged) data-drop=follow(edge)>
                 <td class="rows-tools">
                     <Handle
                         reorder
@@ -155,7 +159,7 @@ impl Table {
                         on_step=Callback::new(move |by| self.step(row, by))
                     />
                 </td>
-                {cells}
+                {live(cells)}
                 <td class="rows-tools">
                     <IconButton
                         label="Remove row".to_owned()

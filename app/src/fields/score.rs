@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use tandem_plan::value::Value;
 
 use super::frame::{Frame, Labels, never_wrong};
+use crate::components::follow;
 use crate::editor::Editor;
 
 pub(super) fn view(frame: Frame) -> AnyView {
@@ -21,13 +22,13 @@ pub(super) fn view(frame: Frame) -> AnyView {
     let radios = (1..=5_u8).map(|value| {
         let is_chosen = move || score.get() == Some(value);
         view! {
-            <label data-on=move || score.get().is_some_and(|score| value <= score)>
+            <label data-on=follow(move || score.get().is_some_and(|score| value <= score))>
                 <input
                     type="radio"
                     name=frame.id()
                     aria-label=format!("{value} of 5")
-                    prop:checked=is_chosen
-                    disabled=move || editor.is_read_only.get()
+                    prop:checked=follow(is_chosen)
+                    disabled=editor.is_read_only
                     on:click=move |_| press(value)
                 />
             </label>
@@ -41,7 +42,7 @@ pub(super) fn view(frame: Frame) -> AnyView {
             aria-describedby=frame.described_by()
         >
             {radios.collect_view()}
-            <output>{move || score.get().map(|score| format!("{score}/5"))}</output>
+            <output>{follow(move || score.get().map(|score| format!("{score}/5")))}</output>
         </div>
     }
     .into_any();

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use tandem_plan::schema::Choice;
 
 use super::frame::{Frame, Labels, never_wrong};
+use crate::components::truth;
 use crate::editor::Editor;
 
 pub(super) fn view(frame: Frame, choices: &'static [Choice]) -> AnyView {
@@ -21,8 +22,8 @@ pub(super) fn view(frame: Frame, choices: &'static [Choice]) -> AnyView {
             <button
                 class="chip chip-toggle"
                 type="button"
-                aria-pressed=move || if is_on.get() { "true" } else { "false" }
-                disabled=move || editor.is_read_only.get()
+                aria-pressed=truth(move || is_on.get())
+                disabled=editor.is_read_only
                 on:click=press
             >
                 {choice.label}

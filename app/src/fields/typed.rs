@@ -12,6 +12,7 @@ use tandem_plan::schema::{FieldType, Unit};
 use tandem_plan::value::Value;
 
 use super::frame::{Frame, Labels, Look, item_of};
+use crate::components::{follow, invalid};
 use crate::editor::{Editor, sentence};
 
 pub(super) fn view(frame: Frame) -> AnyView {
@@ -35,14 +36,14 @@ pub(super) fn view(frame: Frame) -> AnyView {
                 autocomplete="off"
                 placeholder=placeholder
                 aria-describedby=frame.described_by()
-                aria-invalid=move || draft.error.with(Option::is_some).then_some("true")
-                readonly=move || editor.is_read_only.get()
-                prop:value=move || draft.shown()
+                aria-invalid=invalid(draft.error.into())
+                readonly=editor.is_read_only
+                prop:value=follow(move || draft.shown())
                 on:input=move |event| draft.typed.set(Some(event_target_value(&event)))
                 on:blur=move |_| draft.commit()
                 on:keydown=move |event| draft.key(&event)
             />
-            {unit.map(|unit| view! { <span class="field-unit">{move || unit.get()}</span> })}
+            {unit.map(|unit| view! { <span class="field-unit">{unit}</span> })}
         </div>
     }
     .into_any();

@@ -93,10 +93,10 @@ impl Place {
     }
 }
 
-/// Whether a short value wants the room of two: a line of text does, unless it is a unit.
+/// Whether a short value wants the room of two: titles and lines of text do, unless it is a unit.
 fn is_wide(field: &Field, all: &[&Field]) -> bool {
     let is_unit = |other: &&Field| matches!(other.ty, FieldType::Number(Unit::Field(unit)) if unit == field.key);
-    matches!(field.ty, FieldType::Line) && !all.iter().any(is_unit)
+    matches!(field.ty, FieldType::Line | FieldType::Link(_)) && !all.iter().any(is_unit)
 }
 
 /// Which of these texts take half of the width: the vendor's and the partner's, next to each other.

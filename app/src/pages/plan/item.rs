@@ -9,7 +9,9 @@ use tandem_plan::schema::{Field, FieldType, Kind, Section, Tier};
 use tandem_plan::value::Value;
 
 use super::form::{Lead, fields_view};
-use crate::components::{Edge, Glyph, Handle, Icon, Menu, MenuItem, MenuLine, PillSelect, Reorder};
+use crate::components::{
+    Edge, Glyph, Handle, Icon, Menu, MenuItem, MenuLine, PillSelect, Reorder, follow, live, truth,
+};
 use crate::editor::Editor;
 use crate::fields::{Look, choice_value, field_view, neighbour};
 use crate::format;
@@ -52,11 +54,11 @@ pub(super) fn ItemCard(
             class="item"
             id=id.clone()
             aria-labelledby=heading.clone()
-            data-dragged=is_dragged
-            data-drop=edge
+            data-dragged=follow(is_dragged)
+            data-drop=follow(edge)
         >
             <h4 class="only-heard" id=heading.clone()>
-                {move || title.get()}
+                {title}
             </h4>
             <div class="item-head">
                 <Handle
@@ -163,14 +165,14 @@ impl Card {
                     <button
                         class="item-more"
                         type="button"
-                        aria-expanded=move || if is_expanded.get() { "true" } else { "false" }
+                        aria-expanded=truth(move || is_expanded.get())
                         aria-controls=controls
                         on:click=move |_| {
                             editor.expanded.set(self.item, !is_expanded.get_untracked());
                         }
                     >
                         <Icon glyph=Glyph::ChevronRight />
-                        {move || if is_expanded.get() { "Fewer fields" } else { "All fields" }}
+                        {follow(move || if is_expanded.get() { "Fewer fields" } else { "All fields" })}
                     </button>
                 }
             })
@@ -186,8 +188,8 @@ impl Card {
         view! {
             <div class="item-body">
                 {fields_view(self.holder(), &essential, Lead::Text)}
-                {more}
-                <div id=rest_id>{details}</div>
+                {live(more)}
+                <div id=rest_id>{live(details)}</div>
             </div>
         }
         .into_any()

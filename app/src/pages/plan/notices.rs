@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use tandem_plan::schema::SCHEMA;
 
 use crate::browser::reload;
-use crate::components::{Button, Notice, Tone, Weight};
+use crate::components::{Button, Notice, Tone, Weight, live};
 use crate::editor::{Editor, sentence};
 use crate::sync::{Kept, SaveState};
 
@@ -29,16 +29,16 @@ pub(super) fn Notices() -> impl IntoView {
     });
     view! {
         <div class="workspace-notices">
-            {move || stopped.get().map(|reason| closed(&reason))}
-            {move || newer.get().then(newer_version)}
-            {move || {
+            {live(move || stopped.get().map(|reason| closed(&reason)))}
+            {live(move || newer.get().then(newer_version))}
+            {live(move || {
                 let reason = not_accepted.get();
                 refused.with(|kept| {
                     let is_told = reason.is_some() || !kept.is_empty();
                     is_told.then(|| refusal(editor, reason.as_deref(), kept))
                 })
-            }}
-            {move || editor.is_read_only.get().then(read_only)}
+            })}
+            {live(move || editor.is_read_only.get().then(read_only))}
         </div>
     }
     .into_any()

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use tandem_plan::schema::Section;
 
-use crate::components::{AvatarStack, Someone};
+use crate::components::{AvatarStack, Someone, follow, live};
 use crate::editor::Editor;
 use crate::format;
 
@@ -19,7 +19,7 @@ pub(super) fn Outline(section: Memo<&'static Section>) -> impl IntoView {
     };
     view! {
         <nav class="outline" aria-label="Sections">
-            <ul>{entries}</ul>
+            <ul>{live(entries)}</ul>
         </nav>
     }
     .into_any()
@@ -62,11 +62,11 @@ fn link(editor: Editor, entry: &'static Section, section: Memo<&'static Section>
         <a
             class="outline-link"
             href=format!("#{}", entry.key)
-            aria-current=move || (section.get().key == entry.key).then_some("true")
+            aria-current=follow(move || (section.get().key == entry.key).then_some("true"))
         >
             <span>{entry.label}</span>
-            {others}
-            {count}
+            {live(others)}
+            {count.map(live)}
         </a>
     }
     .into_any()

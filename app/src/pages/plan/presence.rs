@@ -5,7 +5,7 @@ use tandem_plan::schema::SCHEMA;
 use tandem_protocol::role::Side;
 
 use crate::browser::uptime_ms;
-use crate::components::{AvatarStack, Someone};
+use crate::components::{AvatarStack, Someone, live};
 use crate::editor::Editor;
 use crate::format;
 use crate::sync::Person;
@@ -30,7 +30,7 @@ pub(super) fn Presence() -> impl IntoView {
     };
     view! {
         <div class="presence" role="group" aria-label="Who is here">
-            {groups}
+            {live(groups)}
         </div>
     }
     .into_any()

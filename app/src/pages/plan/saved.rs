@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Glyph, Icon, Tone};
+use crate::components::{Glyph, Icon, Tone, follow, live};
 use crate::editor::Editor;
 use crate::format;
 use crate::sync::SaveState;
@@ -16,11 +16,11 @@ pub(super) fn Saved() -> impl IntoView {
         <span
             class="saved"
             role="status"
-            data-tone=move || shown.with(|shown| shown.tone.key())
-            title=move || shown.with(|shown| shown.explanation)
+            data-tone=follow(move || shown.with(|shown| shown.tone.key()))
+            title=follow(move || shown.with(|shown| shown.explanation))
         >
-            {move || shown.with(|shown| view! { <Icon glyph=shown.glyph /> })}
-            <span>{move || shown.with(|shown| shown.words.clone())}</span>
+            {live(move || shown.with(|shown| view! { <Icon glyph=shown.glyph /> }))}
+            <span>{follow(move || shown.with(|shown| shown.words.clone()))}</span>
         </span>
     }
     .into_any()

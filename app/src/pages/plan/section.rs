@@ -5,14 +5,14 @@ use leptos::prelude::*;
 use tandem_plan::address::Holder;
 use tandem_plan::document::ItemHead;
 use tandem_plan::edit::Place;
-use tandem_plan::schema::{Field, Kind, Section, Shape};
+use tandem_plan::schema::{Field, FieldType, Kind, Section, Shape};
 
 use super::Shown;
 use super::form::{Lead, fields_view};
 use super::item::{ItemCard, item_id};
 use super::trash::Trash;
 use crate::browser::screen;
-use crate::components::{Button, Empty, Glyph, Icon, Reorder, Weight};
+use crate::components::{Button, Empty, Glyph, Icon, Reorder, Weight, follow, live};
 use crate::editor::Editor;
 use crate::fields::{Look, control_id, field_view};
 use crate::format;
@@ -62,14 +62,19 @@ pub(super) fn SectionView(section: &'static Section, shown: Shown) -> impl IntoV
 }
 
 fn form(editor: Editor, section: &'static Section, fields: &'static [Field]) -> AnyView {
+    // A section that begins with a text is read from that text on.
+    let lead = match fields.first().map(|field| field.ty) {
+        Some(FieldType::Prose) => Lead::Text,
+        _ => Lead::Values,
+    };
     let content = move || {
         let asked: Vec<&Field> = fields
             .iter()
             .filter(|field| editor.asks_for(field))
             .collect();
-        untrack(|| fields_view(Holder::Section(section.key), &asked, Lead::Values))
+        untrack(|| fields_view(Holder::Section(section.key), &asked, lead))
     };
-    view! { <div class="form">{content}</div> }.into_any()
+    view! { <div class="form">{live(content)}</div> }.into_any()
 }
 
 /// All items of one kind.
@@ -148,7 +153,7 @@ fn group(
         return view! {
             <div class="group">
                 <h3 class="only-heard">{kind.plural}</h3>
-                {list}
+                {live(list)}
             </div>
         }
         .into_any();
@@ -157,9 +162,9 @@ fn group(
         <section class="group" aria-labelledby=heading.clone()>
             <div class="group-head">
                 <h3 id=heading.clone()>{kind.plural}</h3>
-                <span class="count">{count}</span>
+                <span class="count">{follow(count)}</span>
             </div>
-            {list}
+            {live(list)}
         </section>
     }
     .into_any()
@@ -209,7 +214,7 @@ fn foot(editor: Editor, section: &'static Section) -> AnyView {
     };
     view! {
         <nav class="section-foot" aria-label="Sections before and behind">
-            {neighbours}
+            {live(neighbours)}
         </nav>
     }
     .into_any()

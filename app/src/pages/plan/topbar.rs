@@ -7,8 +7,10 @@ use tandem_plan::schema::{FieldType, SCHEMA};
 
 use super::presence::Presence;
 use super::saved::Saved;
-use crate::browser::screen;
-use crate::components::{Glyph, IconButton, Logo, Menu, MenuItem, MenuLine, PillSelect, ThemeMenu};
+use crate::browser::{self, screen};
+use crate::components::{
+    Glyph, IconButton, Logo, Menu, MenuItem, MenuLine, PillSelect, ThemeMenu, follow,
+};
 use crate::editor::Editor;
 use crate::fields::choice_value;
 use crate::format;
@@ -57,8 +59,8 @@ pub(super) fn Topbar(
                 <Logo />
             </a>
             <div class="topbar-plan">
-                <h1>{move || title.get()}</h1>
-                <span class="topbar-parties">{parties}</span>
+                <h1>{title}</h1>
+                <span class="topbar-parties">{follow(parties)}</span>
             </div>
             <State />
             <div class="topbar-end">
@@ -94,9 +96,7 @@ fn menu(helps: RwSignal<bool>) -> Vec<MenuLine> {
         editor.store.redo();
     });
     let keys = Callback::new(move |()| helps.set(true));
-    let plans = Callback::new(|()| {
-        leptos_router::hooks::use_navigate()("/", Default::default());
-    });
+    let plans = Callback::new(|()| browser::go("/"));
     vec![
         MenuItem::new("Undo", Glyph::Undo, undo)
             .with_keys("Ctrl Z")

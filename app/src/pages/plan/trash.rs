@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use tandem_plan::document::ItemHead;
 use tandem_plan::schema::Section;
 
-use crate::components::{Button, Glyph, Icon, Weight};
+use crate::components::{Button, Glyph, Icon, Weight, follow, live, truth};
 use crate::editor::Editor;
 use crate::format;
 
@@ -40,18 +40,18 @@ pub(super) fn Trash(section: &'static Section) -> impl IntoView {
                     <button
                         class="item-more"
                         type="button"
-                        aria-expanded=move || if is_open.get() { "true" } else { "false" }
+                        aria-expanded=truth(move || is_open.get())
                         on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
                     >
                         <Icon glyph=Glyph::ChevronRight />
-                        {move || format!("Trash ({})", count.get())}
+                        {follow(move || format!("Trash ({})", count.get()))}
                     </button>
-                    {list}
+                    {live(list)}
                 </section>
             }
         })
     };
-    content.into_any()
+    live(content)
 }
 
 fn entry(editor: Editor, section: &'static Section, head: ItemHead) -> AnyView {
@@ -66,7 +66,7 @@ fn entry(editor: Editor, section: &'static Section, head: ItemHead) -> AnyView {
     };
     let title = move || editor.title(section, head);
     view! {
-        <span>{title}</span>
+        <span>{follow(title)}</span>
         <span class="kind">{format::lower_first(head.kind.label)}</span>
         <Button
             label=Signal::derive(move || format!("Restore {}", title()))
