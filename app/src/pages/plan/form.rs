@@ -95,8 +95,9 @@ impl Place {
 
 /// Whether a short value wants the room of two: titles and lines of text do, unless it is a unit.
 fn is_wide(field: &Field, all: &[&Field]) -> bool {
-    let is_unit = |other: &&Field| matches!(other.ty, FieldType::Number(Unit::Field(unit)) if unit == field.key);
-    matches!(field.ty, FieldType::Line | FieldType::Link(_)) && !all.iter().any(is_unit)
+    let is_unit = |other: &Field| matches!(other.ty, FieldType::Number(Unit::Field(unit)) if unit == field.key);
+    let has_unit = |other: &&Field| is_unit(other) || other.columns().iter().any(is_unit);
+    matches!(field.ty, FieldType::Line | FieldType::Link(_)) && !all.iter().any(has_unit)
 }
 
 /// Which of these texts take half of the width: the vendor's and the partner's, next to each other.
@@ -128,6 +129,10 @@ mod tests {
         assert!(is_wide("metric"));
         assert!(!is_wide("unit"));
         assert!(!is_wide("target"));
+
+        let (_, kind) = SCHEMA.kind("kpi").unwrap();
+        let fields: Vec<&Field> = kind.all_fields().collect();
+        assert!(!super::is_wide(kind.field("unit").unwrap(), &fields));
     }
 
     #[test]
