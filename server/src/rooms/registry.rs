@@ -13,7 +13,7 @@ use tandem_plan::ids::PlanId;
 use tokio::sync::{mpsc, oneshot};
 
 use super::outbox::{Outgoings, outbox};
-use super::room::{ConnectionId, Visitor};
+use super::room::{ConnectionId, MemberList, Visitor};
 use super::settings::{RoomLimits, Settings};
 use super::task::{self, Arrival, Mail, NotOpened, Surroundings};
 use super::writer::Writer;
@@ -35,6 +35,8 @@ struct Inner<S> {
     settings: Settings,
     writer: Writer,
     next_connection: AtomicU64,
+    /// How often the members of a plan were read.
+    members_asked: AtomicU64,
     open: Mutex<Open>,
 }
 
@@ -102,6 +104,7 @@ impl<S: Store> Rooms<S> {
             clock,
             settings: Settings::new(limits),
             next_connection: AtomicU64::new(1),
+            members_asked: AtomicU64::new(0),
             open: Mutex::new(Open {
                 rooms: HashMap::new(),
                 running: Some(running),
@@ -125,7 +128,6 @@ impl<S: Store> Rooms<S> {
         loop {
             let members = self
                 .0
-                .store
                 .members(key.plan)
                 .await
                 .map_err(|error| NotJoined::Unreadable(Some(error)))?;
@@ -235,6 +237,13 @@ impl<S: Store> Inner<S> {
         sender
     }
 
+    /// Who belongs to a plan now. The number is taken first: see [`MemberList::asked`].
+    async fn members(&self, plan: PlanId) -> Result<MemberList, StoreError> {
+        let asked = self.members_asked.fetch_add(1, Ordering::AcqRel) + 1;
+        let members = self.store.members(plan).await?;
+        Ok(MemberList { asked, members })
+    }
+
     /// Tells a plan's rooms who belongs to it.
     async fn refresh(&self, plan: PlanId) {
         let mailboxes: Vec<_> = {
@@ -245,7 +254,7 @@ impl<S: Store> Inner<S> {
         if mailboxes.is_empty() {
             return;
         }
-        match self.store.members(plan).await {
+        match self.members(plan).await {
             Ok(members) => {
                 for mailbox in mailboxes {
                     // A room that is gone reads them when it is loaded again.

@@ -36,7 +36,7 @@ use self::batch::{Answer, Batch};
 use self::document::Document;
 use self::owners::Owners;
 use self::peer::{Peer, Standing};
-pub use self::people::may_read;
+pub use self::people::{MemberList, may_read};
 use self::presence::Presences;
 use self::saving::Trouble;
 use super::compaction::Compaction;
@@ -78,8 +78,8 @@ pub enum RoomEvent {
         connection: ConnectionId,
         /// Who they are.
         visitor: Visitor,
-        /// Everybody who belongs to the plan, as of now.
-        members: Vec<Member>,
+        /// Everybody who belongs to the plan.
+        members: MemberList,
     },
     /// A message came.
     Frame {
@@ -106,7 +106,7 @@ pub enum RoomEvent {
         snapshot: Option<(u64, Bytes)>,
     },
     /// Who belongs to the plan.
-    Members(Vec<Member>),
+    Members(MemberList),
     /// The moment that [`Room::wakes_at`] named has come.
     Tick,
     /// The server stops.
@@ -157,6 +157,8 @@ pub struct Room {
     /// Which life of the store this is.
     epoch: String,
     members: Vec<Member>,
+    /// Which list of them the room took last.
+    members_asked: u64,
     document: Document,
     owners: Owners,
     presences: Presences,
@@ -216,6 +218,7 @@ impl Room {
             rules: Rules::of(settings.schema),
             epoch,
             members,
+            members_asked: 0,
             document: Document::open(settings, stored)?,
             owners: Owners::stored(clients),
             presences: Presences::default(),

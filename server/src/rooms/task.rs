@@ -8,14 +8,15 @@ use std::future::pending;
 use std::time::Duration;
 
 use bytes::Bytes;
-use tandem_protocol::event::Member;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
 
 use super::compaction::Compaction;
 use super::outbox::{End, Outbox};
-use super::room::{CommitFailure, ConnectionId, Effect, Opening, Room, RoomEvent, Visitor};
+use super::room::{
+    CommitFailure, ConnectionId, Effect, MemberList, Opening, Room, RoomEvent, Visitor,
+};
 use super::settings::Settings;
 use super::writer::{Done, Writer};
 use crate::clock::SharedClock;
@@ -32,7 +33,7 @@ pub(super) enum Mail {
     Leave {
         connection: ConnectionId,
     },
-    Members(Vec<Member>),
+    Members(MemberList),
     Shutdown,
 }
 
@@ -41,8 +42,8 @@ pub(super) enum Mail {
 pub(super) struct Arrival {
     pub(super) connection: ConnectionId,
     pub(super) visitor: Visitor,
-    /// Everybody who belongs to the plan, as of now.
-    pub(super) members: Vec<Member>,
+    /// Everybody who belongs to the plan.
+    pub(super) members: MemberList,
     pub(super) outbox: Outbox,
     pub(super) joined: oneshot::Sender<Result<(), NotOpened>>,
 }

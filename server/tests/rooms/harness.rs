@@ -12,7 +12,7 @@ use tandem_protocol::role::{Role, Side};
 use tandem_server::clock::Timestamp;
 use tandem_server::rooms::compaction::Compaction;
 use tandem_server::rooms::room::{
-    CommitFailure, ConnectionId, Dialect, Effect, Opening, Room, RoomEvent, Visitor,
+    CommitFailure, ConnectionId, Dialect, Effect, MemberList, Opening, Room, RoomEvent, Visitor,
 };
 use tandem_server::rooms::settings::{RoomLimits, Settings};
 use tandem_server::store::{Layer, RoomKey, RoomWrite, StoredRoom};
@@ -44,6 +44,14 @@ pub(crate) fn member(number: u128) -> Member {
 
 pub(crate) fn everybody() -> Vec<Member> {
     (1..=5).map(member).collect()
+}
+
+/// Everybody, as the first list says it.
+pub(crate) fn first_list() -> MemberList {
+    MemberList {
+        asked: 1,
+        members: everybody(),
+    }
 }
 
 /// What is on disk when a room opens: a plan with its first content.
@@ -121,7 +129,7 @@ impl Table {
                 dialect,
                 build: "b1".to_owned(),
             },
-            members: everybody(),
+            members: first_list(),
         });
     }
 

@@ -5,12 +5,12 @@ use tandem_protocol::close;
 use tandem_protocol::event::Member;
 use tandem_protocol::frame::Frame;
 use tandem_protocol::role::Role;
-use tandem_server::rooms::room::{Dialect, RoomEvent};
+use tandem_server::rooms::room::{Dialect, MemberList, RoomEvent};
 use tandem_server::rooms::settings::RoomLimits;
 use tandem_server::store::StoredRoom;
 
 use crate::editing::{NAME, append, client, editor};
-use crate::harness::{Table, everybody, member, stored};
+use crate::harness::{Table, everybody, first_list, member, stored};
 
 const NOTHING: [&str; 0] = [];
 
@@ -234,7 +234,8 @@ fn changed_rights_count_at_once() {
     let mut members: Vec<Member> = everybody();
     members[0].role = Role::Viewer;
     members.remove(1);
-    table.event(RoomEvent::Members(members.clone()));
+    let second = MemberList { asked: 2, members };
+    table.event(RoomEvent::Members(second.clone()));
     assert_eq!(table.heard(1), ["4 members"]);
     assert_eq!(table.heard(2), ["closing"]);
     assert_eq!(table.closed[&2], close::FORBIDDEN);
@@ -242,6 +243,35 @@ fn changed_rights_count_at_once() {
     table.update(1, &update);
     assert_eq!(table.heard(1), ["rejected 2"]);
     // Nothing changed, nothing is said.
-    table.event(RoomEvent::Members(members));
+    table.event(RoomEvent::Members(second));
     assert_eq!(table.heard(1), NOTHING);
+}
+
+#[test]
+fn a_list_of_members_that_comes_late_puts_nobody_out() {
+    let mut table = Table::new();
+    let mut before_bob = first_list();
+    before_bob.members.remove(1);
+    let with_bob = MemberList {
+        asked: 2,
+        ..first_list()
+    };
+    table.event(RoomEvent::Members(with_bob));
+    table.join(2, 2);
+    table.heard(2);
+    table.event(RoomEvent::Members(before_bob));
+    assert_eq!(table.closed.get(&2), None);
+    assert_eq!(table.heard(2), NOTHING);
+
+    // Nor does it let anybody in who was put out meanwhile.
+    let without_eve = MemberList {
+        asked: 3,
+        members: everybody()
+            .into_iter()
+            .filter(|one| *one != member(3))
+            .collect(),
+    };
+    table.event(RoomEvent::Members(without_eve));
+    table.join(3, 3);
+    assert_eq!(table.closed.get(&3), Some(&close::FORBIDDEN));
 }

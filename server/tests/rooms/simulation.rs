@@ -20,7 +20,7 @@ use tandem_server::rooms::settings::{RoomLimits, Settings};
 use tandem_server::store::{RoomWrite, StoredRoom};
 
 use crate::editing::{Intent, act, client, editor, intent};
-use crate::harness::{KEY, everybody, member, stored};
+use crate::harness::{KEY, everybody, first_list, member, stored};
 
 const PEOPLE: usize = 3;
 
@@ -320,7 +320,7 @@ impl World {
         self.event(RoomEvent::Join {
             connection: id,
             visitor,
-            members: everybody(),
+            members: first_list(),
         });
     }
 

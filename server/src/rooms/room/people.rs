@@ -12,11 +12,25 @@ use super::{ConnectionId, Dialect, Effect, Room, Visitor, event_frame, send};
 use crate::clock::Timestamp;
 use crate::store::Layer;
 
+const NOT_A_MEMBER: (u16, &str) = (close::FORBIDDEN, "you do not belong to this plan any more");
+
+/// Everybody who belongs to a plan, as it was read from the store.
+///
+/// Lists are read and sent side by side, so an older one may come behind a newer one.
+#[derive(Debug, Clone)]
+pub struct MemberList {
+    /// Grows with every reading, and is taken before it begins: a list with a greater number
+    /// holds everybody who got into the plan before a smaller number was taken.
+    pub asked: u64,
+    /// Who was found.
+    pub members: Vec<Member>,
+}
+
 impl Room {
     pub(super) fn join(
         &mut self,
         connection: ConnectionId,
-        visitor: Visitor,
+        mut visitor: Visitor,
         now: Timestamp,
         out: &mut Vec<Effect>,
     ) {
@@ -25,14 +39,22 @@ impl Room {
             let peers = self.peers.values();
             peers.filter(|peer| peer.member.id == member).count()
         };
+        // The room may have heard of a change that is newer than what the visitor came with.
+        let known = self
+            .members
+            .iter()
+            .find(|known| known.id == visitor.member.id && may_read(self.key.layer, known));
         let refusal = if self.is_stopping {
             Some((close::RESTARTING, "the server is restarting"))
         } else if self.peers.len() >= limits.connections
             || of_member(visitor.member.id) >= limits.connections_per_member
         {
             Some((close::TOO_MUCH, "too many connections to this plan"))
-        } else {
+        } else if let Some(known) = known {
+            visitor.member = known.clone();
             None
+        } else {
+            Some(NOT_A_MEMBER)
         };
         if let Some((code, reason)) = refusal {
             out.push(Effect::Close {
@@ -130,16 +152,15 @@ impl Room {
         }
     }
 
-    pub(super) fn set_members(
-        &mut self,
-        members: Vec<Member>,
-        now: Timestamp,
-        out: &mut Vec<Effect>,
-    ) {
-        if members == self.members {
+    pub(super) fn set_members(&mut self, list: MemberList, now: Timestamp, out: &mut Vec<Effect>) {
+        if list.asked < self.members_asked {
             return;
         }
-        self.members = members;
+        self.members_asked = list.asked;
+        if list.members == self.members {
+            return;
+        }
+        self.members = list.members;
         let connections: Vec<ConnectionId> = self.peers.keys().copied().collect();
         for connection in connections {
             let Some(peer) = self.peers.get_mut(&connection) else {
@@ -152,8 +173,7 @@ impl Room {
             match member {
                 Some(member) if may_read(self.key.layer, member) => peer.member = member.clone(),
                 _ => {
-                    let why = (close::FORBIDDEN, "you do not belong to this plan any more");
-                    self.close(connection, why, now, out);
+                    self.close(connection, NOT_A_MEMBER, now, out);
                 }
             }
         }
