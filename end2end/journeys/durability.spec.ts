@@ -137,3 +137,22 @@ test('nothing is called saved while the server is down', async ({ ann, server })
   await ann.waitUntilSaved(RECONNECT.timeout);
   await expect(ann.item(OBJECTIVE).field('What exactly')).toHaveValue('Up. Down.');
 });
+
+test('the browser asks before changes are left that only it has', async ({ ann, server }) => {
+  await ann.open('Objectives');
+  await server.kill();
+  await ann.item(OBJECTIVE).write('Metric', 'Only in this tab');
+  await expect(ann.saved).toContainText('Offline: 1 change');
+
+  const question = ann.page.waitForEvent('dialog');
+  await ann.page.close({ runBeforeUnload: true });
+  const dialog = await question;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+
+  await server.startAgain();
+  await ann.waitUntilSaved(RECONNECT.timeout);
+  const leaving = ann.page.waitForEvent('close');
+  await ann.page.close({ runBeforeUnload: true });
+  await leaving;
+});
