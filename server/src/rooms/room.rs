@@ -39,6 +39,7 @@ use self::peer::{Peer, Standing};
 pub use self::people::{MemberList, may_read};
 use self::presence::Presences;
 use self::saving::Trouble;
+use self::updates::Carrier;
 use super::compaction::Compaction;
 use super::guard::Rules;
 use super::settings::Settings;
@@ -300,10 +301,15 @@ impl Room {
             return;
         };
         let frame = Frame::decode(bytes);
-        // A step 2 may carry long offline work: its bytes do not count.
-        let counted = match frame {
-            Ok(Frame::SyncStep2(_)) => 0,
-            _ => bytes.len(),
+        // An answer to our question may carry long offline work: its bytes do not count. A step 2
+        // that nobody asked for is an update like any other.
+        let carrier = match frame {
+            Ok(Frame::SyncStep2(_)) if peer.asked > 0 => Carrier::Step2,
+            _ => Carrier::Update,
+        };
+        let counted = match carrier {
+            Carrier::Step2 => 0,
+            Carrier::Update => bytes.len(),
         };
         if !peer.rate.take(counted, now) {
             let why = (close::TOO_MUCH, "too many messages in a short time");
@@ -315,11 +321,8 @@ impl Room {
                 Ok(vector) => self.answer(connection, vector, out),
                 Err(_) => self.close(connection, BAD_DATA, now, out),
             },
-            Ok(Frame::SyncStep2(update)) => {
-                self.update(connection, updates::Carrier::Step2, update, now, out);
-            }
-            Ok(Frame::Update(update)) => {
-                self.update(connection, updates::Carrier::Update, update, now, out);
+            Ok(Frame::SyncStep2(update) | Frame::Update(update)) => {
+                self.update(connection, carrier, update, now, out);
             }
             Ok(Frame::Awareness(entries)) => self.show(connection, entries, out),
             Ok(Frame::QueryAwareness) => {

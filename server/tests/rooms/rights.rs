@@ -9,7 +9,7 @@ use tandem_server::rooms::room::{Dialect, MemberList, RoomEvent};
 use tandem_server::rooms::settings::RoomLimits;
 use tandem_server::store::StoredRoom;
 
-use crate::editing::{NAME, append, client, editor};
+use crate::editing::{NAME, append, client, editor, seed};
 use crate::harness::{Table, everybody, first_list, member, stored};
 
 const NOTHING: [&str; 0] = [];
@@ -148,6 +148,28 @@ fn limits_hold() {
     }
     assert_eq!(table.closed.get(&4), Some(&close::TOO_MUCH));
     assert_eq!(table.room.connections(), 2);
+}
+
+#[test]
+fn a_step_2_that_nobody_asked_for_is_an_update() {
+    let limits = RoomLimits {
+        update_bytes: 100,
+        bytes_per_second: 100,
+        ..RoomLimits::default()
+    };
+    let mut table = Table::open(stored(), limits);
+    let mut ann = editor(10);
+    ann.apply(&seed()).unwrap();
+    append(&mut ann, &"long ".repeat(1_000));
+    // What was written offline is asked for, and may be long.
+    table.enter(1, 1, &mut ann);
+    table.commit();
+    assert_eq!(table.heard(1), ["ack 1 at 2"]);
+    let update = append(&mut ann, &"long ".repeat(30));
+    table.send(1, &Frame::SyncStep2(&update));
+    assert_eq!(table.heard(1), ["rejected 2"]);
+    table.send(1, &Frame::SyncStep2(&[0; 10_000]));
+    assert_eq!(table.closed.get(&1), Some(&close::TOO_MUCH));
 }
 
 #[test]

@@ -18,7 +18,7 @@ use crate::store::{Author, NewUpdate};
 pub(super) enum Carrier {
     /// The answer to our step 1: everything that the client has and the room lacks.
     Step2,
-    /// One edit, or several merged.
+    /// One edit, or several merged; also a step 2 that nobody asked for.
     Update,
 }
 
