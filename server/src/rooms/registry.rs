@@ -22,6 +22,8 @@ use crate::store::{RoomKey, Store, StoreError};
 
 /// How many messages may wait for a room before those who send have to wait.
 const MAILBOX: usize = 256;
+/// How often a room that does not answer is loaded again before a visitor is told so.
+const ROUNDS: usize = 10;
 /// How often it is looked whether the command line has changed something.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
@@ -125,7 +127,7 @@ impl<S: Store> Rooms<S> {
         key: RoomKey,
         visitor: Visitor,
     ) -> Result<(Seat, Outgoings), NotJoined> {
-        loop {
+        for _ in 0..ROUNDS {
             let members = self
                 .0
                 .members(key.plan)
@@ -142,7 +144,8 @@ impl<S: Store> Rooms<S> {
                 outbox,
                 joined,
             });
-            // A room that has just ended does not answer; the next round loads it again.
+            // A room that has just ended does not answer; the next round loads it again. Nor does
+            // one whose task panicked, so there is an end to it.
             let _ = mailbox.send(Mail::Join(arrival)).await;
             match is_joined.await {
                 Ok(Ok(())) => {
@@ -158,6 +161,8 @@ impl<S: Store> Rooms<S> {
                 Err(_) => {}
             }
         }
+        tracing::error!(room = %key, "a room ends whenever it is loaded");
+        Err(NotJoined::Unreadable(None))
     }
 
     /// Tells a plan's rooms that its members are others now.
