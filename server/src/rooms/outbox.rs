@@ -13,8 +13,11 @@ use tokio::sync::Notify;
 
 /// The most messages that wait for one connection.
 const MAX_MESSAGES: usize = 256;
-/// The most bytes that wait for one connection. A single message may be longer.
+/// The most bytes that wait for one connection.
 const MAX_BYTES: usize = 4 * 1_024 * 1_024;
+/// What one message counts at most. A whole document may be longer than all that may wait, and
+/// yet what is relayed behind it must find room.
+const MAX_COUNTED: usize = MAX_BYTES / 2;
 
 /// Why a connection is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +59,7 @@ struct Shared {
 #[derive(Debug, Default)]
 struct Waiting {
     frames: VecDeque<Bytes>,
+    /// Of all of them, as far as they count.
     bytes: usize,
     end: Option<End>,
     reader_is_gone: bool,
@@ -77,8 +81,8 @@ impl Outbox {
         if waiting.reader_is_gone || waiting.end.is_some() {
             return Err(Closed);
         }
-        let is_full = waiting.frames.len() >= MAX_MESSAGES
-            || (!waiting.frames.is_empty() && waiting.bytes + frame.len() > MAX_BYTES);
+        let bytes = waiting.bytes + frame.len().min(MAX_COUNTED);
+        let is_full = waiting.frames.len() >= MAX_MESSAGES || bytes > MAX_BYTES;
         if is_full {
             waiting.frames.clear();
             waiting.bytes = 0;
@@ -87,7 +91,7 @@ impl Outbox {
                 reason: "the client did not read for too long",
             });
         } else {
-            waiting.bytes += frame.len();
+            waiting.bytes = bytes;
             waiting.frames.push_back(frame);
         }
         drop(waiting);
@@ -170,7 +174,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_client_that_does_not_read_is_closed_and_comes_back() {
-        let cases: &[(usize, usize)] = &[(1, MAX_MESSAGES), (MAX_BYTES / 4, 4), (2 * MAX_BYTES, 1)];
+        let cases: &[(usize, usize)] = &[(1, MAX_MESSAGES), (MAX_BYTES / 4, 4), (2 * MAX_BYTES, 2)];
         for &(length, fits) in cases {
             let (outbox, mut outgoings) = outbox();
             for _ in 0..fits {
@@ -181,6 +185,14 @@ mod tests {
                 panic!("frames were left of {fits} × {length}");
             };
             assert_eq!(end.code, close::TOO_SLOW);
+        }
+    }
+
+    #[test]
+    fn what_is_relayed_behind_a_long_document_finds_room() {
+        let (outbox, _outgoings) = outbox();
+        for length in [4 * MAX_BYTES, 100, 100] {
+            assert_eq!(outbox.push(frame(length)), Ok(()), "{length}");
         }
     }
 
