@@ -118,7 +118,11 @@ impl Room {
             }
             let entry = AwarenessEntry { state, ..entry };
             if self.presences.keep(connection, &entry) {
-                self.owners.show(entry.client, member.id);
+                if entry.state.is_some() {
+                    self.owners.show(entry.client, member.id);
+                } else {
+                    self.owners.hide(entry.client);
+                }
                 news.push(entry);
             }
         }
