@@ -335,6 +335,11 @@ fn what_no_plan_holds_is_refused_by_name() {
             Err(Foreign("content of this kind")),
         ),
         (
+            "a bit that readers differ on",
+            in_text(0x14).text("x").end(),
+            Err(Malformed("a bit without a meaning")),
+        ),
+        (
             "an array type",
             entry(7).raw(&[0]).end(),
             Err(Foreign("types other than maps and texts")),

@@ -20,6 +20,8 @@ const SKIP: u8 = 10;
 const HAS_LEFT: u8 = 0x80;
 const HAS_RIGHT: u8 = 0x40;
 const HAS_KEY: u8 = 0x20;
+/// Without a meaning: yrs passes it over, Yjs reads it as content.
+const UNUSED: u8 = 0x10;
 
 /// The two shared types that a plan is made of.
 const TYPE_MAP: u8 = 1;
@@ -90,6 +92,7 @@ impl<'a, Known: Fn(ClientId) -> u32> Blocks<'a, Known> {
             GARBAGE => return input.length(),
             // A hole between operations: what is behind it cannot be placed.
             SKIP => return Err(Violation::Gap),
+            _ if info & UNUSED != 0 => return Err(Violation::Malformed("a bit without a meaning")),
             _ => {}
         }
         let has_left = info & HAS_LEFT != 0;
