@@ -16,7 +16,8 @@ use crate::app::App;
 use crate::config::{PublicUrl, without_default_port};
 
 /// Whether these headers say that one of our own pages asks: its host is the one that was asked,
-/// or the server's public one.
+/// or the server's public one. If that is encrypted the page's must be too: anybody on the way can
+/// answer for a host that is not.
 #[must_use]
 pub fn is_own(headers: &HeaderMap, public_url: &PublicUrl) -> bool {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
@@ -27,6 +28,9 @@ pub fn is_own(headers: &HeaderMap, public_url: &PublicUrl) -> bool {
         // Sandboxed frames and files send `null`.
         return false;
     };
+    if public_url.is_https() && scheme != "https" {
+        return false;
+    }
     let page = without_default_port(scheme, authority.as_str());
     // The scheme of the host that was asked is not known behind a proxy; the page's own is.
     let asked = text(header::HOST).map(|host| without_default_port(scheme, host));
@@ -55,7 +59,8 @@ mod tests {
     #[test]
     fn only_our_own_pages_may_change_something() {
         let cases = [
-            (Some("http://localhost:3000"), "localhost:3000", true),
+            (Some("https://localhost:3000"), "localhost:3000", true),
+            (Some("http://plans.example.com"), "plans.example.com", false),
             (Some("https://plans.example.com"), "10.0.0.7:3000", true),
             (Some("https://plans.example.com:443"), "10.0.0.7:3000", true),
             (Some("https://other.example"), "other.example:443", true),
@@ -78,6 +83,21 @@ mod tests {
                 headers.insert(header::ORIGIN, origin.parse().unwrap());
             }
             assert_eq!(is_own(&headers, &public_url), own, "{origin:?} to {host}");
+        }
+    }
+
+    #[test]
+    fn a_server_without_encryption_has_pages_without() {
+        let public_url = "http://127.0.0.1:3000".parse().unwrap();
+        for (origin, own) in [
+            ("http://localhost:3000", true),
+            ("http://127.0.0.1:3000", true),
+            ("http://localhost:3001", false),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, "localhost:3000".parse().unwrap());
+            headers.insert(header::ORIGIN, origin.parse().unwrap());
+            assert_eq!(is_own(&headers, &public_url), own, "{origin}");
         }
     }
 }

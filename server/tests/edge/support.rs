@@ -95,6 +95,7 @@ impl TestServer {
         Browser {
             router: self.router.clone().layer(MockConnectInfo(address)),
             cookie: None,
+            origin: self.app.public_url.to_string(),
         }
     }
 }
@@ -103,6 +104,7 @@ impl TestServer {
 pub(crate) struct Browser {
     router: Router,
     pub(crate) cookie: Option<String>,
+    origin: String,
 }
 
 impl Browser {
@@ -116,8 +118,9 @@ impl Browser {
 
     pub(crate) async fn post(&mut self, path: &str, body: &impl Serialize) -> Answer {
         let body = serde_json::to_vec(body).unwrap();
+        let origin = self.origin.clone();
         let headers = [
-            ("origin", "http://plans.test:3000"),
+            ("origin", origin.as_str()),
             ("content-type", "application/json"),
         ];
         self.send(Method::POST, path, &headers, body.into()).await
