@@ -4,11 +4,13 @@
 //! the server's guard first; a client trusts its server.
 
 use std::collections::BTreeMap;
+use std::mem::{self, ManuallyDrop};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use yrs::encoding::read::{Cursor, Read};
 use yrs::encoding::write::Write;
 use yrs::updates::decoder::Decode;
-use yrs::{ReadTxn, Transact, Update};
+use yrs::{ReadTxn, Transact, TransactionMut, Update};
 
 use super::PlanDoc;
 use crate::ids::ClientId;
@@ -125,18 +127,36 @@ impl PlanDoc {
     /// Takes in an update of another replica. Returns whether it held anything new.
     ///
     /// # Errors
-    /// If it is no update or does not fit. **The replica is spoilt then.**
+    /// If it is no update or does not fit, or yrs panics on it. **The replica is spoilt then:
+    /// nothing may be asked of it any more.**
     pub fn apply(&self, update: &[u8]) -> Result<bool, ApplyError> {
-        let update =
-            Update::decode_v1(update).map_err(|error| ApplyError::Decode(error.to_string()))?;
-        let mut txn = self.doc.transact_mut_with(REMOTE);
-        txn.apply_update(update)
-            .map_err(|error| ApplyError::Unfit(error.to_string()))?;
-        if txn.has_missing_updates() {
-            Err(ApplyError::Gap)
-        } else {
-            Ok(txn.has_changes())
+        // Dropping a transaction commits it. After a panic that would panic again, and end the
+        // process: so it is dropped only when all went well.
+        let mut txn = ManuallyDrop::new(self.doc.transact_mut_with(REMOTE));
+        let applied = catch_unwind(AssertUnwindSafe(|| {
+            let result = apply(&mut txn, update);
+            txn.commit();
+            result
+        }));
+        if let Ok(result) = applied {
+            drop(ManuallyDrop::into_inner(txn));
+            return result;
         }
+        // What is left of the document may not even be taken apart.
+        mem::forget(self.doc.clone());
+        Err(ApplyError::Unfit("it cannot be taken in".to_owned()))
+    }
+}
+
+fn apply(txn: &mut TransactionMut<'_>, update: &[u8]) -> Result<bool, ApplyError> {
+    let update =
+        Update::decode_v1(update).map_err(|error| ApplyError::Decode(error.to_string()))?;
+    txn.apply_update(update)
+        .map_err(|error| ApplyError::Unfit(error.to_string()))?;
+    if txn.has_missing_updates() {
+        Err(ApplyError::Gap)
+    } else {
+        Ok(txn.has_changes())
     }
 }
 
@@ -145,6 +165,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::schema::SCHEMA;
 
     proptest! {
         #[test]
@@ -162,6 +183,19 @@ mod tests {
                 prop_assert_eq!(StateVector::decode(&vector.encode()), Ok(vector));
             }
         }
+    }
+
+    #[test]
+    fn a_panic_of_the_library_is_an_error() {
+        let doc = PlanDoc::new(&SCHEMA, ClientId::try_from(1).unwrap());
+        // Two blocks of one client that only together run over the last clock.
+        let mut update = vec![1, 2, 7, 0];
+        for _ in 0..2 {
+            update.extend([0, 0xff, 0xff, 0xff, 0xff, 0x0f]);
+        }
+        update.push(0);
+        let refused = ApplyError::Unfit("it cannot be taken in".to_owned());
+        assert_eq!(doc.apply(&update), Err(refused));
     }
 
     #[test]
