@@ -44,9 +44,9 @@ pub struct App {
     pub access: Access<Database>,
     /// The plans that are being edited.
     pub rooms: Rooms<Database>,
-    /// Counts links and names that were refused.
+    /// Counts links that were refused.
     pub failed_tries: Limiter,
-    /// Counts people who joined.
+    /// Counts attempts to join.
     pub joins: Limiter,
     stopping: AtomicBool,
 }

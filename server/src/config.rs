@@ -5,17 +5,17 @@ use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::str::FromStr;
 
-use axum::http::Uri;
-use axum::http::uri::{Authority, Scheme};
+use http::Uri;
+use http::uri::{Authority, Scheme};
 
 use crate::access::Token;
 
 /// How much one address may do in a minute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Links and names that are refused.
+    /// Links that are refused.
     pub failed_tries: u32,
-    /// People who join.
+    /// Attempts to join.
     pub joins: u32,
 }
 

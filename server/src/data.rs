@@ -132,7 +132,8 @@ impl DataFolder {
             .map_err(|source| self.not_writable(source))
     }
 
-    /// Plans are nobody's business but the server's: other users of the machine see nothing.
+    /// Plans are nobody's business but the server's: other users of the machine see nothing of a
+    /// folder that is made here. One that was there keeps its permissions.
     fn make(&self) -> io::Result<()> {
         let mut builder = DirBuilder::new();
         #[cfg(unix)]

@@ -12,7 +12,7 @@
 //! | [`settings`] | how much is taken of whom |
 //!
 //! The rules of a room are in [`room`] alone and are tested without sockets, store or clock. No
-//! code in here names axum or SQL, and only the guard reads bytes that nobody vouches for.
+//! code in here names axum or SQL, and no update from a network gets past the guard.
 
 pub mod compaction;
 pub mod guard;

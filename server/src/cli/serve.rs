@@ -58,10 +58,10 @@ pub(super) struct Arguments {
     /// tandem_server::http=debug.
     #[arg(long, env = "TANDEM_LOG", value_name = "FILTER", default_value = telemetry::DEFAULT_FILTER)]
     log: String,
-    /// How many links and names of one network may be refused in a minute.
+    /// How many links of one network may be refused in a minute.
     #[arg(long, env = "TANDEM_LIMIT_FAILED_TRIES", value_name = "NUMBER", default_value_t = Limits::default().failed_tries)]
     limit_failed_tries: u32,
-    /// How many people of one network may join in a minute.
+    /// How often people of one network may try to join in a minute.
     #[arg(long, env = "TANDEM_LIMIT_JOINS", value_name = "NUMBER", default_value_t = Limits::default().joins)]
     limit_joins: u32,
     /// Serve the web client from this folder instead of the one inside the program.

@@ -18,7 +18,7 @@ pub struct MyPlans {
 pub struct PlanCard {
     /// Its id.
     pub id: PlanId,
-    /// Its name when it was made, or as the plan itself says since.
+    /// Its name when it was made. Who renames the plan does so in the plan itself.
     pub name: String,
     /// The vendor's name.
     pub vendor_name: String,

@@ -1,7 +1,7 @@
 //! Sides, roles, and the one function that says what they allow.
 //!
-//! The server asks [`allows`] for every request and every frame; the app asks it to hide or
-//! explain what is not allowed. What is not listed is refused.
+//! The server asks [`allows`] before somebody gets into a room and before it takes a change of
+//! theirs; the app asks it to hide or explain what is not allowed. What is not listed is refused.
 
 use std::fmt;
 

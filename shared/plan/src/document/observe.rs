@@ -258,7 +258,8 @@ fn text_change(txn: &TransactionMut, event: &TextEvent, at: FieldAddress) -> Cha
             Delta::Inserted(Out::Any(yrs::Any::String(text)), _) => {
                 TextDelta::Insert(text.to_string())
             }
-            // The guard lets nothing but text into a text; an embed would be one unit long.
+            // What another program put between the letters: one unit long, and no text. The guard
+            // does not look at what lies in a text.
             Delta::Inserted(..) => TextDelta::Insert("\u{fffc}".to_owned()),
         })
         .collect();

@@ -1,5 +1,5 @@
-//! Typed edits. Everything is checked before the transaction opens, so that a refused edit
-//! changes nothing.
+//! Typed edits. Everything is checked before anything is written, so that a refused edit changes
+//! nothing.
 
 use yrs::{Any, Map, MapRef, Out, ReadTxn, Text, Transact, TransactionMut};
 
