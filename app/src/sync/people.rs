@@ -7,8 +7,9 @@ use tandem_protocol::frame::AwarenessEntry;
 use tandem_protocol::presence::Presence;
 use tandem_protocol::role::Side;
 
-/// Somebody's tab from which nothing came for so long is closed, whatever else was said.
-const GONE_MS: u64 = 45_000;
+/// A tab from which nothing came for so long is not shown any more. The server says who leaves;
+/// this is for when it cannot. Browsers let the timers of hidden pages run once a minute only.
+const GONE_MS: u64 = 3 * 60_000;
 
 /// One open tab of somebody who is in the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,6 +117,14 @@ impl People {
     /// Nobody is known any more; our own state stays.
     pub(super) fn forget(&mut self) {
         self.known.clear();
+    }
+
+    /// The same for another replica, which has another client id: what we show of ourselves stays.
+    pub(super) fn renew(&mut self) {
+        *self = Self {
+            mine: std::mem::take(&mut self.mine),
+            ..Self::default()
+        };
     }
 
     /// Everybody who is here, in the order of their sides and names.

@@ -28,7 +28,7 @@ impl Session {
     fn frame(&mut self, frame: &Frame<'_>, now: Now, effects: &mut Vec<Effect>) {
         match frame {
             Frame::SyncStep1(vector) => match StateVector::decode(vector) {
-                Ok(server) => self.answer(server, effects),
+                Ok(server) => self.answer(&server, effects),
                 Err(_) => self.reconnect(now, effects),
             },
             Frame::SyncStep2(update) => self.take_answer(update, now, effects),
@@ -57,12 +57,12 @@ impl Session {
         }
     }
 
-    fn answer(&mut self, server: StateVector, effects: &mut Vec<Effect>) {
+    fn answer(&mut self, server: &StateVector, effects: &mut Vec<Effect>) {
         if let Phase::Open(connection) = &mut self.phase {
-            let update = self.replica.diff(&server);
+            let update = self.replica.diff(server);
             effects.push(Effect::Send(Frame::SyncStep2(&update).encode()));
             self.ledger.sent();
-            connection.server = Some(server);
+            connection.is_answered = true;
         }
     }
 
