@@ -21,7 +21,7 @@ pub(crate) use target::{Target, TargetState};
 use crate::components::Toasts;
 use crate::format;
 use crate::store::PlanStore;
-use crate::sync::Person;
+use crate::sync::{Person, SaveState};
 
 /// The shared state of one plan page. Copies are the same page.
 #[derive(Clone, Copy)]
@@ -32,7 +32,7 @@ pub(crate) struct Editor {
     pub(crate) toasts: Toasts,
     /// Which items show all their fields.
     pub(crate) expanded: Expanded,
-    /// Whether this person may change the plan.
+    /// Whether this person may not change the plan, or nothing that they change would be sent.
     pub(crate) is_read_only: Signal<bool>,
     /// How deep the plan goes.
     pub(crate) tier: Memo<Tier>,
@@ -53,9 +53,11 @@ impl Editor {
     /// browser is before the connection says so.
     pub(crate) fn new(plan: PlanId, store: PlanStore, me: Member) -> Self {
         let now_me = store.me();
-        let is_read_only = Signal::derive(move || {
+        let saving = store.save_state();
+        let is_read_only = Memo::new(move |_| {
             let me = now_me.get().unwrap_or_else(|| me.clone());
-            !allows(me.role, me.side, Action::EditPlan)
+            let is_over = saving.with(|saving| matches!(saving, SaveState::Stopped { .. }));
+            is_over || !allows(me.role, me.side, Action::EditPlan)
         });
         let tier = choice(store, "tier");
         let tier = Memo::new(move |_| tier().and_then(Tier::from_key).unwrap_or(Tier::Standard));
@@ -80,7 +82,7 @@ impl Editor {
             store,
             toasts: Toasts::new(),
             expanded: Expanded::kept(plan),
-            is_read_only,
+            is_read_only: is_read_only.into(),
             tier,
             vendor: company(store, "vendor_name", "Vendor"),
             partner: company(store, "partner_name", "Partner"),

@@ -63,6 +63,14 @@ pub(crate) fn keep_focus() {
     });
 }
 
+/// Takes the focus away from its field and gives it back: the field enters what was typed in it.
+pub(crate) fn leave_field() {
+    if let Some(holder) = active() {
+        // What has the focus can lose it and have it again.
+        let _ = holder.blur().and_then(|()| holder.focus());
+    }
+}
+
 fn active() -> Option<HtmlElement> {
     document()?.active_element()?.dyn_into().ok()
 }

@@ -1,8 +1,9 @@
 //! Values that are typed: money, numbers, percentages, periods.
 //!
-//! What is typed is read when the person leaves the field or presses Enter. If it is no value of
-//! the field's type, the sentence that says so stands below, the text stays in the input, and the
-//! plan stays as it was; Escape brings back what the plan holds.
+//! What is typed is read when the person leaves the field or presses Enter, and when the field is
+//! taken off the page. If it is no value of the field's type, the sentence that says so stands
+//! below, the text stays in the input, and the plan stays as it was; Escape brings back what the
+//! plan holds.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -68,14 +69,17 @@ impl Draft {
         frame: Frame,
         stored: ArcReadSignal<Result<Option<Value>, IllTyped>>,
     ) -> Self {
-        Self {
+        let draft = Self {
             editor,
             at: frame.at,
             ty: &frame.field.ty,
             stored: StoredValue::new(stored),
             typed: RwSignal::new(None),
             error: RwSignal::new(None),
-        }
+        };
+        // A field that is taken off the page loses the focus only after this.
+        on_cleanup(move || draft.commit());
+        draft
     }
 
     fn shown(self) -> String {

@@ -73,7 +73,13 @@ pub(crate) fn PlanPage(
 fn Workspace(view: PlanView) -> impl IntoView {
     let store = PlanStore::open(view.id);
     let saving = store.save_state();
-    let asks = browser::ask_before_leaving(move || saving.with_untracked(SaveState::is_at_risk));
+    let refused = store.refused();
+    let asks = browser::ask_before_leaving(move || {
+        // A number that is being typed comes into the plan when its field is left.
+        screen::leave_field();
+        saving.with_untracked(SaveState::is_at_risk)
+            || refused.with_untracked(|kept| !kept.is_empty())
+    });
     let asks = StoredValue::new_local(asks);
     on_cleanup(move || {
         asks.dispose();

@@ -29,6 +29,8 @@ pub(crate) enum SaveState {
     Stopped {
         /// Why, and what to do.
         reason: String,
+        /// How many edits are kept in this tab only, and will never be sent.
+        changes: usize,
     },
 }
 
@@ -37,8 +39,8 @@ impl SaveState {
     pub(crate) const fn is_at_risk(&self) -> bool {
         match self {
             Self::Saving | Self::CannotSave | Self::NotAccepted { .. } => true,
-            Self::Offline { changes } => *changes > 0,
-            Self::Connecting | Self::Saved | Self::Stopped { .. } => false,
+            Self::Offline { changes } | Self::Stopped { changes, .. } => *changes > 0,
+            Self::Connecting | Self::Saved => false,
         }
     }
 }

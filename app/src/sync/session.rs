@@ -73,15 +73,24 @@ enum Phase {
 #[derive(Debug)]
 struct Connection {
     since: u64,
-    /// What the server had when it asked for what it lacks; edits travel from then on.
-    server: Option<StateVector>,
+    /// The server has asked for what it lacks and was answered; edits travel from then on.
+    is_answered: bool,
     /// Updates that came before the answer to what we lack: they may build on it.
     early: Option<Vec<Vec<u8>>>,
     /// When the connection counts as dead unless something comes.
     dead_at: Option<u64>,
     renew_at: u64,
     presence_at: Option<u64>,
-    crowded_until: Option<u64>,
+    crowded: Option<Crowded>,
+}
+
+/// Edits are kept back until the socket has room.
+#[derive(Debug)]
+struct Crowded {
+    /// When to look again.
+    until: u64,
+    /// What this tab had before the first edit that was kept back.
+    known: StateVector,
 }
 
 impl Session {
@@ -119,7 +128,7 @@ impl Session {
                     Some(connection.renew_at),
                     connection.dead_at,
                     connection.presence_at,
-                    connection.crowded_until,
+                    connection.crowded.as_ref().map(|crowded| crowded.until),
                 ];
                 dates.into_iter().flatten().min()
             }
@@ -131,12 +140,13 @@ impl Session {
         match &self.phase {
             Phase::Stopped { reason } => SaveState::Stopped {
                 reason: reason.clone(),
+                changes: self.ledger.changes(),
             },
             _ if self.refused.is_some() => SaveState::NotAccepted {
                 reason: self.refused.clone().unwrap_or_default(),
             },
             _ if self.cannot_save => SaveState::CannotSave,
-            Phase::Open(connection) if connection.server.is_some() => {
+            Phase::Open(connection) if connection.is_answered => {
                 if self.ledger.all_on_disk() {
                     SaveState::Saved
                 } else {
@@ -156,13 +166,14 @@ impl Session {
         now: Now,
         edit: impl FnOnce(&mut Replica) -> R,
     ) -> (R, Vec<Effect>) {
+        self.look_for_room(now);
         let result = edit(&mut self.replica);
         let mut effects = Vec::new();
         let drained = self.replica.drain();
         self.unsaved.note(&drained.changes);
         for update in drained.updates {
             self.ledger.edited();
-            self.send_update(&update, now, &mut effects);
+            self.send_update(&update, &mut effects);
         }
         if !drained.changes.is_empty() {
             effects.push(Effect::Tell(Notice::Changed(drained.changes)));
@@ -187,7 +198,7 @@ impl Session {
             }
             Event::Opened => self.opened(now, &mut effects),
             Event::Received(bytes) => self.received(bytes, now, &mut effects),
-            Event::Closed { code } => self.closed(code, now),
+            Event::Closed { code } => self.closed(code, now, &mut effects),
             Event::Tick => self.tick(now, &mut effects),
             Event::Returned => match &self.phase {
                 Phase::Waiting { .. } => self.connect(now, &mut effects),
@@ -202,7 +213,7 @@ impl Session {
                     connection.presence_at = Some(next);
                 }
             }
-            Event::RefusalSeen => self.refused = None,
+            Event::RefusalSeen => self.refusal_seen(),
         }
         self.tell(&mut effects);
         effects
@@ -221,12 +232,12 @@ impl Session {
         }
         self.phase = Phase::Open(Connection {
             since: now.ms,
-            server: None,
+            is_answered: false,
             early: Some(Vec::new()),
             dead_at: None,
             renew_at: now.ms + RENEW_MS,
             presence_at: None,
-            crowded_until: None,
+            crowded: None,
         });
         let vector = self.replica.state_vector().encode();
         effects.push(Effect::Send(Frame::SyncStep1(&vector).encode()));
@@ -258,27 +269,38 @@ impl Session {
         };
     }
 
-    fn closed(&mut self, code: u16, now: Now) {
+    fn closed(&mut self, code: u16, now: Now, effects: &mut Vec<Effect>) {
         if !matches!(self.phase, Phase::Open(_) | Phase::Connecting { .. }) {
             return;
         }
-        self.disconnect(now);
         if close::is_final(code) {
-            self.phase = Phase::Stopped {
-                reason: final_reason(code).to_owned(),
-            };
+            self.stop(final_reason(code).to_owned(), now, effects);
             return;
         }
+        self.disconnect(now);
         if code == close::TOO_MUCH {
             self.backoff.slow_down();
         }
         self.wait(now);
     }
 
+    /// Nothing will be sent any more: what was written and is not known to be saved is handed back.
     fn stop(&mut self, reason: String, now: Now, effects: &mut Vec<Effect>) {
         self.disconnect(now);
         effects.push(Effect::Close);
         self.phase = Phase::Stopped { reason };
+        if self.ledger.changes() > 0 {
+            let kept = self.unsaved.take(&self.replica);
+            effects.push(Effect::Tell(Notice::Refused(kept)));
+        }
+    }
+
+    fn refusal_seen(&mut self) {
+        self.refused = None;
+        if matches!(self.phase, Phase::Stopped { .. }) {
+            // They have a copy, or need none; nothing else could become of these edits.
+            self.ledger = Ledger::default();
+        }
     }
 
     /// The replica cannot be trusted any more: hands back what was written in it, takes a fresh
@@ -291,7 +313,7 @@ impl Session {
         }
         self.reconnect(now, effects);
         self.replica = (self.fresh)();
-        self.people = People::default();
+        self.people.renew();
         self.ledger = Ledger::default();
         self.loaded = false;
     }
@@ -312,7 +334,7 @@ impl Session {
             Phase::Open(connection) => {
                 let is_past = |date: Option<u64>| date.is_some_and(|date| now.ms >= date);
                 let is_dead = is_past(connection.dead_at);
-                let looks_again = is_past(connection.crowded_until);
+                let looks_again = is_past(connection.crowded.as_ref().map(|crowded| crowded.until));
                 let renews = is_past(connection.presence_at) || now.ms >= connection.renew_at;
                 if is_dead {
                     self.reconnect(now, effects);
@@ -341,21 +363,30 @@ impl Session {
         }
     }
 
-    fn send_update(&mut self, update: &[u8], now: Now, effects: &mut Vec<Effect>) {
-        let Phase::Open(connection) = &mut self.phase else {
+    /// Edits are kept back from now on if the socket has more than enough to send.
+    fn look_for_room(&mut self, now: Now) {
+        if let Phase::Open(connection) = &mut self.phase
+            && connection.is_answered
+            && connection.crowded.is_none()
+            && now.unsent_bytes > CROWDED_BYTES
+        {
+            connection.crowded = Some(Crowded {
+                until: now.ms + CROWDED_MS,
+                known: self.replica.state_vector(),
+            });
+        }
+    }
+
+    fn send_update(&mut self, update: &[u8], effects: &mut Vec<Effect>) {
+        let Phase::Open(connection) = &self.phase else {
             return;
         };
         // Before the server has told what it lacks there is nothing to do: the edit is in the
         // replica, and the answer to the server will hold it.
-        if connection.server.is_none() || connection.crowded_until.is_some() {
-            return;
+        if connection.is_answered && connection.crowded.is_none() {
+            effects.push(Effect::Send(Frame::Update(update).encode()));
+            self.ledger.sent();
         }
-        if now.unsent_bytes > CROWDED_BYTES {
-            connection.crowded_until = Some(now.ms + CROWDED_MS);
-            return;
-        }
-        effects.push(Effect::Send(Frame::Update(update).encode()));
-        self.ledger.sent();
     }
 
     /// Sends the edits that were kept back, as one, when the socket has room again.
@@ -363,15 +394,14 @@ impl Session {
         let Phase::Open(connection) = &mut self.phase else {
             return;
         };
-        if now.unsent_bytes > CROWDED_BYTES {
-            connection.crowded_until = Some(now.ms + CROWDED_MS);
+        let Some(mut crowded) = connection.crowded.take() else {
             return;
-        }
-        connection.crowded_until = None;
-        if let Some(server) = &connection.server
-            && self.ledger.has_unsent()
-        {
-            let update = self.replica.diff(server);
+        };
+        if now.unsent_bytes > CROWDED_BYTES {
+            crowded.until = now.ms + CROWDED_MS;
+            connection.crowded = Some(crowded);
+        } else if self.ledger.has_unsent() {
+            let update = self.replica.diff(&crowded.known);
             effects.push(Effect::Send(Frame::Update(&update).encode()));
             self.ledger.sent();
         }

@@ -20,7 +20,7 @@ pub(super) fn Notices() -> impl IntoView {
         Memo::new(move |_| saving.with(|state| pick(state).cloned()))
     };
     let stopped = reason_of(|state| match state {
-        SaveState::Stopped { reason } => Some(reason),
+        SaveState::Stopped { reason, .. } => Some(reason),
         _ => None,
     });
     let not_accepted = reason_of(|state| match state {
@@ -38,7 +38,10 @@ pub(super) fn Notices() -> impl IntoView {
                     is_told.then(|| refusal(editor, reason.as_deref(), kept))
                 })
             })}
-            {live(move || editor.is_read_only.get().then(read_only))}
+            {live(move || {
+                let is_closed = stopped.with(Option::is_some);
+                (editor.is_read_only.get() && !is_closed).then(read_only)
+            })}
         </div>
     }
     .into_any()

@@ -81,7 +81,7 @@ fn look(state: &SaveState) -> Look {
             Tone::Bad,
             Glyph::Warning,
         ),
-        SaveState::Stopped { reason } => (
+        SaveState::Stopped { reason, .. } => (
             reason.clone(),
             "Nothing that you write now is sent.",
             Tone::Bad,

@@ -105,6 +105,17 @@ fn sent(effects: &[Effect]) -> Vec<&'static str> {
         .collect()
 }
 
+/// What is shown of ourselves.
+fn looks(effects: &[Effect]) -> Option<String> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Send(bytes) => match Frame::decode(bytes).unwrap() {
+            Frame::Awareness(entries) => entries.into_iter().find_map(|entry| entry.state),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
 fn closes(effects: &[Effect]) -> bool {
     effects.iter().any(|effect| matches!(effect, Effect::Close))
 }
@@ -178,7 +189,7 @@ fn final_codes_stop_and_all_others_come_back() {
     ] {
         let mut talk = Talk::synced();
         talk.happen(Event::Closed { code });
-        let SaveState::Stopped { reason } = talk.session.saving() else {
+        let SaveState::Stopped { reason, changes: 0 } = talk.session.saving() else {
             panic!("{code} is final");
         };
         assert!(reason.contains(part), "{code}: {reason}");
@@ -195,6 +206,32 @@ fn final_codes_stop_and_all_others_come_back() {
         let mut talk = Talk::synced();
         talk.happen(Event::Closed { code });
         assert!(opens(&talk.wait()), "{code}");
+    }
+}
+
+#[test]
+fn what_was_written_before_the_end_is_handed_back_and_at_risk_until_it_is_seen() {
+    let by_code: fn(&mut Talk) -> Vec<Effect> = |talk| {
+        talk.happen(Event::Closed {
+            code: close::UNAUTHENTICATED,
+        })
+    };
+    let by_version: fn(&mut Talk) -> Vec<Effect> =
+        |talk| talk.tell(&hello(PROTOCOL_VERSION + 1, "first"));
+    for end in [by_code, by_version] {
+        let mut talk = Talk::synced();
+        talk.happen(Event::Closed { code: 1006 });
+        talk.write("ten minutes of work");
+        talk.happen(Event::Returned);
+        talk.happen(Event::Opened);
+        assert_eq!(kept(&end(&mut talk)), ["ten minutes of work"]);
+        assert!(matches!(
+            talk.session.saving(),
+            SaveState::Stopped { changes: 1, .. }
+        ));
+        assert!(talk.session.saving().is_at_risk());
+        talk.happen(Event::RefusalSeen);
+        assert!(!talk.session.saving().is_at_risk());
     }
 }
 
@@ -243,6 +280,10 @@ fn another_protocol_stops_before_anything_is_sent() {
 #[test]
 fn a_refused_edit_is_handed_back_and_a_fresh_replica_is_loaded() {
     let mut talk = Talk::synced();
+    talk.happen(Event::Looks {
+        section: Some("vision".to_owned()),
+        field: None,
+    });
     let before = talk.session.document().client();
     talk.write("not allowed");
     let effects = talk.tell(&ServerEvent::Rejected {
@@ -257,6 +298,9 @@ fn a_refused_edit_is_handed_back_and_a_fresh_replica_is_loaded() {
     assert_eq!(talk.session.saving(), SaveState::NotAccepted { reason });
     talk.happen(Event::RefusalSeen);
     assert_eq!(talk.session.saving(), SaveState::Connecting);
+    // Others are told again where we are.
+    let state = looks(&talk.happen(Event::Opened));
+    assert_eq!(state.as_deref(), Some(r#"{"section":"vision"}"#));
 }
 
 #[test]
@@ -297,14 +341,25 @@ fn an_update_that_comes_before_the_answer_waits_for_it() {
 #[test]
 fn a_crowded_socket_gets_its_edits_later_and_as_one() {
     let mut talk = Talk::synced();
+    let long = "sent long ago ".repeat(100);
+    assert_eq!(sent(&talk.write(&long)), ["update"]);
     talk.unsent_bytes = u32::MAX;
     assert!(sent(&talk.write("one")).is_empty());
     assert!(sent(&talk.write("two")).is_empty());
     assert!(sent(&talk.wait()).is_empty());
     talk.unsent_bytes = 0;
-    assert_eq!(sent(&talk.wait()), ["update"]);
+    let effects = talk.wait();
+    assert_eq!(sent(&effects), ["update"]);
     assert_eq!(talk.session.saving(), SaveState::Saving);
-    talk.server(&Frame::Ack { count: 2, seq: 2 });
+    let Effect::Send(bytes) = &effects[0] else {
+        panic!("it is sent first");
+    };
+    let Ok(Frame::Update(update)) = Frame::decode(bytes) else {
+        panic!("it is an update");
+    };
+    // The server has what went before; that is not sent a second time.
+    assert!(update.len() < long.len(), "{} bytes", update.len());
+    talk.server(&Frame::Ack { count: 3, seq: 3 });
     assert_eq!(talk.session.saving(), SaveState::Saved);
 }
 
@@ -331,13 +386,7 @@ fn looking_around_quickly_is_told_once() {
     assert!(sent(&talk.happen(look("kpis"))).is_empty());
     let effects = talk.wait();
     assert_eq!(sent(&effects), ["awareness"]);
-    let Effect::Send(bytes) = &effects[0] else {
-        panic!("it is sent first");
-    };
-    let Ok(Frame::Awareness(entries)) = Frame::decode(bytes) else {
-        panic!("it is an awareness frame");
-    };
-    assert_eq!(entries[0].state.as_deref(), Some(r#"{"section":"kpis"}"#));
+    assert_eq!(looks(&effects).as_deref(), Some(r#"{"section":"kpis"}"#));
     talk.server(&Frame::Awareness(Vec::new()));
     let before = talk.session.deadline();
     talk.happen(look("kpis"));
