@@ -356,7 +356,11 @@ impl Room {
         let diff = self.document.diff(&vector);
         let frame = Bytes::from(Frame::SyncStep2(&diff).encode());
         match self.last_batch() {
-            Some(batch) => batch.answers.push(Answer { to, vector, frame }),
+            Some(batch) => {
+                // Who asks again says what they have now: the earlier question is out of date.
+                batch.answers.retain(|answer| answer.to != to);
+                batch.answers.push(Answer { to, vector, frame });
+            }
             None => send(out, to, frame),
         }
     }

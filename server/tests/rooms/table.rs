@@ -111,6 +111,23 @@ fn a_newcomer_sees_nothing_that_can_still_be_lost() {
 }
 
 #[test]
+fn who_asks_again_while_a_write_is_slow_is_answered_once() {
+    let mut table = Table::new();
+    let (mut ann, mut bob) = (editor(10), editor(20));
+    table.enter(1, 1, &mut ann);
+    let update = append(&mut ann, "a");
+    table.update(1, &update);
+    table.join(2, 2);
+    for _ in 0..3 {
+        table.step_1(2, &StateVector::default());
+    }
+    assert_eq!(table.heard(2), ["hello", "step 1"]);
+    table.commit();
+    assert_eq!(table.read(2, &mut bob), ["step 2"]);
+    assert_eq!(bob.text(NAME), "a");
+}
+
+#[test]
 fn who_has_not_asked_for_the_plan_is_not_sent_pieces_of_it() {
     let mut table = Table::new();
     let mut ann = editor(10);
