@@ -88,7 +88,11 @@ impl Frame {
                 })
                 data-speaks=side
                 data-visited=follow(move || visitors.with(Option::is_some))
-                on:focusin=move |_| editor.store.set_focus(Some(at))
+                on:focusin=move |event| {
+                    // Of a cell, and not of the table around it.
+                    event.stop_propagation();
+                    editor.store.set_focus(Some(at));
+                }
                 on:focusout=move |_| editor.store.set_focus(None)
             >
                 {self.label(labels, side)}

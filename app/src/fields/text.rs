@@ -23,9 +23,8 @@ use control::Control;
 
 /// An `<input>`, or with `multiline` a `<textarea>`, bound to the text at `at`.
 ///
-/// While it has the focus, others are told so. When the document refuses what was typed, the typed
-/// text stays, the sentence that says why stands under the control, and the next change is tried
-/// again.
+/// When the document refuses what was typed, the typed text stays, the sentence that says why
+/// stands under the control, and the next change is tried again.
 #[component]
 pub(crate) fn TextField(
     /// The text.
@@ -39,9 +38,6 @@ pub(crate) fn TextField(
     /// The class of the control.
     #[prop(optional, into)]
     class: String,
-    /// The accessible name, where no label points at the control.
-    #[prop(optional, into)]
-    label: MaybeProp<String>,
     /// Shown while the text is empty.
     #[prop(optional, into)]
     placeholder: Option<String>,
@@ -51,17 +47,11 @@ pub(crate) fn TextField(
     /// May be read and not written.
     #[prop(optional, into)]
     read_only: Signal<bool>,
-    /// Takes the focus when it appears.
-    #[prop(optional)]
-    focus: bool,
-    /// Enter was pressed in a control of one line.
-    #[prop(optional, into)]
-    on_enter: Option<Callback<()>>,
 ) -> impl IntoView {
     let store = PlanStore::of_page();
     let lines = if multiline { Lines::Many } else { Lines::One };
     let problem = RwSignal::new(None::<String>);
-    let bound = Bound::new(store, at, lines, problem, on_enter);
+    let bound = Bound::new(store, at, lines, problem);
     let watch = {
         let bound = Rc::clone(&bound);
         // The watch keeps `bound` and with it the listeners of the control.
@@ -80,22 +70,15 @@ pub(crate) fn TextField(
         }
     };
     let is_invalid = move || problem.with(Option::is_some).then_some("true");
-    let mounted = move |control: Control| {
-        if focus {
-            control.focus();
-        }
-        bound.mounted(control);
-    };
     let control = if multiline {
         let element = NodeRef::<html::Textarea>::new();
-        element.on_load(move |area| mounted(Control::Area(area)));
+        element.on_load(move |area| bound.mounted(Control::Area(area)));
         view! {
             <textarea
                 node_ref=element
                 id=id
                 class=class
                 rows="1"
-                aria-label=move || label.get()
                 aria-describedby=described
                 aria-invalid=is_invalid
                 placeholder=placeholder
@@ -106,7 +89,7 @@ pub(crate) fn TextField(
         .into_any()
     } else {
         let element = NodeRef::<html::Input>::new();
-        element.on_load(move |input| mounted(Control::Line(input)));
+        element.on_load(move |input| bound.mounted(Control::Line(input)));
         view! {
             <input
                 type="text"
@@ -114,7 +97,6 @@ pub(crate) fn TextField(
                 id=id
                 class=class
                 autocomplete="off"
-                aria-label=move || label.get()
                 aria-describedby=described
                 aria-invalid=is_invalid
                 placeholder=placeholder

@@ -16,13 +16,12 @@ use super::control::Control;
 use crate::store::{PlanStore, TextEvent};
 
 /// What happened in a control, and what was pressed.
-const EVENTS: [&str; 7] = [
+const EVENTS: [&str; 6] = [
     "input",
     "compositionstart",
     "compositionend",
     "beforeinput",
     "keydown",
-    "focus",
     "blur",
 ];
 
@@ -30,9 +29,7 @@ const EVENTS: [&str; 7] = [
 pub(super) struct Bound {
     store: PlanStore,
     at: FieldAddress,
-    lines: Lines,
     problem: RwSignal<Option<String>>,
-    on_enter: Option<Callback<()>>,
     binding: RefCell<Binding>,
     control: RefCell<Option<Control>>,
     listeners: RefCell<Vec<EventListener>>,
@@ -57,14 +54,11 @@ impl Bound {
         at: FieldAddress,
         lines: Lines,
         problem: RwSignal<Option<String>>,
-        on_enter: Option<Callback<()>>,
     ) -> Rc<Self> {
         Rc::new(Self {
             store,
             at,
-            lines,
             problem,
-            on_enter,
             binding: RefCell::new(Binding::new(&store.read_text(at), lines)),
             control: RefCell::new(None),
             listeners: RefCell::default(),
@@ -134,12 +128,10 @@ impl Bound {
                 }
             }
             "keydown" => self.pressed(event.unchecked_ref()),
-            "focus" => self.store.set_focus(Some(self.at)),
             "blur" => {
                 // Some browsers end a composition without a word when the focus goes.
                 self.composed();
                 self.store.end_burst();
-                self.store.set_focus(None);
             }
             _ => {}
         }
@@ -166,12 +158,6 @@ impl Bound {
             "z" | "Z" if with_command && event.shift_key() => self.undo(event, PlanStore::redo),
             "z" | "Z" if with_command => self.undo(event, PlanStore::undo),
             "y" | "Y" if with_command => self.undo(event, PlanStore::redo),
-            "Enter" if self.lines == Lines::One => {
-                if let Some(on_enter) = self.on_enter {
-                    event.prevent_default();
-                    on_enter.run(());
-                }
-            }
             _ => {}
         }
     }

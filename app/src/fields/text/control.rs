@@ -73,15 +73,6 @@ impl Control {
         };
     }
 
-    /// Takes the focus.
-    pub(super) fn focus(&self) {
-        // A control that cannot take it, because it is hidden, stays as it is.
-        let _ = match self {
-            Self::Line(input) => input.focus(),
-            Self::Area(area) => area.focus(),
-        };
-    }
-
     /// Whether it has the focus. Selecting in a control without it would take it in some browsers.
     fn has_focus(&self) -> bool {
         let element: &web_sys::Element = match self {
