@@ -63,7 +63,12 @@ impl Reorder {
             .iter()
             .map(|id| screen::extent(id).map_or((0, 0), |extent| (extent.top, extent.bottom)))
             .collect();
-        let over = landing(y, &extents).map(|(index, edge)| (ids[index].clone(), edge));
+        let here = self
+            .dragged
+            .with_untracked(|dragged| ids.iter().position(|id| Some(id) == dragged.as_ref()));
+        let over = landing(y, &extents)
+            .filter(|(index, edge)| here.is_none_or(|here| moves(here, *index, *edge)))
+            .map(|(index, edge)| (ids[index].clone(), edge));
         self.over.set(over);
     }
 
@@ -84,6 +89,14 @@ fn landing(y: i32, extents: &[(i32, i32)]) -> Option<(usize, Edge)> {
     }
 }
 
+/// Whether something that stands at `here` changes its place when it lands there.
+const fn moves(here: usize, index: usize, edge: Edge) -> bool {
+    match edge {
+        Edge::Before => index != here && index != here + 1,
+        Edge::After => index != here && index + 1 != here,
+    }
+}
+
 /// The handle of one thing in a list.
 #[component]
 pub(crate) fn Handle(
@@ -101,6 +114,10 @@ pub(crate) fn Handle(
     let press = {
         let id = id.clone();
         move |event: ev::PointerEvent| {
+            // Other buttons open menus, further fingers scroll.
+            if event.button() != 0 || !event.is_primary() {
+                return;
+            }
             let target = event.current_target();
             let Some(handle) = target.and_then(|target| target.dyn_into::<Element>().ok()) else {
                 return;
@@ -116,13 +133,8 @@ pub(crate) fn Handle(
         }
     };
     let release = move |_: ev::PointerEvent| {
-        let Some(dragged) = reorder.dragged.get_untracked() else {
-            return;
-        };
-        if let Some((over, edge)) = reorder.end()
-            && over != dragged
-        {
-            on_drop.run((over, edge));
+        if let Some(place) = reorder.end() {
+            on_drop.run(place);
         }
     };
     let key = move |event: ev::KeyboardEvent| {
@@ -150,6 +162,10 @@ pub(crate) fn Handle(
             on:pointercancel=move |_| {
                 reorder.end();
             }
+            // Also when the element was put elsewhere under the pointer.
+            on:lostpointercapture=move |_| {
+                reorder.end();
+            }
             on:keydown=key
         >
             <Icon glyph=Glyph::Grip />
@@ -169,5 +185,15 @@ mod tests {
         assert_eq!(landing(70, &extents), Some((1, Edge::Before)));
         assert_eq!(landing(200, &extents), Some((1, Edge::After)));
         assert_eq!(landing(50, &[]), None);
+    }
+
+    #[test]
+    fn a_thing_that_lands_beside_itself_stays_where_it_is() {
+        assert!(!moves(1, 1, Edge::Before));
+        assert!(!moves(1, 2, Edge::Before));
+        assert!(!moves(1, 0, Edge::After));
+        assert!(moves(1, 0, Edge::Before));
+        assert!(moves(1, 2, Edge::After));
+        assert!(moves(0, 2, Edge::Before));
     }
 }
