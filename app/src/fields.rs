@@ -22,13 +22,31 @@ mod writing;
 
 use leptos::prelude::*;
 use tandem_plan::address::FieldAddress;
-use tandem_plan::schema::{Field, FieldType};
+use tandem_plan::schema::{Field, FieldType, Tier};
 
 pub(crate) use choice::choice_value;
 pub(crate) use frame::{Look, control_id};
 pub(crate) use rows::neighbour;
 
+use crate::components::live;
+use crate::editor::Editor;
 use frame::Frame;
+
+/// A part of the page that belongs to a field and shows while the plan's depth asks for it.
+///
+/// It depends on nothing else: when the depth changes, the parts of other fields stay the very
+/// elements that they were, with the focus and with what is being typed.
+pub(crate) fn while_asked(
+    editor: Editor,
+    field: &'static Field,
+    part: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    if field.tier == Tier::Essential {
+        return part();
+    }
+    let asks = Memo::new(move |_| editor.asks_for(field));
+    live(move || asks.get().then(|| untrack(&part)))
+}
 
 /// A field with its label, of whatever type it is.
 pub(crate) fn field_view(at: FieldAddress, field: &'static Field, look: Look) -> AnyView {

@@ -6,8 +6,8 @@ use tandem_plan::edit::{Place, TableAddress};
 use tandem_plan::ids::RowId;
 use tandem_plan::schema::Field;
 
-use super::field_view;
 use super::frame::{Frame, Labels, Look, control_id, never_wrong, type_name};
+use super::{field_view, while_asked};
 use crate::browser::screen;
 use crate::components::{Button, Edge, Glyph, Handle, IconButton, Reorder, Weight, follow, live};
 use crate::editor::Editor;
@@ -135,14 +135,16 @@ impl Table {
             let id = id.clone();
             move || reorder.drop_edge(&id)
         };
-        let cells = move || {
-            self.shown_columns()
-                .map(|column| {
-                    let at = holder.field(column.key);
-                    view! { <td>{field_view(at, column, Look::Bare)}</td> }
+        let cells: Vec<AnyView> = self
+            .columns
+            .iter()
+            .map(|column| {
+                let at = holder.field(column.key);
+                while_asked(self.editor, column, move || {
+                    view! { <td>{field_view(at, column, Look::Bare)}</td> }.into_any()
                 })
-                .collect_view()
-        };
+            })
+            .collect();
         view! {
             <tr id=id.clone() data-dragged=follow(is_dragged) data-drop=follow(edge)>
                 <td class="rows-tools">
@@ -159,7 +161,7 @@ impl Table {
                         on_step=Callback::new(move |by| self.step(row, by))
                     />
                 </td>
-                {live(cells)}
+                {cells}
                 <td class="rows-tools">
                     <IconButton
                         label="Remove row".to_owned()

@@ -142,13 +142,11 @@ impl Card {
     /// The fields of the essential tier first; those of deeper tiers when asked for.
     fn body(self) -> AnyView {
         let editor = self.editor;
-        let rest = Memo::new(move |_| {
+        let rest = move || {
             let fields = self.kind.all_fields();
-            fields
-                .filter(|field| field.tier > Tier::Essential && editor.asks_for(field))
-                .map(|field| field.key)
-                .collect::<Vec<_>>()
-        });
+            fields.filter(|field| field.tier > Tier::Essential)
+        };
+        let has_rest = Memo::new(move |_| rest().any(|field| editor.asks_for(field)));
         let is_expanded = Memo::new(move |_| editor.expanded.has(self.item));
         let essential: Vec<&Field> = self
             .kind
@@ -159,8 +157,7 @@ impl Card {
         let controls = rest_id.clone();
         let more = move || {
             let controls = controls.clone();
-            let count = rest.with(Vec::len);
-            (count > 0).then(|| {
+            has_rest.get().then(|| {
                 view! {
                     <button
                         class="item-more"
@@ -178,16 +175,15 @@ impl Card {
             })
         };
         let details = move || {
-            let rest = rest.get();
-            (is_expanded.get() && !rest.is_empty()).then(|| {
-                let fields: Vec<&Field> = rest.iter().filter_map(|key| self.field(key)).collect();
-                let fields = untrack(|| fields_view(self.holder(), &fields, Lead::Values));
+            (is_expanded.get() && has_rest.get()).then(|| {
+                let fields: Vec<&Field> = rest().collect();
+                let fields = untrack(|| fields_view(editor, self.holder(), &fields, Lead::Values));
                 view! { <div class="item-rest">{fields}</div> }
             })
         };
         view! {
             <div class="item-body">
-                {fields_view(self.holder(), &essential, Lead::Text)}
+                {fields_view(editor, self.holder(), &essential, Lead::Text)}
                 {live(more)}
                 <div id=rest_id>{live(details)}</div>
             </div>

@@ -67,14 +67,9 @@ fn form(editor: Editor, section: &'static Section, fields: &'static [Field]) -> 
         Some(FieldType::Prose) => Lead::Text,
         _ => Lead::Values,
     };
-    let content = move || {
-        let asked: Vec<&Field> = fields
-            .iter()
-            .filter(|field| editor.asks_for(field))
-            .collect();
-        untrack(|| fields_view(Holder::Section(section.key), &asked, lead))
-    };
-    view! { <div class="form">{live(content)}</div> }.into_any()
+    let fields: Vec<&Field> = fields.iter().collect();
+    let fields = fields_view(editor, Holder::Section(section.key), &fields, lead);
+    view! { <div class="form">{fields}</div> }.into_any()
 }
 
 /// All items of one kind.
