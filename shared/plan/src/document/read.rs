@@ -2,6 +2,7 @@
 //! map that is no item of this schema is passed over.
 
 use std::collections::BTreeSet;
+use std::str::FromStr;
 
 use yrs::{Any, GetString, Map, MapRef, Out, ReadTxn, Text, TextRef, Transact};
 
@@ -56,27 +57,14 @@ impl PlanDoc {
             return Vec::new();
         };
         let txn = self.doc.transact();
-        let mut items: Vec<(Ranked<ItemId>, ItemHead)> = maps_in(&txn, root)
+        members(&txn, root)
             .into_iter()
-            .filter_map(|(key, map)| {
-                let id = key.parse().ok()?;
+            .filter_map(|(Ranked { id, .. }, map)| {
                 let kind = section.kind(&string_entry(&txn, &map, structure::KIND)?)?;
-                let head = ItemHead {
-                    id,
-                    kind,
-                    deleted: is_deleted(&txn, &map),
-                };
-                Some((
-                    Ranked {
-                        key: order_key(&txn, &map),
-                        id,
-                    },
-                    head,
-                ))
+                let deleted = is_deleted(&txn, &map);
+                Some(ItemHead { id, kind, deleted })
             })
-            .collect();
-        items.sort_by(|(a, _), (b, _)| a.cmp(b));
-        items.into_iter().map(|(_, head)| head).collect()
+            .collect()
     }
 
     /// The rows of a table in their order, those in the trash included.
@@ -86,25 +74,13 @@ impl PlanDoc {
         let Some(map) = self.table(&txn, table) else {
             return Vec::new();
         };
-        let mut rows: Vec<(Ranked<RowId>, RowHead)> = maps_in(&txn, &map)
+        members(&txn, &map)
             .into_iter()
-            .filter_map(|(key, map)| {
-                let id = key.parse().ok()?;
-                let head = RowHead {
-                    id,
-                    deleted: is_deleted(&txn, &map),
-                };
-                Some((
-                    Ranked {
-                        key: order_key(&txn, &map),
-                        id,
-                    },
-                    head,
-                ))
+            .map(|(Ranked { id, .. }, map)| {
+                let deleted = is_deleted(&txn, &map);
+                RowHead { id, deleted }
             })
-            .collect();
-        rows.sort_by(|(a, _), (b, _)| a.cmp(b));
-        rows.into_iter().map(|(_, head)| head).collect()
+            .collect()
     }
 
     /// The text of a text field; empty where there is none.
@@ -199,8 +175,23 @@ impl PlanDoc {
     }
 }
 
-pub(super) fn order_key<T: ReadTxn>(txn: &T, map: &MapRef) -> Option<OrderKey> {
-    OrderKey::read(&string_entry(txn, map, structure::ORDER)?)
+/// The items of a section or the rows of a table, in their order.
+pub(super) fn members<Id, T>(txn: &T, list: &MapRef) -> Vec<(Ranked<Id>, MapRef)>
+where
+    Id: Ord + FromStr,
+    T: ReadTxn,
+{
+    let mut members: Vec<(Ranked<Id>, MapRef)> = maps_in(txn, list)
+        .into_iter()
+        .filter_map(|(key, map)| {
+            let id = key.parse().ok()?;
+            let key = string_entry(txn, &map, structure::ORDER);
+            let key = key.and_then(|key| OrderKey::read(&key));
+            Some((Ranked { key, id }, map))
+        })
+        .collect();
+    members.sort_by(|(a, _), (b, _)| a.cmp(b));
+    members
 }
 
 pub(super) fn string_entry<T: ReadTxn>(txn: &T, map: &MapRef, key: &str) -> Option<String> {

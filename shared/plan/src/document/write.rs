@@ -1,10 +1,10 @@
 //! Typed edits. Everything is checked before anything is written, so that a refused edit changes
 //! nothing.
 
-use yrs::{Any, Map, MapRef, Out, ReadTxn, Text, Transact, TransactionMut};
+use yrs::{Any, Map, MapRef, Out, Text, Transact, TransactionMut};
 
 use super::layout::{UNTRACKED, make_item, make_row, maps_in};
-use super::read::{order_key, string_entry};
+use super::read::{members, string_entry};
 use super::{PlanDoc, codec, type_name};
 use crate::address::{FieldAddress, Holder};
 use crate::edit::{
@@ -320,7 +320,11 @@ fn placement<Id>(txn: &mut TransactionMut, list: &MapRef, id: Id, place: Place<I
 where
     Id: Copy + Ord + std::str::FromStr + ToString,
 {
-    let others = ranked(txn, list, id);
+    let others: Vec<Ranked<Id>> = members(txn, list)
+        .into_iter()
+        .map(|(ranked, _)| ranked)
+        .filter(|ranked| ranked.id != id)
+        .collect();
     let position = |other: Id| others.iter().position(|ranked| ranked.id == other);
     let index = match place {
         Place::First => 0,
@@ -333,26 +337,6 @@ where
         set_order(txn, list, neighbour, &key);
     }
     placement.key
-}
-
-/// The members of a list in their order, without `id`.
-fn ranked<Id, T>(txn: &T, list: &MapRef, id: Id) -> Vec<Ranked<Id>>
-where
-    Id: Copy + Ord + std::str::FromStr,
-    T: ReadTxn,
-{
-    let mut members: Vec<Ranked<Id>> = maps_in(txn, list)
-        .into_iter()
-        .filter_map(|(key, map)| {
-            Some(Ranked {
-                key: order_key(txn, &map),
-                id: key.parse().ok()?,
-            })
-        })
-        .filter(|ranked| ranked.id != id)
-        .collect();
-    members.sort();
-    members
 }
 
 fn set_order(txn: &mut TransactionMut, list: &MapRef, id: impl ToString, key: &OrderKey) {
