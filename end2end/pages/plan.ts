@@ -13,7 +13,7 @@ export class PlanPage {
   readonly content: Locator;
 
   private constructor(readonly page: Page) {
-    this.saved = page.getByRole('banner').getByRole('status');
+    this.saved = page.getByRole('group', { name: 'Saved indicator' });
     this.sections = page
       .getByRole('navigation', { name: 'Sections', exact: true })
       .getByRole('link');

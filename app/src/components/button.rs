@@ -33,6 +33,9 @@ pub(crate) fn Button(
     /// What it is called where the words alone would not say what it is for; begins with them.
     #[prop(optional, into)]
     name: Option<String>,
+    /// Where something else gives it the focus.
+    #[prop(optional, into)]
+    id: Option<String>,
     weight: Weight,
     #[prop(optional)] glyph: Option<Glyph>,
     #[prop(optional)] submits: bool,
@@ -45,6 +48,7 @@ pub(crate) fn Button(
     view! {
         <button
             class="button"
+            id=id
             type=if submits { "submit" } else { "button" }
             data-kind=weight.key()
             data-size=is_large.then_some("large")
@@ -69,6 +73,9 @@ pub(crate) fn Button(
 pub(crate) fn IconButton(
     #[prop(into)] label: Signal<String>,
     glyph: Glyph,
+    /// Where something else gives it the focus.
+    #[prop(optional, into)]
+    id: Option<String>,
     #[prop(optional)] is_small: bool,
     #[prop(optional, into)] disabled: Signal<bool>,
     #[prop(into)] on_press: Callback<MouseEvent>,
@@ -76,6 +83,7 @@ pub(crate) fn IconButton(
     view! {
         <button
             class="icon-button"
+            id=id
             type="button"
             data-size=is_small.then_some("small")
             data-tooltip=label

@@ -6,6 +6,7 @@ use tandem_plan::ids::ItemId;
 use tandem_plan::value::Value;
 
 use super::frame::{Frame, Labels, never_wrong};
+use crate::browser::screen;
 use crate::components::{Combobox, Glyph, IconButton, Offer, follow, live};
 use crate::editor::{Editor, Target, TargetState};
 
@@ -25,21 +26,26 @@ pub(super) fn link_view(frame: Frame, kinds: &'static [&'static str]) -> AnyView
     let offers = Callback::new(move |()| {
         let chosen = item.get_untracked();
         let is_taken = |id| Some(id) == chosen || is_own(frame, id);
-        let mut offers = editor.offers(kinds, is_taken);
-        if chosen.is_some() {
-            let none = Offer {
-                key: String::new(),
-                label: "None".to_owned(),
-                hint: String::new(),
-                side: None,
-            };
-            offers.insert(0, none);
-        }
-        offers
+        let offer = |key: String, label: String| Offer {
+            key,
+            label,
+            hint: String::new(),
+            side: None,
+        };
+        // What is chosen comes first: whoever opens the list and confirms changes nothing.
+        let chosen = chosen.map(|id| {
+            let target = untrack(|| editor.target(id, kinds));
+            let kept = offer(id.to_string(), shown(&target));
+            [kept, offer(String::new(), "None".to_owned())]
+        });
+        let others = editor.offers(kinds, is_taken);
+        chosen.into_iter().flatten().chain(others).collect()
     });
     let pick = Callback::new(move |id: String| {
-        let value = id.parse().ok().map(Value::Link);
-        editor.accept(editor.store.set_value(at, value));
+        let picked = id.parse().ok();
+        if picked != item.get_untracked() {
+            editor.accept(editor.store.set_value(at, picked.map(Value::Link)));
+        }
     });
     let control = view! {
         <div class="field-box">
@@ -62,12 +68,12 @@ pub(super) fn links_view(frame: Frame, kinds: &'static [&'static str]) -> AnyVie
     let editor = Editor::of_page();
     let at = frame.at;
     let entries = editor.store.entries(at);
-    let chips = {
+    let ids = {
         let entries = entries.clone();
         move || {
             let ids = entries.get();
             let ids = ids.into_iter().filter_map(|id| id.parse::<ItemId>().ok());
-            ids.map(|id| chip(editor, frame, kinds, id)).collect_view()
+            ids.collect::<Vec<_>>()
         }
     };
     let offers = Callback::new(move |()| {
@@ -81,7 +87,8 @@ pub(super) fn links_view(frame: Frame, kinds: &'static [&'static str]) -> AnyVie
     });
     let control = view! {
         <div class="chips">
-            {live(chips)} <div class="field-box">
+            <For each=ids key=|id| *id children=move |id| chip(editor, frame, kinds, id) />
+            <div class="field-box">
                 <Combobox
                     id=frame.id()
                     text=String::new()
@@ -101,7 +108,9 @@ fn chip(editor: Editor, frame: Frame, kinds: &'static [&'static str], id: ItemId
     let target = Memo::new(move |_| editor.target(id, kinds));
     let remove = move |_| {
         let edited = editor.store.set_entry(frame.at, id.to_string(), false);
-        editor.accept(edited);
+        if editor.accept(edited).is_some() {
+            screen::focus(&frame.id());
+        }
     };
     let name = move || {
         let target = target.get();

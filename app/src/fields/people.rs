@@ -7,6 +7,7 @@ use tandem_protocol::event::Member;
 use tandem_protocol::role::Side;
 
 use super::frame::{Frame, Labels, never_wrong};
+use crate::browser::screen;
 use crate::components::{Avatar, Combobox, Glyph, IconButton, Offer, Someone, follow, live};
 use crate::editor::Editor;
 
@@ -111,12 +112,12 @@ pub(super) fn people_view(frame: Frame) -> AnyView {
     let editor = Editor::of_page();
     let at = frame.at;
     let entries = editor.store.entries(at);
-    let chips = {
+    let ids = {
         let entries = entries.clone();
         move || {
             let ids = entries.get();
             let ids = ids.into_iter().filter_map(|id| id.parse::<MemberId>().ok());
-            ids.map(|id| chip(editor, frame, id)).collect_view()
+            ids.collect::<Vec<_>>()
         }
     };
     let offers = Callback::new(move |()| {
@@ -138,7 +139,8 @@ pub(super) fn people_view(frame: Frame) -> AnyView {
     });
     let control = view! {
         <div class="chips">
-            {live(chips)} <div class="field-box">
+            <For each=ids key=|id| *id children=move |id| chip(editor, frame, id) />
+            <div class="field-box">
                 <Combobox
                     id=frame.id()
                     text=String::new()
@@ -155,22 +157,25 @@ pub(super) fn people_view(frame: Frame) -> AnyView {
 }
 
 fn chip(editor: Editor, frame: Frame, id: MemberId) -> AnyView {
-    let member = editor.member(id);
-    let is_gone = member.is_none();
-    let name = member
-        .as_ref()
-        .map_or(GONE, |member| &member.name)
-        .to_owned();
+    let member = Memo::new(move |_| editor.member(id));
+    let name = Memo::new(move |_| {
+        member.with(|member| {
+            let name = member.as_ref().map(|member| member.name.as_str());
+            name.unwrap_or(GONE).to_owned()
+        })
+    });
     let remove = move |_| {
         let edited = editor.store.set_entry(frame.at, id.to_string(), false);
-        editor.accept(edited);
+        if editor.accept(edited).is_some() {
+            screen::focus(&frame.id());
+        }
     };
     view! {
-        <span class="chip" data-gone=is_gone>
-            {member.map(avatar)}
-            <span>{name.clone()}</span>
+        <span class="chip" data-gone=follow(move || member.with(Option::is_none))>
+            {live(move || member.get().map(avatar))}
+            <span>{name}</span>
             <IconButton
-                label=format!("Take {name} out")
+                label=Signal::derive(move || format!("Take {} out", name.get()))
                 glyph=Glyph::Close
                 is_small=true
                 disabled=editor.is_read_only

@@ -59,6 +59,7 @@ pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
             {live(body)}
             <Button
                 label="Add row".to_owned()
+                id=table.add_id()
                 name=format!("Add row to {}", frame.field.label)
                 weight=Weight::Quiet
                 glyph=Glyph::Plus
@@ -165,6 +166,7 @@ impl Table {
                 <td class="rows-tools">
                     <IconButton
                         label="Remove row".to_owned()
+                        id=remove_id(row)
                         glyph=Glyph::Close
                         is_small=true
                         disabled=self.editor.is_read_only
@@ -179,6 +181,12 @@ impl Table {
     fn ids(self) -> Vec<RowId> {
         let rows = self.editor.store.rows(self.at);
         rows.with_untracked(|rows| rows.iter().map(|row| row.id).collect())
+    }
+
+    /// The id of the button that adds a row.
+    fn add_id(self) -> String {
+        let TableAddress { item, field, .. } = self.at;
+        format!("add-{item}-{field}")
     }
 
     fn add(self) {
@@ -201,11 +209,17 @@ impl Table {
 
     fn remove(self, row: RowId) {
         let Self { editor, at, .. } = self;
+        let next = beside(&self.ids(), row);
         if editor.step(|store| store.trash_row(at, row)).is_some() {
             let undo = move || {
                 editor.step(|store| store.restore_row(at, row));
             };
             editor.toasts.show_with("Row removed.", "Undo", undo);
+            let add = self.add_id();
+            request_animation_frame(move || {
+                // The button that was pressed is gone.
+                screen::focus(&next.map_or(add, remove_id));
+            });
         }
     }
 
@@ -255,6 +269,18 @@ pub(crate) fn neighbour<Id: Copy + PartialEq>(ids: &[Id], id: Id, by: i32) -> Op
     }
 }
 
+/// What takes the place of `id` when it goes: the next one, or the one before the end.
+pub(crate) fn beside<Id: Copy + PartialEq>(ids: &[Id], id: Id) -> Option<Id> {
+    let here = ids.iter().position(|other| *other == id)?;
+    let before = || ids.get(here.checked_sub(1)?);
+    ids.get(here + 1).or_else(before).copied()
+}
+
+/// The id of the button that removes a row.
+fn remove_id(row: RowId) -> String {
+    format!("remove-{row}")
+}
+
 fn row_id(row: RowId) -> String {
     format!("row-{row}")
 }
@@ -271,5 +297,13 @@ mod tests {
         assert_eq!(neighbour(&ids, 'a', -1), None);
         assert_eq!(neighbour(&ids, 'c', 1), None);
         assert_eq!(neighbour(&ids, 'x', 1), None);
+    }
+
+    #[test]
+    fn what_is_removed_leaves_the_focus_to_its_neighbour() {
+        let ids = ['a', 'b', 'c'];
+        assert_eq!(beside(&ids, 'b'), Some('c'));
+        assert_eq!(beside(&ids, 'c'), Some('b'));
+        assert_eq!(beside(&['a'], 'a'), None);
     }
 }

@@ -100,7 +100,9 @@ fn Workspace(view: PlanView) -> impl IntoView {
             return view! { <Skeletons label="The plan is on its way." cards=3 /> }.into_any();
         }
         let section = section.get();
-        untrack(|| view! { <SectionView section shown /> }.into_any())
+        // A part of its own, so that no element of one section is used again for the next: whoever
+        // writes in it would go on in a field of the other.
+        live(move || untrack(|| view! { <SectionView section shown /> }))
     };
     view! {
         <div class="workspace" data-me=side>

@@ -9,16 +9,22 @@ use tandem_plan::schema::{Field, FieldType, Kind, Section, Tier};
 use tandem_plan::value::Value;
 
 use super::form::{Lead, fields_view};
+use crate::browser::screen;
 use crate::components::{
     Edge, Glyph, Handle, Icon, Menu, MenuItem, MenuLine, PillSelect, Reorder, follow, live, truth,
 };
 use crate::editor::Editor;
-use crate::fields::{Look, choice_value, field_view, neighbour};
+use crate::fields::{Look, beside, choice_value, field_view, neighbour};
 use crate::format;
 
 /// The id of an item's card.
 pub(super) fn item_id(item: ItemId) -> String {
     format!("item-{item}")
+}
+
+/// The id of the menu of the card with this id.
+fn menu_id(card: &str) -> String {
+    format!("{card}-menu")
 }
 
 /// The card of one item.
@@ -72,7 +78,7 @@ pub(super) fn ItemCard(
                 {card.field("title").map(|field| field_view(card.at("title"), field, Look::Bare))}
                 {card.status()}
                 <Menu
-                    id=format!("{id}-menu")
+                    id=menu_id(&id)
                     label=Signal::derive(move || format!("Commands for {}", title.get()))
                     glyph=Glyph::More
                     lines
@@ -281,6 +287,7 @@ impl Card {
             ..
         } = self;
         let title = self.untracked_title();
+        let next = beside(&self.ids(), item);
         if editor
             .step(|store| store.trash_item(section.key, item))
             .is_some()
@@ -291,6 +298,11 @@ impl Card {
             editor
                 .toasts
                 .show_with(format!("“{title}” is in the trash."), "Undo", undo);
+            request_animation_frame(move || {
+                // The menu that was used is gone.
+                let menu = next.map(|next| menu_id(&item_id(next)));
+                screen::focus(menu.as_deref().unwrap_or("main"));
+            });
         }
     }
 

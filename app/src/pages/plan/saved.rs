@@ -10,12 +10,27 @@ use crate::sync::SaveState;
 /// The indicator.
 #[component]
 pub(super) fn Saved() -> impl IntoView {
-    let state = Editor::of_page().store.save_state();
-    let shown = Memo::new(move |_| state.with(look));
+    let editor = Editor::of_page();
+    let state = editor.store.save_state();
+    let shown = Memo::new({
+        let state = state.clone();
+        move |_| state.with(look)
+    });
+    let trouble = Memo::new(move |before: Option<&Option<&'static str>>| {
+        state.with(|state| trouble(state, before.copied().flatten()))
+    });
+    Effect::new(move |before: Option<Option<&'static str>>| {
+        let trouble = trouble.get();
+        if before.is_some_and(|before| before != trouble) {
+            editor.toasts.announce(trouble.unwrap_or("Saved."));
+        }
+        trouble
+    });
     view! {
         <span
             class="saved"
-            role="status"
+            role="group"
+            aria-label="Saved indicator"
             data-tone=follow(move || shown.with(|shown| shown.tone.key()))
             title=follow(move || shown.with(|shown| shown.explanation))
         >
@@ -24,6 +39,19 @@ pub(super) fn Saved() -> impl IntoView {
         </span>
     }
     .into_any()
+}
+
+/// What screen readers are told of: not that every edit is on its way and then saved, only that
+/// edits are not saved for a while, and that they are again.
+fn trouble(state: &SaveState, before: Option<&'static str>) -> Option<&'static str> {
+    match state {
+        SaveState::Connecting | SaveState::Saving => before,
+        SaveState::Saved => None,
+        SaveState::Offline { .. } => Some("Offline. What you write is kept in this tab."),
+        SaveState::NotAccepted { .. } => Some("The server did not accept your last changes."),
+        SaveState::CannotSave => Some("The server cannot save at present."),
+        SaveState::Stopped { .. } => Some("The connection ended. Nothing is sent any more."),
+    }
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -99,6 +127,15 @@ fn look(state: &SaveState) -> Look {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn trouble_lasts_until_everything_is_saved() {
+        let offline = trouble(&SaveState::Offline { changes: 1 }, None);
+        assert!(offline.is_some());
+        assert_eq!(trouble(&SaveState::Saving, offline), offline);
+        assert_eq!(trouble(&SaveState::Saved, offline), None);
+        assert_eq!(trouble(&SaveState::Saving, None), None);
+    }
 
     #[test]
     fn only_what_is_on_the_disk_is_called_saved() {

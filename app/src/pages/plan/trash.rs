@@ -1,12 +1,18 @@
 //! What was removed from a section, to be taken back. Nothing is ever removed for good here.
 
 use leptos::prelude::*;
+use tandem_plan::address::Holder;
 use tandem_plan::document::ItemHead;
 use tandem_plan::schema::Section;
 
+use crate::browser::screen;
 use crate::components::{Button, Glyph, Icon, Weight, follow, live, truth};
 use crate::editor::Editor;
+use crate::fields::control_id;
 use crate::format;
+
+/// The id of the button that opens the trash.
+const TOGGLE: &str = "trash";
 
 /// The trash of a section; it shows when there is something in it.
 #[component]
@@ -32,14 +38,16 @@ pub(super) fn Trash(section: &'static Section) -> impl IntoView {
             }
         })
     };
+    let is_empty = Memo::new(move |_| count.get() == 0);
     let content = move || {
         let list = list.clone();
-        (count.get() > 0).then(|| {
+        (!is_empty.get()).then(|| {
             view! {
                 <section class="group" aria-label="Trash">
                     <button
                         class="item-more"
                         type="button"
+                        id=TOGGLE
                         aria-expanded=truth(move || is_open.get())
                         on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
                     >
@@ -62,6 +70,13 @@ fn entry(editor: Editor, section: &'static Section, head: ItemHead) -> AnyView {
         {
             let title = untrack(|| editor.title(section, head));
             editor.toasts.show(format!("“{title}” is back."));
+            request_animation_frame(move || {
+                // The button that was pressed is gone.
+                if !screen::focus(TOGGLE) {
+                    let title = Holder::Item(section.key, head.id).field("title");
+                    screen::focus(&control_id(title));
+                }
+            });
         }
     };
     let title = move || editor.title(section, head);
