@@ -13,7 +13,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 use self::watch::{Watch, Work};
 use crate::workspace::Workspace;
@@ -26,7 +26,7 @@ const LOOK: Duration = Duration::from_millis(300);
 pub(crate) fn start(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
     setup::wasm_target()?;
     let stopped = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM] {
+    for signal in [SIGHUP, SIGINT, SIGTERM] {
         signal_hook::flag::register(signal, Arc::clone(&stopped))
             .context("cannot listen to Ctrl+C")?;
     }
