@@ -1,8 +1,9 @@
 //! The browser, as far as the rest of the client needs it: clock and chance, timers, the page,
 //! local storage, requests, and what happens when the program breaks.
 //!
-//! Besides `sync::socket` and the text binding this is the only code that names the browser's own
-//! interfaces. Nothing here knows what a plan is.
+//! Besides `sync::socket`, the text binding and a few lines of the components about their own
+//! elements this is the only code that names the browser's own interfaces. Nothing here knows what
+//! a plan is.
 
 mod alarm;
 mod clock;

@@ -5,7 +5,7 @@
 //! to the store and outlive every view. Editing methods change the document at once, whether
 //! there is a connection or not; a refused edit changes nothing and says why.
 //!
-//! This module never decides how anything looks and never names the socket or the CRDT.
+//! This module never decides how anything looks and never names the socket or yrs.
 
 mod edits;
 mod registry;

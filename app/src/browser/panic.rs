@@ -41,11 +41,9 @@ fn show(document: &Document) -> Result<(), JsValue> {
     text.set_text_content(Some(SENTENCE));
     let foot = document.create_element("div")?;
     foot.set_class_name("dialog-foot");
-    // An empty link leads to the page itself: it needs no program to work, and `external` keeps
-    // the router, which is part of what broke, away from it.
+    // An empty link leads to the page itself: it needs no program to work.
     let link = document.create_element("a")?;
     link.set_attribute("href", "")?;
-    link.set_attribute("rel", "external")?;
     link.set_class_name("button");
     link.set_attribute("data-kind", "primary")?;
     link.set_text_content(Some("Reload"));

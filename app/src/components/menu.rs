@@ -77,7 +77,6 @@ pub(crate) fn Menu(
     id: String,
     #[prop(into)] label: Signal<String>,
     #[prop(into)] glyph: Signal<Glyph>,
-    #[prop(optional)] is_small: bool,
     /// What stands in it; asked every time it opens.
     lines: Callback<(), Vec<MenuLine>>,
 ) -> impl IntoView {
@@ -126,7 +125,6 @@ pub(crate) fn Menu(
                 class="icon-button"
                 type="button"
                 id=id
-                data-size=is_small.then_some("small")
                 data-tooltip=label
                 data-tooltip-end=true
                 aria-label=label

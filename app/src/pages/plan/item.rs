@@ -188,7 +188,7 @@ impl Card {
             })
         };
         view! {
-            <div class="item-body">
+            <div>
                 {fields_view(editor, self.holder(), &essential, Lead::Text)}
                 {live(more)}
                 <div id=rest_id>{live(details)}</div>

@@ -173,7 +173,7 @@ fn minutes(field: &'static Field) -> AnyView {
             <div class="group-head">
                 <h3 id="minutes">{field.label}</h3>
             </div>
-            <div class="form minutes">{field_view(at, field, Look::Bare)}</div>
+            <div class="form">{field_view(at, field, Look::Bare)}</div>
         </section>
     }
     .into_any()

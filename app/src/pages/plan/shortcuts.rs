@@ -15,7 +15,7 @@ const KEYS: &[(&str, &[&str])] = &[
         &["Alt", "↑ ↓"],
     ),
     ("Take what was typed into a field", &["Enter"]),
-    ("Bring back what a field held", &["Esc"]),
+    ("Take back a number that is not entered yet", &["Esc"]),
     ("Show these keys", &["?"]),
 ];
 
@@ -24,7 +24,8 @@ const KEYS: &[(&str, &[&str])] = &[
 pub(super) fn Shortcuts(is_open: RwSignal<bool>) -> impl IntoView {
     let editor = Editor::of_page();
     let listener = window_event_listener(ev::keydown, move |event| {
-        if event.default_prevented() || screen::is_writing() {
+        let may_act = !event.default_prevented() && !screen::is_writing();
+        if !may_act || is_open.get_untracked() {
             return;
         }
         let has_command = event.ctrl_key() || event.meta_key();
@@ -33,7 +34,7 @@ pub(super) fn Shortcuts(is_open: RwSignal<bool>) -> impl IntoView {
             ("z" | "Z", true, false) => {
                 editor.store.undo();
             }
-            ("z" | "Z", true, true) | ("y", true, false) => {
+            ("z" | "Z", true, true) | ("y" | "Y", true, false) => {
                 editor.store.redo();
             }
             _ => return,
