@@ -11,6 +11,9 @@
 //! - what a plan never contains: other content than text, values, maps and texts, formatting,
 //!   roots that the schema does not have, and the roots that only the server writes.
 //!
+//! How deep maps and texts are nested in what the room has cannot be seen from the bytes: the scan
+//! tells which ones an update makes and where, and the room holds that against its document.
+//!
 //! It never names yrs, never looks at what is written, and never decides who may write: it only
 //! tells whose operations an update holds.
 
@@ -48,6 +51,17 @@ pub struct Scan {
     pub inserts: Vec<Operations>,
     /// The operations it deletes. Some may be deleted already.
     pub deletes: Vec<Operations>,
+    /// The maps and texts that it makes, by the operation that makes them.
+    pub types: Vec<NewType>,
+}
+
+/// A map or text that an update makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewType {
+    /// The operation that makes it.
+    pub made_by: (ClientId, u32),
+    /// The operation that made what it lies in; `None` for a root.
+    pub inside: Option<(ClientId, u32)>,
 }
 
 impl Scan {
@@ -121,7 +135,11 @@ pub fn scan(
         .iter()
         .all(|operations| has(operations.client, operations.clocks.end - 1))
     {
-        Ok(Scan { inserts, deletes })
+        Ok(Scan {
+            inserts,
+            deletes,
+            types: blocks.into_types(),
+        })
     } else {
         Err(Violation::Gap)
     }

@@ -150,6 +150,44 @@ fn limits_hold() {
     assert_eq!(table.room.connections(), 2);
 }
 
+/// An update of client 21 that makes maps inside each other, from operation `from` on.
+fn nested_maps(from: u8, count: u8) -> Vec<u8> {
+    const KEYED_TYPE: u8 = 0x27;
+    const MAP: u8 = 1;
+    let mut bytes = vec![1, count, 21, from];
+    for clock in from..from + count {
+        bytes.push(KEYED_TYPE);
+        match clock.checked_sub(1) {
+            None => bytes.extend(b"\x01\x04plan"),
+            Some(outer) => bytes.extend([0, 21, outer]),
+        }
+        bytes.extend(b"\x01x");
+        bytes.push(MAP);
+    }
+    bytes.push(0);
+    bytes
+}
+
+#[test]
+fn nothing_is_nested_deeper_than_a_plan_is() {
+    let mut table = Table::new();
+    let mut bob = editor(20);
+    table.enter(2, 2, &mut bob);
+    table.update(2, &nested_maps(0, 100));
+    table.update(2, &nested_maps(0, 5));
+    assert_eq!(table.heard(2), ["rejected 2", "rejected 3"]);
+    table.update(2, &nested_maps(0, 3));
+    table.commit();
+    assert_eq!(table.heard(2), ["ack 4 at 2"]);
+    // What the room has counts as well, also after it was made again.
+    table.update(2, &nested_maps(3, 2));
+    assert_eq!(table.heard(2), ["rejected 5"]);
+    table.update(2, &nested_maps(3, 1));
+    table.commit();
+    table.update(2, &nested_maps(4, 1));
+    assert_eq!(table.heard(2), ["ack 6 at 3", "rejected 7"]);
+}
+
 #[test]
 fn a_step_2_that_nobody_asked_for_is_an_update() {
     let limits = RoomLimits {

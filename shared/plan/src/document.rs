@@ -22,6 +22,7 @@
 mod codec;
 mod compare;
 mod layout;
+mod nesting;
 mod observe;
 mod read;
 mod replica;
@@ -34,6 +35,7 @@ use std::fmt;
 use yrs::block::ClientID;
 use yrs::{Doc, MapRef, OffsetKind, Options, TextRef};
 
+pub use nesting::MAX_NESTING;
 pub use observe::Change;
 pub use read::{IllTyped, ItemHead, RowHead};
 pub use replica::{Clock, Drained, Replica};

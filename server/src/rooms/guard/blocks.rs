@@ -4,7 +4,7 @@ use tandem_plan::ids::ClientId;
 
 use super::input::Input;
 use super::values::skip_value;
-use super::{Operations, Rules, Violation, advance};
+use super::{NewType, Operations, Rules, Violation, advance};
 
 /// The low bits of a block's first byte: what it holds.
 const CONTENT: u8 = 0x0f;
@@ -32,6 +32,7 @@ pub(super) struct Blocks<'a, Known> {
     rules: &'a Rules,
     /// References that the room does not have: the rest of the update may.
     references: Vec<(ClientId, u32)>,
+    types: Vec<NewType>,
 }
 
 impl<'a, Known: Fn(ClientId) -> u32> Blocks<'a, Known> {
@@ -40,7 +41,13 @@ impl<'a, Known: Fn(ClientId) -> u32> Blocks<'a, Known> {
             known,
             rules,
             references: Vec::new(),
+            types: Vec::new(),
         }
+    }
+
+    /// The maps and texts that the update makes.
+    pub(super) fn into_types(self) -> Vec<NewType> {
+        self.types
     }
 
     /// References to operations that must come in this update, since the room does not have them.
@@ -103,14 +110,23 @@ impl<'a, Known: Fn(ClientId) -> u32> Blocks<'a, Known> {
         if has_right {
             self.reference(input, client, clock)?;
         }
-        if !has_left && !has_right {
-            self.parent(input, client, clock, info & HAS_KEY != 0)?;
-        }
+        let inside = if has_left || has_right {
+            None
+        } else {
+            Some(self.parent(input, client, clock, info & HAS_KEY != 0)?)
+        };
         match info & CONTENT {
             DELETED => input.length(),
             TEXT => utf16_length(input.text()?),
             TYPE => match input.byte()? {
-                TYPE_MAP | TYPE_TEXT => Ok(1),
+                TYPE_MAP | TYPE_TEXT => {
+                    let made_by = (client, clock);
+                    // A map or text is made once, under a key that was never used: it has no
+                    // neighbours.
+                    let inside = inside.ok_or(Violation::Foreign("a type in another's place"))?;
+                    self.types.push(NewType { made_by, inside });
+                    Ok(1)
+                }
                 _ => Err(Violation::Foreign("types other than maps and texts")),
             },
             VALUES => {
@@ -128,15 +144,16 @@ impl<'a, Known: Fn(ClientId) -> u32> Blocks<'a, Known> {
         }
     }
 
-    /// Where a block without neighbours lies: in a root, or in an earlier operation.
+    /// Where a block without neighbours lies: in a root (`None`), or in what an earlier operation
+    /// made.
     fn parent(
         &mut self,
         input: &mut Input<'_>,
         client: ClientId,
         clock: u32,
         has_key: bool,
-    ) -> Result<(), Violation> {
-        if input.flag()? {
+    ) -> Result<Option<(ClientId, u32)>, Violation> {
+        let inside = if input.flag()? {
             let root = input.text()?;
             let fits = if has_key {
                 self.rules.maps.contains(&root)
@@ -146,13 +163,14 @@ impl<'a, Known: Fn(ClientId) -> u32> Blocks<'a, Known> {
             if !fits {
                 return Err(Violation::Foreign("such a root"));
             }
+            None
         } else {
-            self.reference(input, client, clock)?;
-        }
+            Some(self.reference(input, client, clock)?)
+        };
         if has_key {
             input.text()?;
         }
-        Ok(())
+        Ok(inside)
     }
 
     /// A reference from the operation `clock` of `client` to another one, which must be there
@@ -162,12 +180,12 @@ impl<'a, Known: Fn(ClientId) -> u32> Blocks<'a, Known> {
         input: &mut Input<'_>,
         client: ClientId,
         clock: u32,
-    ) -> Result<(), Violation> {
+    ) -> Result<(ClientId, u32), Violation> {
         let to = input.client()?;
         let at = input.clock()?;
         if to == client {
             return if at < clock {
-                Ok(())
+                Ok((to, at))
             } else {
                 Err(Violation::Malformed("an operation leans on a later one"))
             };
@@ -175,7 +193,7 @@ impl<'a, Known: Fn(ClientId) -> u32> Blocks<'a, Known> {
         if at >= (self.known)(to) {
             self.references.push((to, at));
         }
-        Ok(())
+        Ok((to, at))
     }
 }
 

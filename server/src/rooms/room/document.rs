@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use bytes::Bytes;
-use tandem_plan::document::{ApplyError, PlanDoc, StateVector};
+use tandem_plan::document::{ApplyError, MAX_NESTING, PlanDoc, StateVector};
 use tandem_plan::ids::ClientId;
 
 use crate::rooms::compaction::Compaction;
@@ -15,11 +15,16 @@ use crate::rooms::guard::{Operations, Scan};
 use crate::rooms::settings::Settings;
 use crate::store::StoredRoom;
 
+/// How deep maps and texts lie below their roots, by the operations that made them.
+pub(super) type Depths = HashMap<(ClientId, u32), u8>;
+
 pub(super) struct Document {
     doc: PlanDoc,
     settings: Settings,
     /// How many operations of each client the replica has; what the state vector says.
     clocks: HashMap<ClientId, u32>,
+    /// Of every map and text of the replica.
+    depths: Depths,
     /// A snapshot that is on disk, and the number of the last update in it.
     base: Option<Bytes>,
     base_seq: u64,
@@ -34,6 +39,7 @@ impl Document {
             doc: PlanDoc::new(settings.schema, (settings.new_client)()),
             settings,
             clocks: HashMap::new(),
+            depths: Depths::new(),
             base: stored.snapshot.map(Bytes::from),
             base_seq: stored.snapshot_seq,
             tail: stored.tail.into_iter().map(Bytes::from).collect(),
@@ -50,8 +56,8 @@ impl Document {
         for update in self.base.iter().chain(&self.tail).chain(accepted) {
             doc.apply(update)?;
         }
-        self.clocks = doc.state_vector().iter().collect();
         self.doc = doc;
+        self.read_doc();
         Ok(())
     }
 
@@ -62,8 +68,36 @@ impl Document {
         if !self.doc.complete() {
             return None;
         }
-        self.clocks = self.doc.state_vector().iter().collect();
+        self.read_doc();
         Some(self.doc.diff(&before).into())
+    }
+
+    /// Notes what the replica has, after more than one update.
+    fn read_doc(&mut self) {
+        self.clocks = self.doc.state_vector().iter().collect();
+        self.depths = self.doc.nested_types().into_iter().collect();
+    }
+
+    /// How deep the maps and texts lie that an update makes; `None` if one lies deeper than the
+    /// layout goes, or in something that is no map. The CRDT recurses over what is nested.
+    pub(super) fn depths_in(&self, scan: &Scan) -> Option<Depths> {
+        let mut new = Depths::new();
+        let mut open = scan.types.clone();
+        // What lies in something else of this update waits for it; each round goes one deeper.
+        for _ in 0..MAX_NESTING {
+            open.retain(|made| {
+                let inside = match &made.inside {
+                    None => Some(0),
+                    Some(outer) => new.get(outer).or_else(|| self.depths.get(outer)).copied(),
+                };
+                if let Some(depth) = inside {
+                    new.insert(made.made_by, depth + 1);
+                }
+                inside.is_none()
+            });
+        }
+        let fits = open.is_empty() && new.values().all(|depth| *depth <= MAX_NESTING);
+        fits.then_some(new)
     }
 
     /// How many operations of this client the replica has.
@@ -91,10 +125,16 @@ impl Document {
                 ))
     }
 
-    /// Takes in an update that passed the guard. Returns whether it changed anything. After an
+    /// Takes in an update that passed the guard, with the depths of what it makes. Returns whether it changed anything. After an
     /// error the replica is spoilt.
-    pub(super) fn apply(&mut self, update: &[u8], scan: &Scan) -> Result<bool, ApplyError> {
+    pub(super) fn apply(
+        &mut self,
+        update: &[u8],
+        scan: &Scan,
+        depths: Depths,
+    ) -> Result<bool, ApplyError> {
         let changed = self.doc.apply(update)?;
+        self.depths.extend(depths);
         for inserted in &scan.inserts {
             let clock = self.clocks.entry(inserted.client).or_insert(0);
             *clock = inserted.clocks.end.max(*clock);

@@ -114,7 +114,11 @@ impl Room {
             self.reject(connection, NOT_YOURS, out);
             return;
         }
-        match self.document.apply(update, scan) {
+        let Some(depths) = self.document.depths_in(scan) else {
+            self.reject(connection, UNFIT, out);
+            return;
+        };
+        match self.document.apply(update, scan, depths) {
             Ok(false) => self.acknowledge(connection, out),
             Ok(true) => {
                 for client in &writers {
