@@ -23,6 +23,19 @@ test('one sees in which section and in which field the other is', async ({ ann, 
   await expect(ann.item(OBJECTIVE).visitor('Ben')).toHaveCount(0);
 });
 
+test('who is in a cell of a table is seen in that cell only', async ({ ann, ben }) => {
+  await ann.open('Objectives');
+  await ben.open('Objectives');
+  const table = 'Targets by period';
+  const item = 'New bookings through the partner';
+
+  await ben.item(item).rows(table).first().getByLabel('Target').focus();
+
+  await expect(ann.item(item).visitor('Ben')).toHaveCount(1);
+  const cells = ann.item(item).rows(table).first().getByRole('cell');
+  await expect(cells.filter({ hasText: 'Ben' })).toHaveCount(1);
+});
+
 test('who leaves is gone from the list', async ({ ann, ben }) => {
   await expect(ann.person('Ben, Contoso')).toBeVisible();
 

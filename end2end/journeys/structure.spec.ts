@@ -66,6 +66,17 @@ test.describe('fields', () => {
     await expect(his.chosen('Owner')).toHaveText('Ben');
   });
 
+  test('a number that is being typed is kept when its section is left', async ({ ann, ben }) => {
+    await ann.open('Vision');
+    await ann.open('Objectives');
+    await ann.item(CERTIFIED).field('Target').fill('77');
+
+    await ann.page.goBack();
+    await ann.expectSection('Vision');
+
+    await expect(ben.item(CERTIFIED).field('Target')).toHaveValue('77');
+  });
+
   test('rows of a table', async ({ ann, ben }) => {
     const [hers, his] = [ann.item(BOOKINGS), ben.item(BOOKINGS)];
     const before = await his.rows('Targets by period').count();
@@ -99,6 +110,18 @@ test.describe('fields', () => {
     await expect(hers.field('Target')).not.toHaveAttribute('aria-invalid', 'true');
     await expect(his.field('Target')).toHaveValue('4');
   });
+
+  test('a row that is removed leaves the focus in its table', async ({ ann }) => {
+    const item = ann.item(BOOKINGS);
+    const count = await item.rows('Targets by period').count();
+    const remove = item.rows('Targets by period').getByRole('button', { name: 'Remove row' });
+
+    await remove.first().press('Enter');
+
+    await expect(item.rows('Targets by period')).toHaveCount(count - 1);
+    await expect(remove.first()).toBeFocused();
+    expect(count).toBeGreaterThan(1);
+  });
 });
 
 test.describe('the plan itself', () => {
@@ -124,6 +147,23 @@ test.describe('the plan itself', () => {
     expect(await ben.titles('KPIs')).toEqual(before);
     expect(before.length).toBeGreaterThan(0);
   });
+});
+
+test('who writes goes on in the same field while the other changes the depth', async ({
+  ann,
+  ben,
+}) => {
+  await ann.open('Plan');
+  await ben.open('Plan');
+  await ben.field('Depth').selectOption({ label: 'Essential' });
+  await expect(ann.field('How we communicate')).toHaveCount(0);
+  await ann.field('Better together').fill('One ');
+
+  await ben.field('Depth').selectOption({ label: 'Strategic' });
+  await expect(ann.field('How we communicate')).toBeVisible();
+  await ann.page.keyboard.type('field');
+
+  await expect(ben.field('Better together')).toHaveValue('One field');
 });
 
 test.describe('order', () => {
