@@ -67,9 +67,16 @@ fn works(program: &Path) -> bool {
 
 /// What to put before `apt-get`, if the system has a package of Chromium and we may install it.
 fn packages_with(os_release: &str) -> Option<Vec<&'static str>> {
-    if !has_package(os_release) || process::find(&["apt-get"]).is_none() {
-        return None;
+    if has_package(os_release) && process::find(&["apt-get"]).is_some() {
+        as_root()
+    } else {
+        None
     }
+}
+
+/// What to put before a command to run it as root without being asked for a password; nothing for
+/// root itself. `None` if that cannot be.
+fn as_root() -> Option<Vec<&'static str>> {
     let user = process::read(Command::new("id").arg("-u")).unwrap_or_default();
     if user.trim() == "0" {
         Some(Vec::new())
@@ -111,8 +118,10 @@ fn install_packages(prefix: &[&str]) -> Result<()> {
         "Chromium as a package of this system",
         &process::line_of(&install),
     );
-    process::run(&mut update)
-        .and_then(|()| process::run(&mut install))
+    // A source of packages that is not reachable is no matter if another one has the browser.
+    let updated = process::run(&mut update);
+    process::run(&mut install)
+        .or_else(|error| updated.and(Err(error)))
         .context("the browser journeys need a Chromium and none could be installed")
 }
 
@@ -121,6 +130,11 @@ fn install_through_playwright(workspace: &Workspace) -> Result<()> {
     command
         .args(["playwright", "install", "chromium"])
         .current_dir(workspace.end2end());
+    // The browser needs libraries of the system, which Playwright installs as root where it
+    // knows the packages; it calls sudo by itself.
+    if process::find(&["apt-get"]).is_some() && as_root().is_some() {
+        command.arg("--with-deps");
+    }
     announce(
         "Playwright's Chromium in your user's cache folder",
         &process::line_of(&command),
