@@ -50,13 +50,19 @@ pub(crate) struct Client {
 }
 
 pub(super) fn compile(workspace: &Workspace, profile: Profile) -> Result<Client> {
-    process::run(process::cargo(workspace).args([
-        "build",
-        "--package=tandem-app",
-        "--lib",
-        &format!("--target={WASM_TARGET}"),
-        &format!("--profile={}", profile.name()),
-    ]))?;
+    // Flags of the caller would take the place of those that `.cargo/config.toml` has for the client.
+    process::run(
+        process::cargo(workspace)
+            .args([
+                "build",
+                "--package=tandem-app",
+                "--lib",
+                &format!("--target={WASM_TARGET}"),
+                &format!("--profile={}", profile.name()),
+            ])
+            .env_remove("RUSTFLAGS")
+            .env_remove("CARGO_ENCODED_RUSTFLAGS"),
+    )?;
     let library = workspace
         .target()
         .join(WASM_TARGET)
