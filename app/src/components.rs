@@ -1,4 +1,4 @@
-//! The parts that pages are made of. None of them knows the plan or the server; they are given
+//! The parts that pages are made of. None of them knows the store or the server; they are given
 //! what to show and say what was pressed.
 
 mod avatar;

@@ -14,8 +14,6 @@ pub(crate) struct Someone {
     pub(crate) side: Side,
     /// What the tooltip says beside the name.
     pub(crate) note: String,
-    /// Whether they are present but have not done anything for a while.
-    pub(crate) is_away: bool,
 }
 
 /// One person.
@@ -28,7 +26,6 @@ pub(crate) fn Avatar(someone: Someone, #[prop(optional)] is_small: bool) -> impl
             role="img"
             data-side=someone.side.key()
             data-size=is_small.then_some("small")
-            data-away=someone.is_away
             data-tooltip=title.clone()
             data-tooltip-end=true
             aria-label=title

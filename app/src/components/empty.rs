@@ -41,7 +41,13 @@ pub(crate) fn Alert(#[prop(into)] text: Signal<Option<String>>) -> impl IntoView
 
 /// A bar across the page that says what everybody on it must know.
 #[component]
-pub(crate) fn Notice(tone: Tone, #[prop(into)] text: String, children: Children) -> impl IntoView {
+pub(crate) fn Notice(
+    tone: Tone,
+    #[prop(into)] text: String,
+    /// What to do about it.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
     let glyph = match tone {
         Tone::Calm | Tone::Good => Glyph::Info,
         Tone::Warn | Tone::Bad => Glyph::Warning,
@@ -50,7 +56,7 @@ pub(crate) fn Notice(tone: Tone, #[prop(into)] text: String, children: Children)
         <div class="notice" role="status" data-tone=tone.key()>
             <Icon glyph />
             <span>{text}</span>
-            {children()}
+            {children.map(|children| children())}
         </div>
     }
     .into_any()

@@ -104,6 +104,7 @@ pub(crate) fn Handle(
     /// The id of the element that the handle moves.
     id: String,
     #[prop(into)] label: Signal<String>,
+    #[prop(into)] disabled: Signal<bool>,
     /// The ids of all elements of the list, in their order.
     ids: Callback<(), Vec<String>>,
     /// The thing was dropped at this edge of the element with this id.
@@ -155,6 +156,7 @@ pub(crate) fn Handle(
             class="item-handle"
             type="button"
             aria-label=label
+            disabled=disabled
             aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
             on:pointerdown=press
             on:pointermove=drag

@@ -51,9 +51,15 @@ pub(super) fn view(frame: Frame) -> AnyView {
         let Some(Some(input)) = input.try_get_untracked() else {
             return;
         };
+        let is_whole = !input.validity().bad_input();
+        if is_whole && input.value() == shown.get_untracked() {
+            // Who only passes through changes nothing, not even what this page cannot show.
+            error.set(None);
+            return;
+        }
         match input.value().parse::<Date>() {
             Ok(date) if date.year() >= EARLIEST_YEAR => set(Some(date)),
-            Err(_) if !input.validity().bad_input() => set(None),
+            Err(_) if is_whole => set(None),
             _ => error.set(Some(
                 "Write the whole date: day, month and year.".to_owned(),
             )),

@@ -97,7 +97,6 @@ fn avatar(member: Member) -> AnyView {
         name: member.name,
         side: member.side,
         note: crate::format::side(member.side).to_owned(),
-        is_away: false,
     };
     view! {
         <span aria-hidden="true">

@@ -153,6 +153,7 @@ impl Table {
                         reorder
                         id=id.clone()
                         label="Move row".to_owned()
+                        disabled=self.editor.is_read_only
                         ids=Callback::new(move |()| {
                             self.ids().into_iter().map(row_id).collect()
                         })

@@ -90,15 +90,15 @@ fn JoinCard(invite: InviteView, token: String) -> impl IntoView {
             return;
         }
         is_sending.set(true);
+        problem.set(None);
         let path = format!("/api/invites/{token}/join");
         spawn_local(async move {
             match post_json::<_, Joined>(&path, &request).await {
                 Ok(joined) => browser::go(&Route::to_plan(joined.plan)),
-                Err(error) => {
-                    problem.set(Some(error.to_string()));
-                    is_sending.set(false);
-                }
+                Err(error) => problem.set(Some(error.to_string())),
             }
+            // Also when it went well: the browser may bring this very page back later.
+            is_sending.set(false);
         });
     };
     let heading = if plan_name.is_empty() {

@@ -71,6 +71,7 @@ pub(super) fn ItemCard(
                     reorder
                     id=id.clone()
                     label=Signal::derive(move || format!("Move {}", title.get()))
+                    disabled=card.editor.is_read_only
                     ids=Callback::new(move |()| card.ids().into_iter().map(item_id).collect())
                     on_drop=Callback::new(move |(over, edge): (String, Edge)| card.land(&over, edge))
                     on_step=Callback::new(move |by| card.step(by))

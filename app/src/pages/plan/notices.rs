@@ -75,9 +75,7 @@ fn newer_version() -> AnyView {
 
 fn read_only() -> AnyView {
     view! {
-        <Notice tone=Tone::Calm text="You read this plan; your role does not change it.">
-            ""
-        </Notice>
+        <Notice tone=Tone::Calm text="You read this plan; your role does not change it." />
     }
     .into_any()
 }

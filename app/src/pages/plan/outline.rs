@@ -49,7 +49,6 @@ fn link(editor: Editor, entry: &'static Section, section: Memo<&'static Section>
                 name: person.name.clone(),
                 side: person.side,
                 note: format::side(person.side).to_owned(),
-                is_away: false,
             })
             .collect::<Vec<_>>()
         })

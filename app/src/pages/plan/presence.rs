@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use tandem_plan::schema::SCHEMA;
 use tandem_protocol::role::Side;
 
-use crate::browser::uptime_ms;
 use crate::components::{AvatarStack, Someone, live};
 use crate::editor::Editor;
 use crate::format;
@@ -12,8 +11,6 @@ use crate::sync::Person;
 
 /// So many of each side are shown; the others are counted.
 const MOST: usize = 4;
-/// Who did nothing for so long is shown as away.
-const AWAY_MS: u64 = 5 * 60 * 1_000;
 
 /// The people of the page.
 #[component]
@@ -45,15 +42,13 @@ fn of_side(people: &[Person], side: Side, note: impl Fn(&Person) -> String) -> V
             continue;
         }
         members.push(person.member);
-        let mut tabs = people.iter().filter(|tab| tab.member == person.member);
-        let latest = tabs.clone().max_by_key(|tab| (tab.is_me, tab.active_ms));
-        let is_me = tabs.any(|tab| tab.is_me);
+        let tabs = people.iter().filter(|tab| tab.member == person.member);
+        let latest = tabs.max_by_key(|tab| (tab.is_me, tab.active_ms));
         let active = latest.unwrap_or(person);
         shown.push(Someone {
             name: person.name.clone(),
             side,
             note: note(active),
-            is_away: !is_me && uptime_ms().saturating_sub(active.active_ms) > AWAY_MS,
         });
     }
     shown

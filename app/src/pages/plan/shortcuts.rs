@@ -31,6 +31,7 @@ pub(super) fn Shortcuts(is_open: RwSignal<bool>) -> impl IntoView {
         let has_command = event.ctrl_key() || event.meta_key();
         match (event.key().as_str(), has_command, event.shift_key()) {
             ("?", false, _) => is_open.set(true),
+            ("z" | "Z" | "y" | "Y", true, _) if editor.is_read_only.get_untracked() => return,
             ("z" | "Z", true, false) => {
                 editor.store.undo();
             }
