@@ -28,6 +28,8 @@ struct Toast {
 pub(crate) struct Toasts {
     shown: RwSignal<Vec<Toast>>,
     heard: RwSignal<String>,
+    /// Somebody is about to use a message: none goes meanwhile.
+    is_held: RwSignal<bool>,
     next: StoredValue<u32>,
 }
 
@@ -37,6 +39,7 @@ impl Toasts {
         Self {
             shown: RwSignal::new(Vec::new()),
             heard: RwSignal::new(String::new()),
+            is_held: RwSignal::new(false),
             next: StoredValue::new(0),
         }
     }
@@ -76,11 +79,28 @@ impl Toasts {
             }
             shown.push(toast);
         });
-        set_timeout(move || self.close(number), STAYS);
+        self.close_later(number);
+    }
+
+    fn close_later(self, number: u32) {
+        let close = move || {
+            if self.is_held.try_get_untracked() == Some(true) {
+                self.close_later(number);
+            } else {
+                self.close(number);
+            }
+        };
+        set_timeout(close, STAYS);
+    }
+
+    fn hold(self, is_held: bool) {
+        self.is_held.set(is_held);
     }
 
     fn close(self, number: u32) {
-        // The page may be gone by the time a message has had its time.
+        // A message that is taken off the page says nothing more of the focus or the pointer; and
+        // the page may be gone by the time a message has had its time.
+        let _ = self.is_held.try_set(false);
         let _ = self
             .shown
             .try_update(|shown| shown.retain(|toast| toast.number != number));
@@ -118,7 +138,14 @@ pub(crate) fn ToastArea(toasts: Toasts) -> impl IntoView {
         }
     };
     view! {
-        <div class="toasts" role="status">
+        <div
+            class="toasts"
+            role="status"
+            on:pointerenter=move |_| toasts.hold(true)
+            on:pointerleave=move |_| toasts.hold(false)
+            on:focusin=move |_| toasts.hold(true)
+            on:focusout=move |_| toasts.hold(false)
+        >
             <For each=move || toasts.shown.get() key=|toast| toast.number children=toast_view />
         </div>
         <div class="only-heard" aria-live="polite">

@@ -102,7 +102,7 @@ fn JoinCard(invite: InviteView, token: String) -> impl IntoView {
         });
     };
     let heading = if plan_name.is_empty() {
-        "A plan without a name".to_owned()
+        "Untitled plan".to_owned()
     } else {
         plan_name
     };

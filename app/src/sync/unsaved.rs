@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use tandem_plan::address::FieldAddress;
 use tandem_plan::document::{Change, PlanDoc};
+use tandem_plan::schema::FieldType;
 use tandem_plan::value::NumberStyle;
 
 /// What stood in one field when the server refused the edits of this tab.
@@ -55,12 +56,23 @@ impl Unsaved {
     }
 }
 
+/// People and items are picked and not written: their ids would tell nobody anything.
+const fn is_pointer(ty: &FieldType) -> bool {
+    matches!(
+        ty,
+        FieldType::Person | FieldType::People | FieldType::Link(_) | FieldType::Links(_)
+    )
+}
+
 fn content(document: &PlanDoc, at: FieldAddress) -> String {
     let Some(field) = at.describe(document.schema()) else {
         return String::new();
     };
     if field.ty.is_text() {
         return document.text(at);
+    }
+    if is_pointer(&field.ty) {
+        return String::new();
     }
     if field.ty.is_set() {
         let entries: Vec<String> = document.entries(at).into_iter().collect();
