@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 use tandem_plan::address::{FieldAddress, Holder};
-use tandem_plan::schema::{Field, FieldType};
+use tandem_plan::schema::Field;
 
 use crate::components::{SideMark, follow, live};
 use crate::editor::Editor;
@@ -82,7 +82,7 @@ impl Frame {
         view! {
             <div
                 class="field"
-                data-type=type_name(&field.ty)
+                data-type=field.ty.name()
                 data-side=follow(move || {
                     visitors.with(|visitors| visitors.as_ref().map(|visitor| visitor.1)).or(side)
                 })
@@ -151,28 +151,6 @@ fn visitor(name: &str, side: &'static str, others: usize) -> AnyView {
         </span>
     }
     .into_any()
-}
-
-/// As the style sheet names the types.
-pub(super) const fn type_name(ty: &FieldType) -> &'static str {
-    match ty {
-        FieldType::Line => "line",
-        FieldType::Prose => "prose",
-        FieldType::Money => "money",
-        FieldType::Number(_) => "number",
-        FieldType::Percent => "percent",
-        FieldType::Date => "date",
-        FieldType::Period => "period",
-        FieldType::Choice(_) => "choice",
-        FieldType::Person => "person",
-        FieldType::Side => "side",
-        FieldType::Score => "score",
-        FieldType::Link(_) => "link",
-        FieldType::Tags(_) => "tags",
-        FieldType::People => "people",
-        FieldType::Links(_) => "links",
-        FieldType::Rows(_) => "rows",
-    }
 }
 
 /// No error, for fields in which nothing can be mistyped.

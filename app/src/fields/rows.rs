@@ -6,7 +6,7 @@ use tandem_plan::edit::{Place, TableAddress};
 use tandem_plan::ids::RowId;
 use tandem_plan::schema::Field;
 
-use super::frame::{Frame, Labels, Look, control_id, never_wrong, type_name};
+use super::frame::{Frame, Labels, Look, control_id, never_wrong};
 use super::{field_view, while_asked};
 use crate::browser::screen;
 use crate::components::{Button, Edge, Glyph, Handle, IconButton, Reorder, Weight, follow, live};
@@ -102,7 +102,7 @@ impl Table {
                                     <th
                                         scope="col"
                                         title=column.help
-                                        data-type=type_name(&column.ty)
+                                        data-type=column.ty.name()
                                     >
                                         {column.label}
                                     </th>

@@ -42,7 +42,7 @@ pub use replica::{Clock, Drained, Replica};
 pub use sync::{ApplyError, InvalidStateVector, StateVector};
 
 use crate::ids::ClientId;
-use crate::schema::{FieldType, Schema, structure};
+use crate::schema::{Schema, structure};
 
 /// One replica of the joint layer of a plan.
 pub struct PlanDoc {
@@ -101,27 +101,6 @@ impl fmt::Debug for PlanDoc {
         f.debug_struct("PlanDoc")
             .field("client", &self.client)
             .finish_non_exhaustive()
-    }
-}
-
-/// What a field of this type is called in an error.
-const fn type_name(ty: &FieldType) -> &'static str {
-    match ty {
-        FieldType::Line | FieldType::Prose => "text",
-        FieldType::Money => "money",
-        FieldType::Number(_) => "number",
-        FieldType::Percent => "percent",
-        FieldType::Date => "date",
-        FieldType::Period => "period",
-        FieldType::Choice(_) => "choice",
-        FieldType::Person => "person",
-        FieldType::Side => "side",
-        FieldType::Score => "score",
-        FieldType::Link(_) => "link",
-        FieldType::Tags(_) => "tags",
-        FieldType::People => "people",
-        FieldType::Links(_) => "links",
-        FieldType::Rows(_) => "table",
     }
 }
 

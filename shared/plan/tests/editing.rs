@@ -277,7 +277,7 @@ fn what_is_refused_changes_nothing_and_says_why() {
                 at: objective("title"),
                 value: None,
             },
-            "text field",
+            "line field",
         ),
         (
             Edit::SetValue {

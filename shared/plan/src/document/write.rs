@@ -5,7 +5,7 @@ use yrs::{Any, Map, MapRef, Out, Text, Transact, TransactionMut};
 
 use super::layout::{UNTRACKED, make_item, make_row, maps_in};
 use super::read::{members, string_entry};
-use super::{PlanDoc, codec, type_name};
+use super::{PlanDoc, codec};
 use crate::address::{FieldAddress, Holder};
 use crate::edit::{
     Edit, EditError, MAX_DOCUMENT_TEXT, MAX_ITEMS, MAX_ROWS, MAX_TEXT, Place, TableAddress,
@@ -310,7 +310,7 @@ impl PlanDoc {
 fn wrong_type(at: FieldAddress, field: &Field) -> EditError {
     EditError::WrongType {
         at,
-        expected: type_name(&field.ty),
+        expected: field.ty.name(),
     }
 }
 

@@ -77,6 +77,29 @@ pub enum FieldType {
 }
 
 impl FieldType {
+    /// What the type is called, in errors and style sheets.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Line => "line",
+            Self::Prose => "prose",
+            Self::Money => "money",
+            Self::Number(_) => "number",
+            Self::Percent => "percent",
+            Self::Date => "date",
+            Self::Period => "period",
+            Self::Choice(_) => "choice",
+            Self::Person => "person",
+            Self::Side => "side",
+            Self::Score => "score",
+            Self::Link(_) => "link",
+            Self::Tags(_) => "tags",
+            Self::People => "people",
+            Self::Links(_) => "links",
+            Self::Rows(_) => "rows",
+        }
+    }
+
     /// Whether the field is a text that several people edit at once.
     #[must_use]
     pub const fn is_text(&self) -> bool {
