@@ -81,8 +81,7 @@ test.describe('fields', () => {
     const [hers, his] = [ann.item(BOOKINGS), ben.item(BOOKINGS)];
     const before = await his.rows('Targets by period').count();
 
-    await hers.addRow('Targets by period');
-    const added = hers.rows('Targets by period').nth(before);
+    const added = await hers.addRow('Targets by period');
     await added.getByLabel('Region').fill('West');
     await added.getByLabel('Target').fill('75000');
     await added.getByLabel('Target').press('Enter');

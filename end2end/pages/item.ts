@@ -79,8 +79,14 @@ export class Item {
     return this.card.getByRole('table', { name: table }).locator('tbody').getByRole('row');
   }
 
-  async addRow(table: string): Promise<void> {
+  /** Adds a row at the end and comes back with it, once its first column has the focus. */
+  async addRow(table: string): Promise<Locator> {
+    const rows = this.rows(table);
+    const before = await rows.count();
     await this.card.getByRole('button', { name: `Add row to ${table}` }).click();
+    await expect(rows).toHaveCount(before + 1);
+    await expect(rows.nth(before).getByRole('textbox').first()).toBeFocused();
+    return rows.nth(before);
   }
 
   async openMenu(): Promise<Locator> {
