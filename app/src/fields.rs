@@ -3,6 +3,7 @@
 //! [`field_view`] picks the way by the field's type. What a value may be is the schema's business,
 //! how it is stored and sent the store's; here it is only shown and asked for.
 
+mod chips;
 mod choice;
 mod date;
 mod frame;

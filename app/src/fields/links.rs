@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use tandem_plan::ids::ItemId;
 use tandem_plan::value::Value;
 
+use super::chips::{chip_view, chips_view};
 use super::frame::{Frame, Labels, never_wrong};
-use crate::browser::screen;
-use crate::components::{Combobox, Glyph, IconButton, Offer, follow, live};
+use crate::components::{Combobox, Offer, live};
 use crate::editor::{Editor, Target, TargetState};
 
 /// A field that holds one item.
@@ -66,53 +66,22 @@ pub(super) fn link_view(frame: Frame, kinds: &'static [&'static str]) -> AnyView
 /// A field that holds several items.
 pub(super) fn links_view(frame: Frame, kinds: &'static [&'static str]) -> AnyView {
     let editor = Editor::of_page();
-    let at = frame.at;
-    let entries = editor.store.entries(at);
-    let ids = {
-        let entries = entries.clone();
-        move || {
-            let ids = entries.get();
-            let ids = ids.into_iter().filter_map(|id| id.parse::<ItemId>().ok());
-            ids.collect::<Vec<_>>()
-        }
-    };
+    let entries = editor.store.entries(frame.at);
     let offers = Callback::new(move |()| {
         let taken = entries.get_untracked();
         editor.offers(kinds, |id| {
             taken.contains(&id.to_string()) || is_own(frame, id)
         })
     });
-    let add = Callback::new(move |id| {
-        editor.accept(editor.store.set_entry(at, id, true));
-    });
-    let control = view! {
-        <div class="chips">
-            <For each=ids key=|id| *id children=move |id| chip(editor, frame, kinds, id) />
-            <div class="field-box">
-                <Combobox
-                    id=frame.id()
-                    text=String::new()
-                    placeholder="Add an item"
-                    disabled=editor.is_read_only
-                    offers
-                    on_pick=add
-                />
-            </div>
-        </div>
-    }
-    .into_any();
-    frame.view(Labels::Control, never_wrong(), control)
+    chips_view(frame, "Add an item", offers, move |id| {
+        chip(editor, frame, kinds, id)
+    })
 }
 
 fn chip(editor: Editor, frame: Frame, kinds: &'static [&'static str], id: ItemId) -> AnyView {
     let target = Memo::new(move |_| editor.target(id, kinds));
-    let remove = move |_| {
-        let edited = editor.store.set_entry(frame.at, id.to_string(), false);
-        if editor.accept(edited).is_some() {
-            screen::focus(&frame.id());
-        }
-    };
-    let name = move || {
+    let is_gone = move || target.with(|target| target.state != TargetState::Live);
+    let link = move || {
         let target = target.get();
         let text = shown(&target);
         match target.state {
@@ -122,21 +91,8 @@ fn chip(editor: Editor, frame: Frame, kinds: &'static [&'static str], id: ItemId
             TargetState::Trashed | TargetState::Unknown => view! { <span>{text}</span> }.into_any(),
         }
     };
-    view! {
-        <span class="chip" data-gone=follow(move || {
-            target.with(|target| target.state != TargetState::Live)
-        })>
-            {live(name)}
-            <IconButton
-                label=Signal::derive(move || format!("Take {} out", target.get().title))
-                glyph=Glyph::Close
-                is_small=true
-                disabled=editor.is_read_only
-                on_press=remove
-            />
-        </span>
-    }
-    .into_any()
+    let name = move || target.get().title;
+    chip_view(frame, id, is_gone, name, live(link).into_any())
 }
 
 fn shown(target: &Target) -> String {

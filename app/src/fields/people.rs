@@ -6,9 +6,9 @@ use tandem_plan::value::Value;
 use tandem_protocol::event::Member;
 use tandem_protocol::role::Side;
 
+use super::chips::{chip_view, chips_view};
 use super::frame::{Frame, Labels, never_wrong};
-use crate::browser::screen;
-use crate::components::{Avatar, Combobox, Glyph, IconButton, Offer, Someone, follow, live};
+use crate::components::{Avatar, Offer, Someone, follow, live};
 use crate::editor::Editor;
 
 /// A field that holds one person.
@@ -109,16 +109,7 @@ fn avatar(member: Member) -> AnyView {
 /// A field that holds several people.
 pub(super) fn people_view(frame: Frame) -> AnyView {
     let editor = Editor::of_page();
-    let at = frame.at;
-    let entries = editor.store.entries(at);
-    let ids = {
-        let entries = entries.clone();
-        move || {
-            let ids = entries.get();
-            let ids = ids.into_iter().filter_map(|id| id.parse::<MemberId>().ok());
-            ids.collect::<Vec<_>>()
-        }
-    };
+    let entries = editor.store.entries(frame.at);
     let offers = Callback::new(move |()| {
         let taken = entries.get_untracked();
         let members = editor.members.get_untracked();
@@ -133,54 +124,23 @@ pub(super) fn people_view(frame: Frame) -> AnyView {
         })
         .collect()
     });
-    let add = Callback::new(move |id| {
-        editor.accept(editor.store.set_entry(at, id, true));
-    });
-    let control = view! {
-        <div class="chips">
-            <For each=ids key=|id| *id children=move |id| chip(editor, frame, id) />
-            <div class="field-box">
-                <Combobox
-                    id=frame.id()
-                    text=String::new()
-                    placeholder="Add a person"
-                    disabled=editor.is_read_only
-                    offers
-                    on_pick=add
-                />
-            </div>
-        </div>
-    }
-    .into_any();
-    frame.view(Labels::Control, never_wrong(), control)
+    chips_view(frame, "Add a person", offers, move |id| {
+        chip(editor, frame, id)
+    })
 }
 
 fn chip(editor: Editor, frame: Frame, id: MemberId) -> AnyView {
     let member = Memo::new(move |_| editor.member(id));
+    let is_gone = move || member.with(Option::is_none);
     let name = Memo::new(move |_| {
         member.with(|member| {
             let name = member.as_ref().map(|member| member.name.as_str());
             name.unwrap_or(GONE).to_owned()
         })
     });
-    let remove = move |_| {
-        let edited = editor.store.set_entry(frame.at, id.to_string(), false);
-        if editor.accept(edited).is_some() {
-            screen::focus(&frame.id());
-        }
+    let shown = view! {
+        {live(move || member.get().map(avatar))}
+        <span>{name}</span>
     };
-    view! {
-        <span class="chip" data-gone=follow(move || member.with(Option::is_none))>
-            {live(move || member.get().map(avatar))}
-            <span>{name}</span>
-            <IconButton
-                label=Signal::derive(move || format!("Take {} out", name.get()))
-                glyph=Glyph::Close
-                is_small=true
-                disabled=editor.is_read_only
-                on_press=remove
-            />
-        </span>
-    }
-    .into_any()
+    chip_view(frame, id, is_gone, move || name.get(), shown.into_any())
 }
