@@ -92,13 +92,7 @@ impl Seat {
 impl<S: Store> Rooms<S> {
     /// No room is open at first. Needs a running tokio runtime.
     #[must_use]
-    pub fn start(store: S, clock: SharedClock) -> Self {
-        Self::with_limits(store, clock, RoomLimits::default())
-    }
-
-    /// The same, with other limits.
-    #[must_use]
-    pub fn with_limits(store: S, clock: SharedClock, limits: RoomLimits) -> Self {
+    pub fn start(store: S, clock: SharedClock, limits: RoomLimits) -> Self {
         let (running, all_gone) = mpsc::channel(1);
         let inner = Arc::new(Inner {
             writer: Writer::start(store.clone()),

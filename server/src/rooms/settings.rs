@@ -5,15 +5,11 @@ use std::time::Duration;
 use tandem_plan::ids::ClientId;
 use tandem_plan::schema::{SCHEMA, Schema};
 
-/// The longest websocket message that is read at all: a step 2 at its limit and its frame.
-pub const MAX_FRAME: usize = 4 * 1_024 * 1_024 + 512 * 1_024;
-
 /// What all rooms of a server have in common.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
     /// What a plan consists of.
     pub schema: &'static Schema,
-
     /// How the server's own replicas get their ids.
     pub new_client: fn() -> ClientId,
     /// How much is taken of whom.
@@ -21,12 +17,14 @@ pub struct Settings {
 }
 
 /// How much a room takes, and how long it waits.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RoomLimits {
     /// Bytes of one update.
     pub update_bytes: usize,
     /// Bytes of one step 2, which may carry long offline work.
     pub step2_bytes: usize,
+    /// Bytes of a whole document.
+    pub document_bytes: usize,
     /// Connections of a room.
     pub connections: usize,
     /// Connections of one member to a room.
@@ -51,6 +49,7 @@ impl Default for RoomLimits {
         Self {
             update_bytes: 512 * 1_024,
             step2_bytes: 4 * 1_024 * 1_024,
+            document_bytes: 16 * 1_024 * 1_024,
             connections: 200,
             connections_per_member: 20,
             messages_per_second: 60,
