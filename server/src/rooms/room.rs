@@ -414,6 +414,11 @@ impl Room {
 
     /// Gives a connection what was thrown away on its way there.
     fn make_up(&mut self, connection: ConnectionId, mut since: Since, out: &mut Vec<Effect>) {
+        let peer = self.peers.get(&connection);
+        if peer.is_none_or(|peer| peer.relay_after.is_none()) {
+            // It has not asked for the plan yet, and will be given all of it.
+            return;
+        }
         out.push(Effect::Note(Note::Resynchronised));
         // Nor has it what nobody was sent yet.
         for batch in self.writing.iter().chain([&self.open]) {

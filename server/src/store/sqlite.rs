@@ -120,6 +120,7 @@ impl SqliteStore {
             error => cannot_open(path, error),
         })?;
         let readers = SqlitePoolOptions::new()
+            .min_connections(READERS)
             .max_connections(READERS)
             .test_before_acquire(false)
             .connect_with(options.create_if_missing(false).pragma("query_only", "on"))

@@ -44,13 +44,21 @@ impl Room {
             peer.asked = peer.asked.saturating_sub(1);
         }
         if peer.standing != Standing::InStep {
-            if carrier == Carrier::Update || peer.asked > 0 {
-                if self.is_waiting() {
+            let is_old = carrier == Carrier::Update || peer.asked > 0;
+            // Asked before the room lost what it could not save, a client leaves just that out: its
+            // answer proves nothing.
+            if self.is_waiting() {
+                if !self.says_nothing_new(update) {
                     self.fall_behind(connection, Standing::Unsaved, out);
                 }
                 return;
             }
-            peer.standing = Standing::InStep;
+            if is_old {
+                return;
+            }
+            if let Some(peer) = self.peers.get_mut(&connection) {
+                peer.standing = Standing::InStep;
+            }
         }
         let limit = match carrier {
             Carrier::Step2 => self.settings.limits.step2_bytes,
@@ -68,6 +76,11 @@ impl Room {
                 self.expel(connection, now, out);
             }
         }
+    }
+
+    fn says_nothing_new(&self, update: &[u8]) -> bool {
+        let scan = self.document.scan(update);
+        scan.is_ok_and(|scan| self.document.holds(&scan))
     }
 
     /// Goes on with an update that passed the guard.
