@@ -174,16 +174,22 @@ async fn fetch(server: &Server, plan: &Plan) -> Result<Fetched> {
     let asked = Instant::now();
     let first = wire::step_1_of_an_empty_replica();
     connection.send(first).await?;
-    let message = timeout(PATIENCE, connection.receive())
+    let bytes = timeout(PATIENCE, step_2_bytes(&mut connection))
         .await
         .context("the server sends no step 2")??;
     let step_2 = asked.elapsed();
-    let Said::Step2(content) = wire::read(&message) else {
-        bail!("the server answers a step 1 with something else");
-    };
     Ok(Fetched {
         joined,
         step_2,
-        bytes: content.len(),
+        bytes,
     })
+}
+
+/// Waits for the step 2. Returns how much was in it.
+async fn step_2_bytes(connection: &mut Connection) -> Result<usize> {
+    loop {
+        if let Said::Step2(content) = wire::read(&connection.receive().await?) {
+            return Ok(content.len());
+        }
+    }
 }

@@ -95,6 +95,8 @@ pub(crate) struct Measured {
     pub(crate) acknowledgements: Option<Quantiles>,
     /// Processor time of the server per delivery, in microseconds.
     pub(crate) micros_per_delivery: Option<f64>,
+    /// How many processors the server kept busy, and how many the people did.
+    pub(crate) processors: Option<(f64, f64)>,
     /// Memory of the server per idle connection.
     pub(crate) kib_per_connection: Option<f64>,
     /// Updates per commit.
@@ -147,22 +149,22 @@ impl Load {
         let idle = resident()?;
 
         let pages = Pages::before(target.metrics).await;
-        let time = || target.process.map(machine::processor_time).transpose();
-        let time_before = time()?;
+        let busy = target.process.map(Busy::since_now).transpose()?;
         phase.send_replace(Phase::WritingSince(Instant::now()));
         sleep(length).await;
         let written = (self.rooms * self.writers * edits) as u64;
         let expected = written * (self.people as u64 - 1);
         let saved = if target.acknowledges { written } else { 0 };
         arrived(&tally, expected + saved).await;
-        let time_after = time()?;
+        let busy = busy.map(|busy| busy.until_now()).transpose()?;
         let [commit_updates, commit_seconds] = pages.after(target.metrics).await;
         phase.send_replace(Phase::Over);
 
         let mut measured = Self::total(parts.join_all().await, expected);
-        if let (Some(before), Some(after)) = (time_before, time_after) {
-            let micros = after.saturating_sub(before).as_secs_f64() * 1e6;
+        if let Some((server, processors)) = busy {
+            let micros = server.as_secs_f64() * 1e6;
             measured.micros_per_delivery = Some(micros / measured.delivered.max(1) as f64);
+            measured.processors = Some(processors);
         }
         if let (Some(before), Some(idle)) = (before, idle) {
             let grown = idle.saturating_sub(before) as f64;
@@ -219,6 +221,7 @@ impl Load {
             arrivals: None,
             acknowledgements: None,
             micros_per_delivery: None,
+            processors: None,
             kib_per_connection: None,
             commit_updates: None,
             commit_seconds: None,
@@ -254,6 +257,36 @@ async fn arrived(tally: &Tally, expected: u64) {
         if now > seen {
             (seen, last) = (now, Instant::now());
         }
+    }
+}
+
+/// How much the server and the people have worked when a load begins.
+#[derive(Debug)]
+struct Busy {
+    begin: Instant,
+    process: u32,
+    server: Duration,
+    people: Duration,
+}
+
+impl Busy {
+    fn since_now(process: u32) -> Result<Self> {
+        Ok(Self {
+            begin: Instant::now(),
+            process,
+            server: machine::processor_time(process)?,
+            people: machine::processor_time(std::process::id())?,
+        })
+    }
+
+    /// The processor time of the server since then, and how many processors it and the people
+    /// have kept busy.
+    fn until_now(&self) -> Result<(Duration, (f64, f64))> {
+        let length = self.begin.elapsed().as_secs_f64();
+        let server = machine::processor_time(self.process)?.saturating_sub(self.server);
+        let people = machine::processor_time(std::process::id())?.saturating_sub(self.people);
+        let share = |time: Duration| time.as_secs_f64() / length;
+        Ok((server, (share(server), share(people))))
     }
 }
 

@@ -77,6 +77,7 @@ mod tests {
         let taken = [
             // In any order, far apart.
             (mark(5, 0, 200), true),
+            (mark(5, 0, 232), true),
             (mark(5, 0, 0), true),
             (mark(5, 2, 0), true),
             (mark(5, 0, 200), false),
@@ -90,7 +91,7 @@ mod tests {
         for (mark, expected) in taken {
             assert_eq!(receipts.take(&mark), expected, "{mark:?}");
         }
-        assert_eq!(receipts.delivered, 3);
+        assert_eq!(receipts.delivered, 4);
         assert_eq!(receipts.duplicates, 1);
         assert_eq!(receipts.foreign, 2);
     }

@@ -68,6 +68,12 @@ impl Runs<'_> {
                 format!("{micros:.2} µs per delivery; {goal} (runs: {runs})"),
             );
         }
+        if let Some((server, people)) = best.processors {
+            line(
+                "",
+                format!("{server:.2} processors busy with the server, {people:.2} with the people"),
+            );
+        }
         if let Some(kib) = best.kib_per_connection {
             let goal = goal(kib, GOAL_KIB, "", "KiB");
             line(
@@ -255,6 +261,7 @@ mod tests {
             }),
             acknowledgements: None,
             micros_per_delivery: Some(micros),
+            processors: Some((0.5, 1.0)),
             kib_per_connection: Some(9.96),
             commit_updates: None,
             commit_seconds: None,
