@@ -69,6 +69,30 @@ impl fmt::Display for Load {
     }
 }
 
+/// How the edits of a room lie in time. Everybody keeps their own rate; what differs is when they
+/// begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pace {
+    /// The people of a room write shortly after each other, then all wait: a server that gathers
+    /// edits finds some to gather.
+    InTurn,
+    /// Evenly: it finds as few as there can be.
+    Spread,
+}
+
+impl Pace {
+    /// When the person with this number begins, in parts of the time between two of their edits.
+    fn offset(self, index: usize) -> f64 {
+        const TURNS: usize = 97;
+        const GOLDEN_RATIO: f64 = 0.618_033_988_749_895;
+        match self {
+            Self::InTurn => (index % TURNS) as f64 / TURNS as f64,
+            // The numbers of any people that follow each other lie evenly.
+            Self::Spread => (index as f64 * GOLDEN_RATIO).fract(),
+        }
+    }
+}
+
 /// Where a load is driven to.
 #[derive(Debug)]
 pub(crate) struct Target {
@@ -123,11 +147,16 @@ const LOOK_EVERY: Duration = Duration::from_millis(10);
 const GIVE_UP_AFTER: Duration = Duration::from_secs(10);
 
 impl Load {
-    /// Lets people write for so long, and everything arrive.
+    /// Lets people write for so long, at this pace, and everything arrive.
     ///
     /// # Errors
     /// If the server refuses somebody, or cannot be measured.
-    pub(crate) async fn run(&self, target: &Target, length: Duration) -> Result<Measured> {
+    pub(crate) async fn run(
+        &self,
+        target: &Target,
+        length: Duration,
+        pace: Pace,
+    ) -> Result<Measured> {
         let tally = Arc::new(Tally {
             epoch: Instant::now(),
             delivered: AtomicU64::new(0),
@@ -142,7 +171,7 @@ impl Load {
         let edits = self.edits(length);
         for (index, person) in people.into_iter().enumerate() {
             let writes = index % self.people < self.writers;
-            let writing = writes.then(|| self.writing(index, edits));
+            let writing = writes.then(|| self.writing(index, edits, pace));
             parts.spawn(person.take_part(writing, following.clone()));
         }
         sleep(SETTLE).await;
@@ -198,14 +227,12 @@ impl Load {
         (length.as_secs_f64() * f64::from(self.rate)) as usize
     }
 
-    /// People do not write in step: their first edits are spread over the time of one.
-    fn writing(&self, index: usize, edits: usize) -> Writing {
-        const GOLDEN_RATIO: f64 = 0.618_033_988_749_895;
+    fn writing(&self, index: usize, edits: usize, pace: Pace) -> Writing {
         let every = Duration::from_secs(1) / self.rate;
         Writing {
             edits,
             every,
-            after: every.mul_f64((index as f64 * GOLDEN_RATIO).fract()),
+            after: every.mul_f64(pace.offset(index)),
         }
     }
 
@@ -346,12 +373,32 @@ mod tests {
             let length = Duration::from_secs(10);
             let edits = load.edits(length);
             assert_eq!(edits, 10 * load.rate as usize);
-            for index in 0..500 {
-                let writing = load.writing(index, edits);
-                assert!(writing.after < writing.every, "{index}");
-                let last = writing.after + writing.every * (edits as u32 - 1);
-                assert!(last < length, "{index}");
+            for pace in [Pace::InTurn, Pace::Spread] {
+                for index in 0..500 {
+                    let writing = load.writing(index, edits, pace);
+                    assert!(writing.after < writing.every, "{index}");
+                    let last = writing.after + writing.every * (edits as u32 - 1);
+                    assert!(last < length, "{index}");
+                }
             }
+        }
+    }
+
+    #[test]
+    fn a_room_writes_in_a_burst_or_evenly() {
+        // Twenty people of one room, whichever it is.
+        for first in [0, 20, 380] {
+            let widest_gap = |pace: Pace| {
+                let mut offsets: Vec<f64> = (first..first + 20).map(|i| pace.offset(i)).collect();
+                offsets.sort_by(f64::total_cmp);
+                let around = offsets[0] + 1.0 - offsets[19];
+                offsets
+                    .windows(2)
+                    .map(|pair| pair[1] - pair[0])
+                    .fold(around, f64::max)
+            };
+            assert!(widest_gap(Pace::InTurn) > 0.5, "{first}");
+            assert!(widest_gap(Pace::Spread) < 0.1, "{first}");
         }
     }
 }

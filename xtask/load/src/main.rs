@@ -29,7 +29,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 use clap::Parser;
 
-use crate::load::{LOADS, Load, Measured, Target};
+use crate::load::{LOADS, Load, Measured, Pace, Target};
 use crate::report::Runs;
 use crate::server::Plans;
 
@@ -49,6 +49,10 @@ struct Arguments {
     /// Ask for acknowledgements as the web client does, and measure when edits are saved.
     #[arg(long)]
     acks: bool,
+    /// Spread the edits of every room evenly, so that there is as little to gather as can be;
+    /// without it the people of a room write shortly after each other.
+    #[arg(long)]
+    spread: bool,
     /// Drive another server that speaks y-protocols, such as ws://127.0.0.1:1234/{room}.
     #[arg(long, value_name = "URL")]
     url: Option<String>,
@@ -74,6 +78,14 @@ impl Arguments {
 
     fn length(&self) -> Duration {
         Duration::from_secs(if self.quick { 2 } else { 10 })
+    }
+
+    fn pace(&self) -> Pace {
+        if self.spread {
+            Pace::Spread
+        } else {
+            Pace::InTurn
+        }
     }
 
     fn cold_updates(&self) -> usize {
@@ -167,7 +179,9 @@ async fn run(plans: &Plans, load: &Load, arguments: &Arguments) -> Result<Measur
         metrics: Some(server.address),
         acknowledges: arguments.acks,
     };
-    let measured = load.run(&target, arguments.length()).await?;
+    let measured = load
+        .run(&target, arguments.length(), arguments.pace())
+        .await?;
     server.stop().await?;
     Ok(measured)
 }
@@ -186,7 +200,9 @@ async fn foreign(arguments: &Arguments, url: &str) -> Result<bool> {
                 metrics: None,
                 acknowledges: false,
             };
-            let measured = load.run(&target, arguments.length()).await?;
+            let measured = load
+                .run(&target, arguments.length(), arguments.pace())
+                .await?;
             progress(load, number, &measured);
             runs.push(measured);
         }
