@@ -293,6 +293,7 @@ impl World {
                         let snapshot = Some((seq, state.into()));
                         events.push(RoomEvent::Compacted { snapshot });
                     }
+                    Effect::Note(_) => {}
                     Effect::Stop => return self.restart(),
                 }
             }
