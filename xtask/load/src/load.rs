@@ -332,8 +332,9 @@ impl Pages {
     async fn after(self, server: Option<SocketAddr>) -> [Option<Histogram>; 2] {
         let [updates, seconds] = read(server).await;
         let [updates_before, seconds_before] = self.0;
-        let since =
-            |after: Option<Histogram>, before: Option<Histogram>| Some(after?.since(&before?));
+        let since = |after: Option<Histogram>, before: Option<Histogram>| {
+            Some(after?.since(before.as_ref()))
+        };
         [
             since(updates, updates_before),
             since(seconds, seconds_before),

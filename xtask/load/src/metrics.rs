@@ -30,7 +30,7 @@ async fn get(server: SocketAddr) -> std::io::Result<String> {
 }
 
 /// How values were distributed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Histogram {
     /// Upper bounds that rise, each with how many values are not above it.
     buckets: Vec<(f64, f64)>,
@@ -41,11 +41,7 @@ pub(crate) struct Histogram {
 impl Histogram {
     /// The histogram of this name on a page; without labels of its own.
     pub(crate) fn find(page: &str, name: &str) -> Option<Self> {
-        let mut found = Self {
-            buckets: Vec::new(),
-            sum: 0.0,
-            count: 0.0,
-        };
+        let mut found = Self::default();
         let mut is_there = false;
         for line in page.lines() {
             let Some(rest) = line.trim_start().strip_prefix(name) else {
@@ -66,8 +62,12 @@ impl Histogram {
         is_there.then_some(found)
     }
 
-    /// What came since the page was asked before.
-    pub(crate) fn since(mut self, before: &Self) -> Self {
+    /// What came since the page was asked before. A histogram that was empty then may not have
+    /// been on it.
+    pub(crate) fn since(mut self, before: Option<&Self>) -> Self {
+        let Some(before) = before else {
+            return self;
+        };
         for ((_, count), (_, earlier)) in self.buckets.iter_mut().zip(&before.buckets) {
             *count -= earlier;
         }
@@ -136,11 +136,12 @@ tandem_connections{room="a"} 4
             .replace("count 100", "count 140")
             .replace("sum 400", "sum 600");
         let after = Histogram::find(&page, "tandem_commit_updates").unwrap();
-        let between = after.since(&before);
+        let between = after.clone().since(Some(&before));
         assert_eq!(between.mean(), Some(5.0));
         assert_eq!(between.bound(0.75), Some(8.0));
         assert_eq!(between.bound(0.76), Some(f64::INFINITY));
-        assert_eq!(before.clone().since(&before).mean(), None);
-        assert_eq!(before.clone().since(&before).bound(0.5), None);
+        assert_eq!(after.clone().since(None), after);
+        assert_eq!(before.clone().since(Some(&before)).mean(), None);
+        assert_eq!(before.clone().since(Some(&before)).bound(0.5), None);
     }
 }
