@@ -15,7 +15,8 @@ use tokio::time::{Instant, sleep};
 
 use crate::durations::{Durations, Quantiles};
 use crate::machine;
-use crate::metrics::{self, Histogram};
+use crate::metrics::Histogram;
+use crate::observed::{Pages, Watch};
 use crate::person::{Outcome, Person, Phase, Place, Tally, Writing};
 
 /// What people do.
@@ -119,8 +120,8 @@ pub(crate) struct Measured {
     pub(crate) acknowledgements: Option<Quantiles>,
     /// Processor time of the server per delivery, in microseconds.
     pub(crate) micros_per_delivery: Option<f64>,
-    /// How many processors the server kept busy, and how many the people did.
-    pub(crate) processors: Option<(f64, f64)>,
+    /// How many processors the server kept busy, and how many the people, and everything else.
+    pub(crate) processors: Option<[f64; 3]>,
     /// Memory of the server per idle connection.
     pub(crate) kib_per_connection: Option<f64>,
     /// Updates per commit.
@@ -178,22 +179,22 @@ impl Load {
         let idle = resident()?;
 
         let pages = Pages::before(target.metrics).await;
-        let busy = target.process.map(Busy::since_now).transpose()?;
+        let watch = target.process.map(Watch::begin).transpose()?;
         phase.send_replace(Phase::WritingSince(Instant::now()));
         sleep(length).await;
         let written = (self.rooms * self.writers * edits) as u64;
         let expected = written * (self.people as u64 - 1);
         let saved = if target.acknowledges { written } else { 0 };
         arrived(&tally, expected + saved).await;
-        let busy = busy.map(|busy| busy.until_now()).transpose()?;
+        let work = watch.map(Watch::end).transpose()?;
         let [commit_updates, commit_seconds] = pages.after(target.metrics).await;
         phase.send_replace(Phase::Over);
 
         let mut measured = Self::total(parts.join_all().await, expected);
-        if let Some((server, processors)) = busy {
-            let micros = server.as_secs_f64() * 1e6;
+        if let Some(work) = work {
+            let micros = work.server.as_secs_f64() * 1e6;
             measured.micros_per_delivery = Some(micros / measured.delivered.max(1) as f64);
-            measured.processors = Some(processors);
+            measured.processors = Some(work.processors);
         }
         if let (Some(before), Some(idle)) = (before, idle) {
             let grown = idle.saturating_sub(before) as f64;
@@ -285,69 +286,6 @@ async fn arrived(tally: &Tally, expected: u64) {
             (seen, last) = (now, Instant::now());
         }
     }
-}
-
-/// How much the server and the people have worked when a load begins.
-#[derive(Debug)]
-struct Busy {
-    begin: Instant,
-    process: u32,
-    server: Duration,
-    people: Duration,
-}
-
-impl Busy {
-    fn since_now(process: u32) -> Result<Self> {
-        Ok(Self {
-            begin: Instant::now(),
-            process,
-            server: machine::processor_time(process)?,
-            people: machine::processor_time(std::process::id())?,
-        })
-    }
-
-    /// The processor time of the server since then, and how many processors it and the people
-    /// have kept busy.
-    fn until_now(&self) -> Result<(Duration, (f64, f64))> {
-        let length = self.begin.elapsed().as_secs_f64();
-        let server = machine::processor_time(self.process)?.saturating_sub(self.server);
-        let people = machine::processor_time(std::process::id())?.saturating_sub(self.people);
-        let share = |time: Duration| time.as_secs_f64() / length;
-        Ok((server, (share(server), share(people))))
-    }
-}
-
-/// The server's histograms as they were before the load.
-#[derive(Debug)]
-struct Pages([Option<Histogram>; 2]);
-
-const HISTOGRAMS: [&str; 2] = ["tandem_commit_updates", "tandem_commit_seconds"];
-
-impl Pages {
-    async fn before(server: Option<SocketAddr>) -> Self {
-        Self(read(server).await)
-    }
-
-    /// What came since.
-    async fn after(self, server: Option<SocketAddr>) -> [Option<Histogram>; 2] {
-        let [updates, seconds] = read(server).await;
-        let [updates_before, seconds_before] = self.0;
-        let since = |after: Option<Histogram>, before: Option<Histogram>| {
-            Some(after?.since(before.as_ref()))
-        };
-        [
-            since(updates, updates_before),
-            since(seconds, seconds_before),
-        ]
-    }
-}
-
-async fn read(server: Option<SocketAddr>) -> [Option<Histogram>; 2] {
-    let page = match server {
-        Some(server) => metrics::scrape(server).await.unwrap_or_default(),
-        None => String::new(),
-    };
-    HISTOGRAMS.map(|name| Histogram::find(&page, name))
 }
 
 #[cfg(test)]

@@ -34,6 +34,34 @@ fn ticks(stat: &str) -> Option<u32> {
     Some(user + system)
 }
 
+/// How much processor time everything on this machine has used.
+///
+/// # Errors
+/// If there is no `/proc`.
+pub(crate) fn processor_time_of_all() -> Result<Duration> {
+    const PATH: &str = "/proc/stat";
+    let stat = fs::read_to_string(PATH).with_context(|| format!("cannot read {PATH}"))?;
+    let ticks = ticks_of_all(&stat).with_context(|| format!("cannot understand {PATH}"))?;
+    Ok(Duration::from_millis(10 * ticks))
+}
+
+/// The sum of user, nice, system, irq, softirq and steal: neither idle nor waiting for a disk,
+/// see `man 5 proc_stat`.
+fn ticks_of_all(stat: &str) -> Option<u64> {
+    let times: Option<Vec<u64>> = stat
+        .lines()
+        .find_map(|line| line.strip_prefix("cpu "))?
+        .split_whitespace()
+        .map(|time| time.parse().ok())
+        .collect();
+    match times?[..] {
+        [user, nice, system, _idle, _waiting, irq, softirq, steal, ..] => {
+            Some(user + nice + system + irq + softirq + steal)
+        }
+        _ => None,
+    }
+}
+
 /// The memory of a process that is in RAM, in KiB.
 ///
 /// # Errors
@@ -127,6 +155,13 @@ mod tests {
     }
 
     #[test]
+    fn what_is_idle_is_not_busy() {
+        let stat = "cpu  1 2 4 1000 2000 8 16 32 4000 5000\ncpu0 9 9 9 9 9 9 9 9 9 9\n";
+        assert_eq!(ticks_of_all(stat), Some(63));
+        assert_eq!(ticks_of_all("cpu  1 2 3\n"), None);
+    }
+
+    #[test]
     fn values_are_found_by_their_name() {
         let text = "VmRSSX:\t1 kB\nVmRSS:\t  5120 kB\nmodel name\t: Some CPU: fast\n";
         assert_eq!(line(text, "VmRSS"), Some("5120 kB"));
@@ -156,6 +191,6 @@ mod tests {
     fn this_process_has_a_time_and_a_memory() {
         let me = std::process::id();
         assert!(resident_kib(me).unwrap() > 100);
-        processor_time(me).unwrap();
+        assert!(processor_time(me).unwrap() <= processor_time_of_all().unwrap());
     }
 }

@@ -15,6 +15,7 @@ mod load;
 mod machine;
 mod marker;
 mod metrics;
+mod observed;
 mod person;
 mod receipts;
 mod report;
