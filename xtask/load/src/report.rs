@@ -223,8 +223,8 @@ fn commits(run: &Measured) -> Option<String> {
         "{} of {:.1} updates (half ≤ {}, 95 % ≤ {})",
         thousands(updates.count as u64),
         updates.mean()?,
-        updates.bound(0.5)?,
-        updates.bound(0.95)?
+        bound(updates.bound(0.5)?),
+        bound(updates.bound(0.95)?)
     );
     if let Some(seconds) = run
         .commit_seconds
@@ -234,6 +234,15 @@ fn commits(run: &Measured) -> Option<String> {
         write!(text, ", {:.2} ms each", seconds * 1_000.0).expect("writing into a text works");
     }
     Some(text)
+}
+
+/// A bound of a histogram; what lies above the last one has none.
+fn bound(bound: f64) -> String {
+    if bound.is_finite() {
+        bound.to_string()
+    } else {
+        "∞".to_owned()
+    }
 }
 
 fn thousands(number: u64) -> String {
