@@ -16,13 +16,17 @@ const UPDATES = Number(process.env.TANDEM_HONEST_UPDATES ?? 10_000);
 const SEED = Number(process.env.TANDEM_SEED ?? Date.now() % 1_000_000);
 const PER_ROUND = 25;
 
-// They write much faster than people do.
+// They write much faster than people do, and begin with nothing that is not of the seed.
 test.use({
+  preset: 'blank',
   flags: [
     '--limit-messages-per-second', '1000000',
     '--limit-bytes-per-second', '1000000000',
   ],
 });
+
+/** How many updates went in which way. */
+type Tally = Record<'single' | 'merged' | 'diff' | 'again' | 'offline', number>;
 
 interface Writer {
   editor: Editor;
@@ -49,11 +53,12 @@ test(`${UPDATES} updates of unmodified Yjs clients are all taken`, async ({ plan
     writers.push({ editor, random, address: address(token), connection, before: 0 });
   }
 
-  const sent = () => writers.reduce((sum, one) => sum + one.before + one.connection.sent, 0);
-  for (let round = 0; sent() < UPDATES; round += 1) {
+  const tally: Tally = { single: 0, merged: 0, diff: 0, again: 0, offline: 0 };
+  const edits = () => Object.values(tally).reduce((sum, count) => sum + count);
+  for (let round = 0; edits() < UPDATES; round += 1) {
     writers.forEach(({ editor, connection }) => editor.take(connection.inbox));
     expect(disagreement(writers), `round ${round}`).toEqual([]);
-    await Promise.all(writers.map((writer) => write(writer)));
+    await Promise.all(writers.map((writer) => write(writer, tally)));
     await Promise.all(writers.map(({ connection }) => connection.settled()));
     // Answers come in order: before the acknowledgement of this comes what the others wrote.
     writers.forEach(({ connection }) => connection.send(NOTHING));
@@ -61,10 +66,15 @@ test(`${UPDATES} updates of unmodified Yjs clients are all taken`, async ({ plan
   }
   writers.forEach(({ editor, connection }) => editor.take(connection.inbox));
   await Promise.all(writers.map(({ connection }) => connection.close()));
+  const sum = (of: (writer: Writer) => number) => writers.reduce((all, one) => all + of(one), 0);
+  const undone = sum(({ editor }) => editor.undone);
+  const acked = sum(({ connection, before }) => before + connection.acked);
+  console.log(`${edits()} updates, ${acked} acknowledgements with those of nothing:`, tally, { undone });
+  expect(acked).toBe(sum(({ connection, before }) => before + connection.sent));
 
   await server.stop();
   await server.startAgain();
-  const [token] = await Promise.all([server.createToken(plan, BEN)]);
+  const token = await server.createToken(plan, BEN);
   const fresh = new Editor(new Random(seeds.uint32()));
   const connection = await Connection.open(address(token), fresh.doc);
   fresh.take(connection.inbox);
@@ -82,7 +92,7 @@ test(`${UPDATES} updates of unmodified Yjs clients are all taken`, async ({ plan
 const NOTHING = Y.encodeStateAsUpdate(new Y.Doc());
 
 /** Lets somebody write for a round, in one of the ways in which programs send their updates. */
-async function write(writer: Writer): Promise<void> {
+async function write(writer: Writer, tally: Tally): Promise<void> {
   const { editor, random } = writer;
   const { doc, made } = editor;
   const known = Y.encodeStateVector(doc);
@@ -100,19 +110,24 @@ async function write(writer: Writer): Promise<void> {
     // comes again with its own.
     writer.before += writer.connection.sent;
     writer.connection = await Connection.open(writer.address, doc);
+    tally.offline += 1;
   } else if (way < 20) {
     for (let at = 0; at < updates.length; ) {
       const end = at + 1 + random.below(8);
       writer.connection.send(Y.mergeUpdates(updates.slice(at, end)));
+      tally.merged += 1;
       at = end;
     }
   } else if (way < 24) {
     writer.connection.send(Y.encodeStateAsUpdate(doc, known));
+    tally.diff += 1;
   } else {
     updates.forEach((update) => writer.connection.send(update));
+    tally.single += updates.length;
     if (updates.length > 0 && random.chance(10)) {
       // Again, as after a line that broke before the acknowledgement came.
       writer.connection.send(random.one(updates));
+      tally.again += 1;
     }
   }
 }

@@ -26,6 +26,8 @@ export class Editor {
   readonly doc = new Y.Doc();
   /** Updates that were made here and that nobody has taken, in their order. */
   readonly made: Uint8Array[] = [];
+  /** How many of them were undo or redo. */
+  undone = 0;
   #places: Places | undefined;
   #caret: { text: Y.Text; at: number; left: number } | undefined;
   #undo: Y.UndoManager | undefined;
@@ -35,6 +37,7 @@ export class Editor {
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== REMOTE) {
         this.made.push(update);
+        this.undone += origin === this.#undo ? 1 : 0;
       }
     });
   }
