@@ -226,7 +226,7 @@ async fn serve(socket: WebSocket, seat: Seat, outgoings: Outgoings, limits: Conn
     let (mut sink, mut stream) = socket.split();
     let end = tokio::select! {
         end = read(&mut stream, &seat, limits.dead_after) => end,
-        end = write(&mut sink, outgoings, limits) => end,
+        end = write(&mut sink, &seat, outgoings, limits) => end,
     };
     if let Some(end) = end {
         let patience = if end == TOO_SLOW {
@@ -289,6 +289,7 @@ async fn read(
 /// Sends what waits, all of it with one flush, and asks now and then whether the client is there.
 async fn write(
     sink: &mut SplitSink<WebSocket, Message>,
+    seat: &Seat,
     mut outgoings: Outgoings,
     limits: ConnectionLimits,
 ) -> Option<End> {
@@ -298,6 +299,11 @@ async fn write(
         let frames = tokio::select! {
             outgoing = outgoings.next() => match outgoing {
                 Outgoing::Frames(frames) => frames.into_iter().map(Message::Binary).collect(),
+                // Everything before it has left: now the rest may come as one.
+                Outgoing::Resync => {
+                    seat.resync().await;
+                    continue;
+                }
                 Outgoing::End(end) => return Some(end),
             },
             _ = ping.tick() => VecDeque::from([Message::Ping(Bytes::new())]),

@@ -35,6 +35,15 @@ pub struct RoomLimits {
     pub bytes_per_second: u32,
     /// How long a room stays in memory without a connection.
     pub idle: Duration,
+    /// How long nobody has written when a room has time to be saved as a whole.
+    pub quiet: Duration,
+    /// How soon after each other changes of who is here and where are told.
+    pub presence_every: Duration,
+    /// After how long without a sign from them somebody is not here any more.
+    pub presence_expires: Duration,
+    /// How long edits are still taken of somebody who may not write any more: they may be on
+    /// their way already.
+    pub grace: Duration,
     /// How long the room waits before it writes again after a failure; doubled every time, up
     /// to thirty times as long.
     pub retry: Duration,
@@ -55,6 +64,10 @@ impl Default for RoomLimits {
             messages_per_second: 60,
             bytes_per_second: 256 * 1_024,
             idle: Duration::from_secs(60),
+            quiet: Duration::from_secs(10 * 60),
+            presence_every: Duration::from_millis(100),
+            presence_expires: Duration::from_secs(30),
+            grace: Duration::from_secs(2),
             retry: Duration::from_secs(1),
             snapshot_rows: 500,
             snapshot_rows_when_idle: 50,

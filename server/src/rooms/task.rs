@@ -5,22 +5,26 @@
 
 use std::collections::HashMap;
 use std::future::pending;
-use std::time::Duration;
+use std::pin::pin;
 
 use bytes::Bytes;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 use tokio::task::JoinHandle;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep_until};
 
 use super::compaction::Compaction;
 use super::outbox::{End, Outbox};
 use super::room::{
-    CommitFailure, ConnectionId, Effect, MemberList, Opening, Room, RoomEvent, Visitor,
+    CommitFailure, ConnectionId, Effect, MemberList, Note, Opening, Room, RoomEvent, Visitor,
 };
 use super::settings::Settings;
 use super::writer::{Done, Writer};
 use crate::clock::SharedClock;
+use crate::metrics::Metrics;
 use crate::store::{RoomKey, Store, StoreError};
+
+/// How many messages are read behind each other before anything else gets its turn.
+const MAIL_AT_ONCE: usize = 64;
 
 /// What is said to a room.
 #[derive(Debug)]
@@ -29,6 +33,12 @@ pub(super) enum Mail {
     Frame {
         connection: ConnectionId,
         bytes: Bytes,
+        /// The room that the message takes in the mailbox.
+        _space: OwnedSemaphorePermit,
+    },
+    /// A connection has sent everything but what was thrown away.
+    Resync {
+        connection: ConnectionId,
     },
     Leave {
         connection: ConnectionId,
@@ -65,6 +75,7 @@ pub(super) struct Surroundings<S> {
     pub(super) store: S,
     pub(super) clock: SharedClock,
     pub(super) writer: Writer,
+    pub(super) metrics: Metrics,
 }
 
 /// Loads a room and lets it live until it stops.
@@ -76,7 +87,9 @@ pub(super) async fn run<S: Store>(around: Surroundings<S>, mailbox: &mut mpsc::R
                 around,
                 outboxes: HashMap::new(),
                 commit: None,
+                write_at: None,
                 compaction: None,
+                counted: Counted::default(),
             };
             task.run(mailbox).await;
         }
@@ -127,8 +140,18 @@ struct RoomTask<S> {
     outboxes: HashMap<ConnectionId, Outbox>,
     /// The batch that is being written.
     commit: Option<Done>,
+    /// When the next batch is handed in, if the writer is too busy to take it at once.
+    write_at: Option<Instant>,
     /// The snapshot that is being made.
     compaction: Option<JoinHandle<Option<(u64, Bytes)>>>,
+    counted: Counted,
+}
+
+/// What this room has told the gauges.
+#[derive(Debug, Default)]
+struct Counted {
+    connections: usize,
+    document_bytes: usize,
 }
 
 /// Whether a room goes on.
@@ -140,31 +163,49 @@ enum Life {
 
 impl<S: Store> RoomTask<S> {
     async fn run(mut self, mailbox: &mut mpsc::Receiver<Mail>) {
+        // One timer for the whole life of the room, set again only when another moment is next.
+        let mut timer = pin!(sleep_until(Instant::now()));
         loop {
-            let wait = self
-                .room
-                .wakes_at()
-                .map(|at| at.since(self.around.clock.now()));
-            let event = tokio::select! {
+            let next = self.next_deadline();
+            if let Some(next) = next
+                && timer.deadline() != next
+            {
+                timer.as_mut().reset(next);
+            }
+            let life = tokio::select! {
                 mail = mailbox.recv() => match mail {
-                    Some(mail) => self.receive(mail),
+                    Some(mail) => self.read_mail(mail, mailbox).await,
                     // Nobody can come any more: the server is gone.
-                    None => RoomEvent::Shutdown,
+                    None => self.handle(RoomEvent::Shutdown).await,
                 },
                 result = finished(&mut self.commit) => {
                     self.commit = None;
-                    committed(result)
+                    self.handle(committed(result)).await
                 }
                 snapshot = made(&mut self.compaction) => {
                     self.compaction = None;
-                    RoomEvent::Compacted { snapshot }
+                    self.handle(RoomEvent::Compacted { snapshot }).await
                 }
-                () = sleep_for(wait) => RoomEvent::Tick,
+                () = timer.as_mut(), if next.is_some() => {
+                    let is_due = self.write_at.is_some_and(|at| at <= Instant::now());
+                    let event = if is_due {
+                        self.write_at = None;
+                        RoomEvent::Write
+                    } else {
+                        RoomEvent::Tick
+                    };
+                    self.handle(event).await
+                }
             };
-            if self.handle(event).await == Life::Ends {
+            if life == Life::Ends || self.hand_in().await == Life::Ends {
                 break;
             }
+            self.count(Counted {
+                connections: self.room.connections(),
+                document_bytes: self.room.document_bytes(),
+            });
         }
+        self.count(Counted::default());
         // Whoever loads the room next must find everything that is on its way.
         if self.commit.is_some() {
             let _ = finished(&mut self.commit).await;
@@ -174,9 +215,72 @@ impl<S: Store> RoomTask<S> {
         }
     }
 
+    /// Tells the gauges what has changed since they were told last.
+    fn count(&mut self, now: Counted) {
+        let metrics = &self.around.metrics;
+        let before = std::mem::replace(&mut self.counted, now);
+        if before.connections != self.counted.connections {
+            metrics.connections_changed(before.connections, self.counted.connections);
+        }
+        if before.document_bytes != self.counted.document_bytes {
+            metrics.documents_changed(before.document_bytes, self.counted.document_bytes);
+        }
+    }
+
+    fn note(&self, note: Note) {
+        let metrics = &self.around.metrics;
+        match note {
+            Note::Refused(refusal) => metrics.refused(refusal),
+            Note::PanicCaught => metrics.panic_caught(),
+            Note::Acknowledged(after) => metrics.acknowledged(after),
+            Note::Resynchronised => metrics.resynchronised(),
+        }
+    }
+
+    /// When something is to be done if nothing happens before.
+    fn next_deadline(&self) -> Option<Instant> {
+        let wakes_at = self
+            .room
+            .wakes_at()
+            .map(|at| Instant::now() + at.since(self.around.clock.now()));
+        [wakes_at, self.write_at].into_iter().flatten().min()
+    }
+
+    /// Reads what has come, but not for so long that nothing else gets its turn.
+    async fn read_mail(&mut self, first: Mail, mailbox: &mut mpsc::Receiver<Mail>) -> Life {
+        let mut next = Some(first);
+        for _ in 0..MAIL_AT_ONCE {
+            let Some(mail) = next else { break };
+            if let Some(event) = self.receive(mail)
+                && self.handle(event).await == Life::Ends
+            {
+                return Life::Ends;
+            }
+            next = mailbox.try_recv().ok();
+        }
+        match next.and_then(|mail| self.receive(mail)) {
+            Some(event) => self.handle(event).await,
+            None => Life::GoesOn,
+        }
+    }
+
+    /// Hands in the batch that waits, at once or when it is this room's turn.
+    async fn hand_in(&mut self) -> Life {
+        if self.write_at.is_some() || !self.room.wants_to_write() {
+            return Life::GoesOn;
+        }
+        match self.around.writer.turn() {
+            None => self.handle(RoomEvent::Write).await,
+            Some(turn) => {
+                self.write_at = Some(turn);
+                Life::GoesOn
+            }
+        }
+    }
+
     /// What mail means to the room.
-    fn receive(&mut self, mail: Mail) -> RoomEvent {
-        match mail {
+    fn receive(&mut self, mail: Mail) -> Option<RoomEvent> {
+        let event = match mail {
             Mail::Join(arrival) => {
                 let Arrival {
                     connection,
@@ -194,14 +298,21 @@ impl<S: Store> RoomTask<S> {
                     members,
                 }
             }
-            Mail::Frame { connection, bytes } => RoomEvent::Frame { connection, bytes },
+            Mail::Frame {
+                connection, bytes, ..
+            } => RoomEvent::Frame { connection, bytes },
+            Mail::Resync { connection } => {
+                let since = self.outboxes.get(&connection)?.take_lacks()?;
+                RoomEvent::Resync { connection, since }
+            }
             Mail::Leave { connection } => {
                 self.outboxes.remove(&connection);
                 RoomEvent::Leave { connection }
             }
             Mail::Members(members) => RoomEvent::Members(members),
             Mail::Shutdown => RoomEvent::Shutdown,
-        }
+        };
+        Some(event)
     }
 
     /// Does what follows from an event, and what follows from that.
@@ -220,6 +331,15 @@ impl<S: Store> RoomTask<S> {
                             events.push(RoomEvent::Leave { connection: to });
                         }
                     }
+                    Effect::Relay { to, relay } => {
+                        for connection in to {
+                            let outbox = self.outboxes.get(&connection);
+                            if outbox.is_some_and(|outbox| outbox.relay(&relay).is_err()) {
+                                self.outboxes.remove(&connection);
+                                events.push(RoomEvent::Leave { connection });
+                            }
+                        }
+                    }
                     Effect::Close {
                         connection,
                         code,
@@ -234,9 +354,11 @@ impl<S: Store> RoomTask<S> {
                     }
                     Effect::Compact(compaction) => {
                         let (store, key) = (self.around.store.clone(), self.around.key);
-                        let compaction = tokio::spawn(compact(store, key, compaction));
-                        self.compaction = Some(compaction);
+                        let metrics = self.around.metrics.clone();
+                        let compaction = compact(store, key, metrics, compaction);
+                        self.compaction = Some(tokio::spawn(compaction));
                     }
+                    Effect::Note(note) => self.note(note),
                     Effect::Stop => return Life::Ends,
                 }
             }
@@ -246,7 +368,12 @@ impl<S: Store> RoomTask<S> {
 }
 
 /// Makes a snapshot and keeps it. Without one the log simply stays longer.
-async fn compact<S: Store>(store: S, key: RoomKey, compaction: Compaction) -> Option<(u64, Bytes)> {
+async fn compact<S: Store>(
+    store: S,
+    key: RoomKey,
+    metrics: Metrics,
+    compaction: Compaction,
+) -> Option<(u64, Bytes)> {
     let seq = compaction.seq();
     let made = tokio::task::spawn_blocking(move || compaction.run()).await;
     let state = match made {
@@ -261,7 +388,10 @@ async fn compact<S: Store>(store: S, key: RoomKey, compaction: Compaction) -> Op
         }
     };
     match store.save_snapshot(key, seq, state.clone()).await {
-        Ok(()) => Some((seq, state.into())),
+        Ok(()) => {
+            metrics.snapshot_made();
+            Some((seq, state.into()))
+        }
         Err(error) => {
             tracing::error!(room = %key, seq, %error, "a snapshot was not kept");
             None
@@ -289,13 +419,6 @@ async fn finished(commit: &mut Option<Done>) -> Result<(), CommitFailure> {
 async fn made(compaction: &mut Option<JoinHandle<Option<(u64, Bytes)>>>) -> Option<(u64, Bytes)> {
     match compaction {
         Some(handle) => handle.await.unwrap_or_default(),
-        None => pending().await,
-    }
-}
-
-async fn sleep_for(wait: Option<Duration>) {
-    match wait {
-        Some(wait) => sleep(wait).await,
         None => pending().await,
     }
 }

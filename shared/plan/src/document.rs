@@ -22,10 +22,10 @@
 mod codec;
 mod compare;
 mod layout;
-mod nesting;
 mod observe;
 mod read;
 mod replica;
+mod size;
 mod sync;
 mod write;
 
@@ -35,11 +35,11 @@ use std::fmt;
 use yrs::block::ClientID;
 use yrs::{Doc, MapRef, OffsetKind, Options, TextRef};
 
-pub use nesting::MAX_NESTING;
 pub use observe::Change;
 pub use read::{IllTyped, ItemHead, RowHead};
 pub use replica::{Clock, Drained, Replica};
-pub use sync::{ApplyError, InvalidStateVector, StateVector};
+pub use size::{MAX_NESTING, TextId};
+pub use sync::{ApplyError, InvalidStateVector, StateVector, merge};
 
 use crate::ids::ClientId;
 use crate::schema::{Schema, structure};

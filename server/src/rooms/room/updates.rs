@@ -2,15 +2,20 @@
 
 use bytes::Bytes;
 use tandem_plan::document::ApplyError;
+use tandem_plan::ids::ClientId;
 use tandem_protocol::close;
 use tandem_protocol::event::Event;
 use tandem_protocol::frame::Frame;
 
 use super::batch::{Accepted, Batch};
+use super::document::{Refused, Unreadable};
 use super::people::may_write;
-use super::{BAD_DATA, ConnectionId, Dialect, Effect, Room, Standing, event_frame, send};
+use super::refusal::Refusal;
+use super::{
+    BAD_DATA, ConnectionId, Dialect, Effect, Note, Room, Standing, TOO_MUCH, event_frame, send,
+};
 use crate::clock::Timestamp;
-use crate::rooms::guard::{self, Scan, Violation};
+use crate::rooms::guard::{Scan, Violation};
 use crate::store::{Author, NewUpdate};
 
 /// Which message an update came in.
@@ -21,12 +26,6 @@ pub(super) enum Carrier {
     /// One edit, or several merged; also a step 2 that nobody asked for.
     Update,
 }
-
-const READ_ONLY: &str = "you may read this plan, not change it";
-const TOO_LARGE: &str = "the change is too large: make it in smaller steps";
-const NOT_YOURS: &str = "the change is signed with somebody else's client id";
-const UNFIT: &str = "the change does not fit the plan";
-const INCOMPLETE: &str = "the change builds on others that the server does not have";
 
 impl Room {
     pub(super) fn update(
@@ -58,15 +57,16 @@ impl Room {
             Carrier::Update => self.settings.limits.update_bytes,
         };
         if update.len() > limit {
-            self.reject(connection, TOO_LARGE, out);
+            self.reject(connection, Refusal::TooLarge, out);
             return;
         }
-        let known = |client| self.document.clock(client);
-        match guard::scan(update, known, &self.rules) {
-            Ok(scan) => self.scanned(connection, carrier, update, &scan, now, out),
+        match self.document.scan(update) {
+            Ok(scan) => self.scanned(connection, carrier, update, scan, now, out),
             Err(Violation::Gap) => self.resync(connection, carrier, out),
-            Err(Violation::Foreign(_)) => self.reject(connection, UNFIT, out),
-            Err(Violation::Malformed(_)) => self.close(connection, BAD_DATA, now, out),
+            Err(Violation::TooMany(..)) => self.reject(connection, Refusal::TooMany, out),
+            Err(Violation::Foreign(_) | Violation::Malformed(_)) => {
+                self.expel(connection, now, out);
+            }
         }
     }
 
@@ -76,21 +76,23 @@ impl Room {
         connection: ConnectionId,
         carrier: Carrier,
         update: &[u8],
-        scan: &Scan,
+        scan: Scan,
         now: Timestamp,
         out: &mut Vec<Effect>,
     ) {
         let Some(peer) = self.peers.get(&connection) else {
             return;
         };
-        let (author, may_write) = (peer.member.id, may_write(self.key.layer, &peer.member));
+        let author = peer.member.id;
+        let may_write = may_write(self.key.layer, &peer.member)
+            || peer.writes_until.is_some_and(|until| now <= until);
         let takes_nothing = !may_write || self.is_waiting();
-        if scan.is_empty() || (takes_nothing && self.document.holds(scan)) {
+        if scan.is_empty() || (takes_nothing && self.document.holds(&scan)) {
             self.acknowledge(connection, out);
             return;
         }
         if !may_write {
-            self.reject(connection, READ_ONLY, out);
+            self.reject(connection, Refusal::ReadOnly, out);
             return;
         }
         if self.is_waiting() {
@@ -111,14 +113,19 @@ impl Room {
                 None => self.document.clock(*client) == 0,
             });
         if !are_own {
-            self.reject(connection, NOT_YOURS, out);
+            self.reject(connection, Refusal::NotYours, out);
             return;
         }
-        let Some(depths) = self.document.depths_in(scan) else {
-            self.reject(connection, UNFIT, out);
+        if !self.document.has_deleted(&scan.protected) {
+            self.expel(connection, now, out);
             return;
-        };
-        match self.document.apply(update, scan, depths) {
+        }
+        let since: Vec<_> = scan
+            .inserts
+            .iter()
+            .map(|inserted| (inserted.client, self.document.clock(inserted.client)))
+            .collect();
+        match self.document.apply(update, scan) {
             Ok(false) => self.acknowledge(connection, out),
             Ok(true) => {
                 for client in &writers {
@@ -133,35 +140,74 @@ impl Room {
                     client: writers.first().copied(),
                     at: now,
                 };
-                self.accept(Some(connection), update, frame);
+                self.accept(Some(connection), update, frame, since);
                 self.acknowledge(connection, out);
             }
-            Err(error) => {
+            Err(Refused::DocumentTooLarge) => {
+                self.reject(connection, Refusal::DocumentTooLarge, out);
+                self.charge(connection, now, out);
+            }
+            Err(Refused::TextTooLong) => {
                 self.rebuild(now, out);
+                self.reject(connection, Refusal::TextTooLong, out);
+                self.charge(connection, now, out);
+            }
+            Err(Refused::Spoilt(error)) => {
+                tracing::warn!(room = %self.key, member = %author, %error, "an update that passed the guard did not fit");
+                self.rebuild(now, out);
+                if error == ApplyError::Panic {
+                    out.push(Effect::Note(Note::PanicCaught));
+                }
                 match error {
-                    ApplyError::Gap => self.resync(connection, carrier, out),
-                    ApplyError::Decode(_) | ApplyError::Unfit(_) => {
-                        self.reject(connection, UNFIT, out);
+                    ApplyError::Gap => {
+                        self.resync(connection, carrier, out);
+                        self.charge(connection, now, out);
+                    }
+                    ApplyError::Decode(_) | ApplyError::Unfit(_) | ApplyError::Panic => {
+                        self.expel(connection, now, out);
                     }
                 }
             }
         }
     }
 
+    /// A connection sent what no client of a plan sends: it is told and sent away for good.
+    fn expel(&mut self, connection: ConnectionId, now: Timestamp, out: &mut Vec<Effect>) {
+        self.reject(connection, Refusal::Violation, out);
+        self.close(connection, BAD_DATA, now, out);
+    }
+
+    /// What was refused has cost the room time: who does it again and again is sent away for a
+    /// while.
+    fn charge(&mut self, connection: ConnectionId, now: Timestamp, out: &mut Vec<Effect>) {
+        let peer = self.peers.get_mut(&connection);
+        if peer.is_some_and(|peer| !peer.rate.pay_for_trouble(now)) {
+            self.close(connection, TOO_MUCH, now, out);
+        }
+    }
+
     /// Puts an update that is in the document into the open batch.
-    fn accept(&mut self, from: Option<ConnectionId>, update: NewUpdate, frame: Bytes) {
+    fn accept(
+        &mut self,
+        from: Option<ConnectionId>,
+        update: NewUpdate,
+        frame: Bytes,
+        since: Vec<(ClientId, u32)>,
+    ) {
         self.accepted += 1;
         self.open.updates.push(Accepted {
             index: self.accepted,
             from,
             update,
             frame,
+            since,
         });
     }
 
-    /// Adds what the schema has and the document lacks, as an update of the server's own.
-    pub(super) fn complete(&mut self, now: Timestamp) {
-        if let Some(missing) = self.document.complete() {
+    /// Adds what the schema has and the document lacks, as an update of the server's own. It has
+    /// operations of one client, whom nobody knew before.
+    pub(super) fn complete(&mut self, now: Timestamp) -> Result<(), Unreadable> {
+        if let Some(missing) = self.document.complete()? {
             let (frame, bytes) = relayed(&missing);
             let update = NewUpdate {
                 bytes,
@@ -169,8 +215,9 @@ impl Room {
                 client: None,
                 at: now,
             };
-            self.accept(None, update, frame);
+            self.accept(None, update, frame, vec![(self.document.client(), 0)]);
         }
+        Ok(())
     }
 
     /// The newest batch on its way to the disk, if there is one: who must not hear of anything
@@ -201,10 +248,12 @@ impl Room {
         }
     }
 
-    fn reject(&self, connection: ConnectionId, reason: &str, out: &mut Vec<Effect>) {
+    fn reject(&self, connection: ConnectionId, refusal: Refusal, out: &mut Vec<Effect>) {
         let Some(peer) = self.peers.get(&connection) else {
             return;
         };
+        let reason = refusal.reason();
+        out.push(Effect::Note(Note::Refused(refusal)));
         let frame = match peer.dialect {
             Dialect::Extended => event_frame(&Event::Rejected {
                 count: peer.count,
@@ -222,7 +271,7 @@ impl Room {
             return;
         };
         if carrier == Carrier::Step2 && peer.asked == 0 {
-            self.reject(connection, INCOMPLETE, out);
+            self.reject(connection, Refusal::Incomplete, out);
         } else {
             peer.standing = Standing::Behind;
             if peer.asked == 0 {
