@@ -10,9 +10,14 @@ const HOUR_MS = 3_600_000;
 /** What a client shows of itself it shows again after so long. */
 const RENEWED_EVERY_MS = 15_000;
 
-// A server for which a second is a long time, and which takes an hour's worth of presences in that.
+// A server for which a second is a long time, and which tells an hour's presences in a few.
 test.use({
-  flags: ['--ping-every', '0.1', '--dead-after', '0.5', '--limit-messages-per-second', '10000'],
+  flags: [
+    '--ping-every', '0.1',
+    '--dead-after', '0.5',
+    '--presence-every', '0.001',
+    '--limit-messages-per-second', '10000',
+  ],
 });
 
 for (const people of [[ANN], [ANN, BEN]]) {

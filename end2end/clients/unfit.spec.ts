@@ -1,9 +1,9 @@
-/** What a plan does not hold is refused, with the reason; nobody else gets it, and all go on. */
+/** Who sends what a plan does not hold is told and sent away; nobody else gets any of it. */
 import * as Y from 'yjs';
 
 import { ANN, BEN, CLEO, expect, test } from '../fixtures/clients.ts';
 
-const UNFIT = 'the change does not fit the plan';
+const BAD_DATA = 4400;
 
 // The notes are empty.
 test.use({ preset: 'blank' });
@@ -17,6 +17,7 @@ const CASES: [string, (doc: Y.Doc) => void][] = [
   ['another root', (doc) => doc.getText('elsewhere').insert(0, 'x')],
   ['comments', (doc) => doc.getMap('comments').set('x', 'y')],
   ['a text in the place of another', (doc) => doc.getMap('vision').set('thesis', new Y.Text('Mine'))],
+  ['taking a text away', (doc) => doc.getMap('vision').delete('thesis')],
 ];
 
 for (const [what, edit] of CASES) {
@@ -28,19 +29,24 @@ for (const [what, edit] of CASES) {
     });
 
     edit(ann.doc);
-    await expect.poll(() => ann.refusals).toEqual([UNFIT]);
-    ben.append('And on.');
-    await expect.poll(() => ann.text).toContain('And on.');
+    await expect.poll(() => ann.finalCode).toBe(BAD_DATA);
+    expect(ann.refusals).toEqual(['the client sent what no client of this protocol sends']);
+    expect(ann.provider.shouldConnect, 'whether she comes back').toBe(false);
 
-    expect(heard, 'what Ben got, beside what he wrote').toBe(1);
-    expect([ann.opened, ben.opened]).toEqual([1, 1]);
     const cleo = await connect(CLEO);
+    ben.append('And on.');
+    await expect.poll(() => cleo.text).toBe('And on.');
     expect(cleo.doc.store.clients.has(ann.doc.clientID)).toBe(false);
+    expect(cleo.doc.getMap('vision').get('thesis')).toBeInstanceOf(Y.Text);
+    expect(heard, 'what Ben got, beside what he wrote').toBe(1);
+    expect(ben.opened).toBe(1);
   });
 }
 
-test("another member's edits, however they got here", async ({ connect }) => {
+test("another member's edits, however they got here, are refused alone", async ({ connect }) => {
   const [ann, ben] = await Promise.all([connect(ANN), connect(BEN)]);
+  ann.append('By Ann. ');
+  await expect.poll(() => ben.text).toBe('By Ann. ');
   ann.provider.disconnect();
   ann.append('Not through Ben. ');
 
@@ -51,5 +57,9 @@ test("another member's edits, however they got here", async ({ connect }) => {
 
   ann.provider.connect();
   const cleo = await connect(CLEO);
-  await expect.poll(() => cleo.text).toBe('Not through Ben. ');
+  await expect.poll(() => cleo.text).toBe('By Ann. Not through Ben. ');
+  // Now the server has from her what he had of her: nothing of his is in the way any more.
+  ben.append('By Ben.');
+  await expect.poll(() => cleo.text).toBe('By Ann. Not through Ben. By Ben.');
+  expect([ann.opened, ben.opened]).toEqual([2, 1]);
 });

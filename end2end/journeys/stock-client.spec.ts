@@ -1,14 +1,12 @@
 /** A browser and a stock Yjs client in one plan: the same text, and each sees the other. */
 import { BEN, expect, test } from '../fixtures/clients.ts';
 
-const NOTES = 'Workshop notes';
-
 test('what is typed in the app arrives in a stock client, and the other way round', async ({
   ann, connect,
 }) => {
   const ben = await connect(BEN);
   await ann.open('Governance');
-  const notes = ann.field(NOTES);
+  const notes = ann.content.getByRole('textbox', { name: 'Workshop notes' });
   await expect(notes).toHaveValue(ben.text);
 
   await notes.focus();
@@ -35,6 +33,7 @@ test('both see each other, by name and side', async ({ ann, connect }) => {
   await expect(ann.person('Ben, Contoso')).toHaveCount(0);
 
   ben.provider.connect();
+  ben.show({});
   await expect(ann.person('Ben, Contoso')).toBeVisible();
   await ann.page.close();
   await expect.poll(() => ben.others).toEqual([]);
