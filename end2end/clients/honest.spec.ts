@@ -118,8 +118,8 @@ async function write(writer: Writer, tally: Tally): Promise<void> {
       tally.merged += 1;
       at = end;
     }
-  } else if (way < 24) {
-    writer.connection.send(Y.encodeStateAsUpdate(doc, known));
+  } else if (way < 26) {
+    writer.connection.send(difference(doc, known, random));
     tally.diff += 1;
   } else {
     updates.forEach((update) => writer.connection.send(update));
@@ -130,6 +130,15 @@ async function write(writer: Writer, tally: Tally): Promise<void> {
       tally.again += 1;
     }
   }
+}
+
+/** What was done since, in one update: Yjs has several ways to it, and not all write the same. */
+function difference(doc: Y.Doc, known: Uint8Array, random: Random): Uint8Array {
+  return random.one([
+    () => Y.encodeStateAsUpdate(doc, known),
+    () => Y.diffUpdate(Y.encodeStateAsUpdate(doc), known),
+    () => Y.convertUpdateFormatV2ToV1(Y.encodeStateAsUpdateV2(doc, known)),
+  ])();
 }
 
 /** Which documents lack something that another has. */

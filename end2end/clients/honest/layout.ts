@@ -62,27 +62,43 @@ export interface Places {
   sets: Y.Map<unknown>[];
 }
 
-/** Makes an item with all it consists of, in one transaction of the caller. Returns nothing to undo. */
+/** Makes an item with all it consists of, in a transaction of the caller. */
 export function addItem(doc: Y.Doc, random: Random): void {
   const kind = random.one(KINDS);
-  const item = new Y.Map<unknown>();
-  doc.getMap(kind.section).set(random.uuid(), item);
-  item.set('kind', kind.kind);
-  fill(item, kind);
+  const items = doc.getMap(kind.section);
+  lay(items, kind, [['kind', kind.kind]], random);
 }
 
-/** Makes a row of a table. */
+/** Makes a row of a table, in the same way. */
 export function addRow([table, shape]: [Y.Map<unknown>, Shape], random: Random): void {
-  const row = new Y.Map<unknown>();
-  table.set(random.uuid(), row);
-  fill(row, shape);
+  lay(table, shape, [], random);
 }
 
-function fill(entry: Y.Map<unknown>, { texts, sets = [], tables = {} }: Shape): void {
-  entry.set('order', '80');
-  entry.set('deleted', false);
-  texts.forEach((key) => entry.set(key, new Y.Text()));
-  [...sets, ...Object.keys(tables)].forEach((key) => entry.set(key, new Y.Map()));
+/** Programs fill a map before they put it into the document, or when it is there. */
+function lay(into: Y.Map<unknown>, shape: Shape, head: [string, unknown][], random: Random): void {
+  const { texts, sets = [], tables = {} } = shape;
+  const entry = new Y.Map<unknown>();
+  const fill = (): void => {
+    const scalars: [string, unknown][] = [...head, ['order', '80'], ['deleted', false]];
+    scalars.forEach(([key, value]) => entry.set(key, value));
+    texts.forEach((key) => entry.set(key, new Y.Text(random.chance(20) ? 'to be agreed 🤝' : '')));
+    sets.forEach((key) => entry.set(key, new Y.Map()));
+    for (const [key, row] of Object.entries(tables)) {
+      const table = new Y.Map<unknown>();
+      entry.set(key, table);
+      if (random.chance(30)) {
+        lay(table, row, [], random);
+      }
+    }
+  };
+  const isFilledBefore = random.chance(50);
+  if (isFilledBefore) {
+    fill();
+  }
+  into.set(random.uuid(), entry);
+  if (!isFilledBefore) {
+    fill();
+  }
 }
 
 /** Finds everything that may be written into, in the same order for the same document. */
@@ -100,7 +116,9 @@ export function places(doc: Y.Doc): Places {
       }
       found.items.push(item);
       collect(item);
-      found.sets.push(...sets.filter((key) => key === 'pillars').map((key) => item.get(key) as Y.Map<unknown>));
+      if (sets.includes('pillars')) {
+        found.sets.push(item.get('pillars') as Y.Map<unknown>);
+      }
       for (const [key, shape] of Object.entries(tables)) {
         const table = item.get(key) as Y.Map<unknown>;
         found.tables.push([table, shape]);
