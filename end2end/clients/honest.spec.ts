@@ -12,7 +12,7 @@ import { Editor } from './honest/editor.ts';
 import { NOTES, SECTIONS } from './honest/layout.ts';
 import { Random } from './honest/random.ts';
 
-const UPDATES = Number(process.env.TANDEM_HONEST_UPDATES ?? 10_000);
+const UPDATES = Number(process.env.TANDEM_HONEST_UPDATES ?? 8_000);
 const SEED = Number(process.env.TANDEM_SEED ?? Date.now() % 1_000_000);
 const PER_ROUND = 25;
 
