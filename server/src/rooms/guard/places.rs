@@ -298,7 +298,9 @@ impl Check<'_> {
                 return Err(Violation::Foreign("what only the server writes"));
             }
             let is_map = container.kind == Kind::Map;
-            if block.is_entry != is_map {
+            // Beside others Yjs leaves it out when it merges updates: the others have the key.
+            let may_leave_it_out = matches!(block.at, At::Beside { .. });
+            if block.is_entry != is_map && (block.is_entry || !may_leave_it_out) {
                 return Err(Violation::Foreign("entries in a text or letters in a map"));
             }
             match block.content {
