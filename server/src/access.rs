@@ -104,9 +104,11 @@ impl<S: Store> Access<S> {
         let extended = now.since(session.used_at) >= DAY;
         if extended {
             let expires_at = now.after(SESSION_LIFE);
-            self.store
-                .extend_session(session.id, now, expires_at)
-                .await?;
+            let noted = self.store.extend_session(session.id, now, expires_at).await;
+            if let Err(error) = noted {
+                // Nobody is kept out because the disk is full: it is tried again with the next visit.
+                tracing::warn!(%error, "a session could not be extended");
+            }
         }
         Ok(Some(Visit {
             session: session.id,

@@ -110,6 +110,15 @@ impl SqliteStore {
             .connect_with(options.clone())
             .await
             .map_err(|error| cannot_open(path, error))?;
+        if if_missing == IfMissing::Refuse {
+            let made = sqlx::query("SELECT 1 FROM sqlite_master WHERE name = '_sqlx_migrations'")
+                .fetch_optional(&writer)
+                .await
+                .map_err(|error| cannot_open(path, error))?;
+            if made.is_none() {
+                return Err(cannot_open(path, "it is not a database of tandem"));
+            }
+        }
         MIGRATIONS.run(&writer).await.map_err(|error| match error {
             MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => {
                 StoreError::Newer {

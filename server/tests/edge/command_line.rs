@@ -17,11 +17,11 @@ fn tandem(arguments: &[&str]) -> Command {
     command
 }
 
-fn run(arguments: &[&str]) -> Output {
+pub(crate) fn run(arguments: &[&str]) -> Output {
     tandem(arguments).output().unwrap()
 }
 
-fn text(bytes: &[u8]) -> &str {
+pub(crate) fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
 }
 
@@ -36,14 +36,14 @@ fn assert_told(output: &Output, part: &str) {
 }
 
 /// A running server; it is killed when a test ends early.
-struct Server {
+pub(crate) struct Server {
     process: Child,
     url: String,
     links: Vec<String>,
 }
 
 impl Server {
-    fn start(data: &Path, arguments: &[&str]) -> Self {
+    pub(crate) fn start(data: &Path, arguments: &[&str]) -> Self {
         let mut process = tandem(&["serve", "--listen", "127.0.0.1:0", "--log", "error"])
             .args(arguments)
             .arg("--data")
@@ -93,7 +93,7 @@ impl Server {
     }
 
     /// Asks it to stop, and returns its exit code.
-    fn stop(mut self) -> Option<i32> {
+    pub(crate) fn stop(mut self) -> Option<i32> {
         let asked = Command::new("kill")
             .args(["-TERM", &self.process.id().to_string()])
             .status()
@@ -111,11 +111,11 @@ impl Drop for Server {
     }
 }
 
-fn folder() -> TempDir {
+pub(crate) fn folder() -> TempDir {
     tempfile::tempdir().unwrap()
 }
 
-fn str_of(path: &Path) -> &str {
+pub(crate) fn str_of(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 

@@ -6,6 +6,7 @@
 mod assets;
 mod command_line;
 mod joining;
+mod keeping;
 mod safety;
 mod store_contract;
 mod support;

@@ -115,7 +115,8 @@ pub(super) async fn copy_to(store: &SqliteStore, path: &Path) -> Result<(), Stor
     // The name is bound, not pasted, and SQLite refuses a file that is not empty.
     sqlx::query("VACUUM INTO ?")
         .bind(path.to_string_lossy().into_owned())
-        .execute(&store.readers)
+        // Those who read may not write anything, not even elsewhere.
+        .execute(&store.writer)
         .await
         .map_err(failed("copy itself"))?;
     Ok(())
