@@ -25,6 +25,7 @@ mod layout;
 mod nesting;
 mod observe;
 mod read;
+mod remake;
 mod replica;
 mod sync;
 mod write;
@@ -38,8 +39,9 @@ use yrs::{Doc, MapRef, OffsetKind, Options, TextRef};
 pub use nesting::MAX_NESTING;
 pub use observe::Change;
 pub use read::{IllTyped, ItemHead, RowHead};
+pub use remake::{Subject, Touched, Unit, Whose};
 pub use replica::{Clock, Drained, Replica};
-pub use sync::{ApplyError, InvalidStateVector, StateVector};
+pub use sync::{ApplyError, InvalidStateVector, StateVector, merge};
 
 use crate::ids::ClientId;
 use crate::schema::{Schema, structure};

@@ -32,7 +32,7 @@ pub enum Place<Id> {
 }
 
 /// One table of one item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TableAddress {
     /// The key of the item's section.
     pub section: &'static str,

@@ -95,6 +95,14 @@ impl FromIterator<(ClientId, u32)> for StateVector {
     }
 }
 
+/// One update that does what these do, in their order.
+///
+/// # Errors
+/// If one of them is no update.
+pub fn merge(updates: &[Vec<u8>]) -> Result<Vec<u8>, ApplyError> {
+    yrs::merge_updates_v1(updates).map_err(|error| ApplyError::Decode(error.to_string()))
+}
+
 impl PlanDoc {
     /// What this replica has.
     #[must_use]

@@ -141,11 +141,7 @@ impl PlanDoc {
         // A range that does not start and end between characters would cut a pair in two.
         let current = yrs::GetString::get_string(&text, &txn);
         apply_splice(&current, splice).ok_or(outside)?;
-        let limit = if at.holder == Holder::Document {
-            MAX_DOCUMENT_TEXT
-        } else {
-            MAX_TEXT
-        };
+        let limit = limit_of(at);
         if length - splice.delete + utf16_len(&insert) > limit && !insert.is_empty() {
             return Err(EditError::TextTooLong { at, limit });
         }
@@ -304,6 +300,15 @@ impl PlanDoc {
             table.ok_or_else(|| EditError::NotFound(format!("table {address}")))?,
             field,
         ))
+    }
+}
+
+/// How long a text may get, in UTF-16 units.
+pub(super) fn limit_of(at: FieldAddress) -> u32 {
+    if at.holder == Holder::Document {
+        MAX_DOCUMENT_TEXT
+    } else {
+        MAX_TEXT
     }
 }
 
