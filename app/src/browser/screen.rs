@@ -2,7 +2,10 @@
 
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{
+    Document, HtmlDocument, HtmlElement, HtmlTextAreaElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
+};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -47,6 +50,20 @@ pub(crate) fn language() -> Option<String> {
 /// there is one.
 pub(crate) fn focus(id: &str) -> bool {
     element(id).is_some_and(|element| element.focus().is_ok())
+}
+
+/// Copies the text that stands in the control with this id, which has the focus afterwards with
+/// all of it selected. Returns whether the browser did so.
+pub(crate) fn copy(id: &str) -> bool {
+    let control: Option<HtmlTextAreaElement> =
+        element(id).and_then(|element| element.dyn_into().ok());
+    let Some(control) = control else { return false };
+    // Unlike the newer interface this one also works on a page that did not come over TLS.
+    let document = document().and_then(|document| document.dyn_into::<HtmlDocument>().ok());
+    // A text that cannot have the focus can be selected all the same.
+    let _ = control.focus();
+    control.select();
+    document.is_some_and(|document| document.exec_command("copy") == Ok(true))
 }
 
 /// Keeps the focus where it is while a list puts its elements into another order: an element loses
