@@ -19,8 +19,8 @@ pub use token::Token;
 
 use crate::clock::{SharedClock, Timestamp};
 use crate::store::{
-    Invite, InviteProblem, Join, JoinError, JoinSession, Joined, NewInvite, Plan, SessionId, Store,
-    StoreError,
+    Invite, InviteProblem, Join, JoinError, JoinSession, Joined, NewInvite, NewToken, Plan,
+    SessionId, Store, StoreError,
 };
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -137,6 +137,19 @@ impl<S: Store> Access<S> {
         })
     }
 
+    /// Who a program with this token is in a plan.
+    ///
+    /// # Errors
+    /// If there is no such plan, or the token stands for nobody in it.
+    pub async fn program(&self, token: &Token, plan: PlanId) -> Result<Member, AccessError> {
+        match self.store.token_member(&token.hash()).await? {
+            Some((of, member)) if of == plan => Ok(member),
+            Some(_) if self.store.plan(plan).await?.is_none() => Err(AccessError::NoSuchPlan),
+            Some(_) => Err(AccessError::NotMember),
+            None => Err(AccessError::NotSignedIn),
+        }
+    }
+
     /// Looks at a link. Nothing is used up by it.
     ///
     /// # Errors
@@ -197,6 +210,35 @@ impl<S: Store> Access<S> {
             new_session,
         })
     }
+}
+
+/// Makes a member who comes with a token: a program that works in somebody's name. The token is
+/// shown once.
+///
+/// # Errors
+/// If the store fails.
+pub async fn program(
+    store: &impl Store,
+    plan: PlanId,
+    name: MemberName,
+    (side, role): (Side, Role),
+    now: Timestamp,
+) -> Result<(MemberId, Token), StoreError> {
+    let token = Token::random();
+    let id = MemberId::random();
+    let new = NewToken {
+        token: token.hash(),
+        plan,
+        member: Member {
+            id,
+            name: name.into(),
+            side,
+            role,
+        },
+        at: now,
+    };
+    store.create_token(&new).await?;
+    Ok((id, token))
 }
 
 /// Makes a link that lets people join a plan for [`INVITE_LIFE`], as often as they like.

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::access::{Access, Limiter};
 use crate::clock::SharedClock;
-use crate::config::{Limits, Proxy, PublicUrl};
+use crate::config::{ConnectionLimits, Limits, Proxy, PublicUrl};
 use crate::http::assets::Assets;
 use crate::rooms::Rooms;
 use crate::store::Database;
@@ -23,7 +23,7 @@ pub struct Parts {
     pub public_url: PublicUrl,
     /// What stands between them and this server.
     pub proxy: Proxy,
-    /// How much one address may do.
+    /// How much is taken of whom.
     pub limits: Limits,
 }
 
@@ -44,7 +44,9 @@ pub struct App {
     pub access: Access<Database>,
     /// The plans that are being edited.
     pub rooms: Rooms<Database>,
-    /// Counts links that were refused.
+    /// What one connection may take.
+    pub connections: ConnectionLimits,
+    /// Counts links and tokens that were refused.
     pub failed_tries: Limiter,
     /// Counts attempts to join.
     pub joins: Limiter,
@@ -65,7 +67,8 @@ impl App {
         } = parts;
         Arc::new(Self {
             access: Access::new(store.clone(), Arc::clone(&clock)),
-            rooms: Rooms::start(store.clone(), Arc::clone(&clock)),
+            rooms: Rooms::start(store.clone(), Arc::clone(&clock), limits.rooms),
+            connections: limits.connections,
             failed_tries: Limiter::per_minute(limits.failed_tries),
             joins: Limiter::per_minute(limits.joins),
             stopping: AtomicBool::new(false),

@@ -3,8 +3,10 @@
 //! What the user can mend is one sentence on the standard error output and exit code 2, whatever
 //! else goes wrong is exit code 1.
 
+mod limits;
 mod plan;
 mod serve;
+mod token;
 
 use std::error::Error;
 use std::io;
@@ -38,6 +40,9 @@ enum Command {
     /// Make plans.
     #[command(subcommand)]
     Plan(plan::Command),
+    /// Let programs take part in plans.
+    #[command(subcommand)]
+    Token(token::Command),
 }
 
 /// Where everything is kept.
@@ -81,6 +86,7 @@ pub fn main() -> ExitCode {
         match cli.command {
             Command::Serve(arguments) => serve::run(arguments).await,
             Command::Plan(command) => plan::run(command).await,
+            Command::Token(command) => token::run(command).await,
         }
     });
     runtime.shutdown_timeout(LINGER);

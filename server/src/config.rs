@@ -4,19 +4,25 @@
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::str::FromStr;
+use std::time::Duration;
 
 use http::Uri;
 use http::uri::{Authority, Scheme};
 
 use crate::access::Token;
+use crate::rooms::settings::RoomLimits;
 
-/// How much one address may do in a minute.
+/// How much is taken of whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Links that are refused.
+    /// Links and tokens of one address that are refused in a minute.
     pub failed_tries: u32,
-    /// Attempts to join.
+    /// Attempts of one address to join in a minute.
     pub joins: u32,
+    /// What one connection may take and how long it may be silent.
+    pub connections: ConnectionLimits,
+    /// What one room takes.
+    pub rooms: RoomLimits,
 }
 
 impl Default for Limits {
@@ -24,6 +30,37 @@ impl Default for Limits {
         Self {
             failed_tries: 30,
             joins: 120,
+            connections: ConnectionLimits::default(),
+            rooms: RoomLimits::default(),
+        }
+    }
+}
+
+/// What one connection may take and how long it may be silent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ConnectionLimits {
+    /// Bytes of the longest websocket message that is read at all: a step 2 at its limit and its
+    /// frame.
+    pub frame_bytes: usize,
+    /// How long a client may take to say what it wants: the headers of a request, and with them
+    /// who it is.
+    pub authenticate_within: Duration,
+    /// How often a client is asked whether it is there.
+    pub ping_every: Duration,
+    /// After how long without a sign of life a connection is dead.
+    pub dead_after: Duration,
+    /// How long one write may take before the client counts as one that does not read.
+    pub stalled_after: Duration,
+}
+
+impl Default for ConnectionLimits {
+    fn default() -> Self {
+        Self {
+            frame_bytes: 4 * 1_024 * 1_024 + 512 * 1_024,
+            authenticate_within: Duration::from_secs(10),
+            ping_every: Duration::from_secs(20),
+            dead_after: Duration::from_secs(40),
+            stalled_after: Duration::from_secs(30),
         }
     }
 }

@@ -16,8 +16,8 @@ use tandem_plan::ids::PlanId;
 use tandem_protocol::event::Member;
 
 pub use records::{
-    Author, Invite, InviteProblem, Join, JoinSession, Joined, Layer, NewInvite, NewPlan, NewUpdate,
-    Plan, Purpose, RoomKey, RoomWrite, Session, SessionId, StoredRoom, TokenHash,
+    Author, Invite, InviteProblem, Join, JoinSession, Joined, Layer, NewInvite, NewPlan, NewToken,
+    NewUpdate, Plan, Purpose, RoomKey, RoomWrite, Session, SessionId, StoredRoom, TokenHash,
 };
 
 use crate::clock::Timestamp;
@@ -82,6 +82,16 @@ pub trait Store: Clone + Send + Sync + 'static {
         token: &TokenHash,
         at: Timestamp,
     ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// Makes a member who comes with a token instead of a browser's session.
+    fn create_token(&self, token: &NewToken)
+    -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Whom a token stands for, and in which plan.
+    fn token_member(
+        &self,
+        token: &TokenHash,
+    ) -> impl Future<Output = Result<Option<(PlanId, Member)>, StoreError>> + Send;
 
     /// Uses a link: makes the member and lets the session be that member in the plan, in one
     /// transaction. A member whom the session was before stays in the plan.

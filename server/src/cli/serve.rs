@@ -9,10 +9,11 @@ use clap::Args;
 use tandem_plan::preset::Preset;
 use tokio::net::TcpListener;
 
+use super::limits::LimitArguments;
 use super::{DataArguments, Failure, open_store};
 use crate::app::{App, Parts};
 use crate::clock::SystemClock;
-use crate::config::{Limits, Proxy, PublicUrl};
+use crate::config::{Proxy, PublicUrl};
 use crate::http::assets::Assets;
 use crate::http::serve;
 use crate::plans::{self, Wish};
@@ -58,15 +59,11 @@ pub(super) struct Arguments {
     /// tandem_server::http=debug.
     #[arg(long, env = "TANDEM_LOG", value_name = "FILTER", default_value = telemetry::DEFAULT_FILTER)]
     log: String,
-    /// How many links of one network may be refused in a minute.
-    #[arg(long, env = "TANDEM_LIMIT_FAILED_TRIES", value_name = "NUMBER", default_value_t = Limits::default().failed_tries)]
-    limit_failed_tries: u32,
-    /// How often people of one network may try to join in a minute.
-    #[arg(long, env = "TANDEM_LIMIT_JOINS", value_name = "NUMBER", default_value_t = Limits::default().joins)]
-    limit_joins: u32,
     /// Serve the web client from this folder instead of the one inside the program.
     #[arg(long, env = "TANDEM_WEB", value_name = "FOLDER")]
     web: Option<PathBuf>,
+    #[command(flatten)]
+    limits: LimitArguments,
 }
 
 pub(super) async fn run(arguments: Arguments) -> Result<(), Failure> {
@@ -100,10 +97,7 @@ pub(super) async fn run(arguments: Arguments) -> Result<(), Failure> {
         } else {
             Proxy::None
         },
-        limits: Limits {
-            failed_tries: arguments.limit_failed_tries,
-            joins: arguments.limit_joins,
-        },
+        limits: arguments.limits.limits(),
     });
     let running = serve::spawn(Arc::clone(&app), listener);
     announce(&app, arguments.demo).await?;

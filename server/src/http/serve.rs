@@ -1,14 +1,23 @@
 //! Listening, and stopping gracefully.
 
+use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::serve::ListenerExt as _;
-use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use axum::Router;
+use axum::extract::ConnectInfo;
+use axum::http::Request;
+use axum::response::Response;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
+use tower::ServiceExt as _;
 
 use super::router::router;
 use crate::app::App;
@@ -16,35 +25,103 @@ use crate::store::Store as _;
 
 /// How long stopping may take altogether. Those who run servers kill after 30 s.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How long no connection is taken after the system had none left to give.
+const BREATH: Duration = Duration::from_millis(500);
 
 /// A server that listens.
 #[derive(Debug)]
 pub struct Running {
     app: Arc<App>,
     stop: oneshot::Sender<()>,
-    served: JoinHandle<io::Result<()>>,
+    served: JoinHandle<()>,
 }
 
 /// Begins to answer on a bound port.
 #[must_use]
 pub fn spawn(app: Arc<App>, listener: TcpListener) -> Running {
-    let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
-    let listener = listener.tap_io(|stream| {
-        // Edits are small and must not wait for company.
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "a connection keeps its delay");
-        }
-    });
     let (stop, stopped) = oneshot::channel();
-    let serve = axum::serve(listener, service).with_graceful_shutdown(async {
-        // A sender that is gone means the same.
-        let _ = stopped.await;
-    });
-    Running {
-        app,
-        stop,
-        served: tokio::spawn(serve.into_future()),
+    let served = tokio::spawn(serve(Arc::clone(&app), listener, stopped));
+    Running { app, stop, served }
+}
+
+/// Takes connections until it is told to stop, then waits for the answers that are under way.
+/// Websockets are not among them: they end with their rooms.
+async fn serve(app: Arc<App>, listener: TcpListener, mut stopped: oneshot::Receiver<()>) {
+    let router = router(&app);
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new())
+        .header_read_timeout(app.connections.authenticate_within);
+    // Every connection holds a receiver: told once to finish, it is gone when it has.
+    let (finish, finished) = watch::channel(());
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            // A sender that is gone means the same.
+            _ = &mut stopped => break,
+        };
+        match accepted {
+            Ok((stream, peer)) => {
+                let connection = http
+                    .serve_connection(
+                        TokioIo::new(without_delay(stream)),
+                        hyper::service::service_fn({
+                            let router = router.clone();
+                            move |request| answer(router.clone(), request, peer)
+                        }),
+                    )
+                    .with_upgrades();
+                let mut finish = finished.clone();
+                tokio::spawn(async move {
+                    let mut connection = pin!(connection);
+                    let done = tokio::select! {
+                        done = connection.as_mut() => done,
+                        _ = finish.changed() => {
+                            connection.as_mut().graceful_shutdown();
+                            connection.await
+                        }
+                    };
+                    if let Err(error) = done {
+                        tracing::debug!(%error, "a connection broke");
+                    }
+                });
+            }
+            Err(error) if is_the_clients(&error) => {}
+            Err(error) => {
+                tracing::error!(%error, "no connection can be taken for a moment");
+                tokio::time::sleep(BREATH).await;
+            }
+        }
     }
+    drop((listener, finished));
+    finish.send_replace(());
+    finish.closed().await;
+}
+
+async fn answer(
+    router: Router,
+    mut request: Request<Incoming>,
+    peer: SocketAddr,
+) -> Result<Response, Infallible> {
+    request.extensions_mut().insert(ConnectInfo(peer));
+    router.oneshot(request).await
+}
+
+/// Edits are small and must not wait for company.
+fn without_delay(stream: TcpStream) -> TcpStream {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "a connection keeps its delay");
+    }
+    stream
+}
+
+/// Whether a connection was gone before it was taken.
+fn is_the_clients(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::ConnectionRefused
+            | io::ErrorKind::ConnectionReset
+    )
 }
 
 impl Running {
@@ -68,7 +145,7 @@ impl Running {
             app.stop().await;
             let served = served.await;
             app.store.close().await;
-            served.unwrap_or_else(|error| Err(io::Error::other(error)))
+            served.map_err(io::Error::other)
         };
         match tokio::time::timeout(PATIENCE, finish).await {
             Ok(result) => result,

@@ -5,13 +5,14 @@
 //! then closed with a code that says why. What the messages mean is the room's business.
 
 use std::collections::VecDeque;
+use std::net::IpAddr;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{Path, Query, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use bytes::Bytes;
 use futures_util::stream::{SplitSink, SplitStream};
@@ -22,30 +23,39 @@ use tandem_protocol::close;
 use tandem_protocol::event::Member;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
+use super::client_address::ClientAddress;
 use super::error::ApiError;
 use super::{origin, session};
 use crate::access::AccessError;
 use crate::app::App;
+use crate::config::ConnectionLimits;
 use crate::rooms::outbox::{End, Outgoing, Outgoings};
 use crate::rooms::room::{Dialect, Visitor, may_read};
-use crate::rooms::settings::MAX_FRAME;
 use crate::rooms::{NotJoined, Seat};
 use crate::store::{Layer, RoomKey};
 
-/// How often a client is asked whether it is there.
-const PING_EVERY: Duration = Duration::from_secs(20);
-/// After how long without a sign of life a connection is dead.
-const DEAD_AFTER: Duration = Duration::from_secs(40);
-/// How long one write may take before the client counts as one that does not read.
-const STALLED_AFTER: Duration = Duration::from_secs(30);
 /// How long a client may take to answer that it was closed.
 const GOODBYE: Duration = Duration::from_secs(2);
 /// Edits are small; the default of 128 KiB a connection would be most of a server's memory.
 const READ_BUFFER: usize = 4_096;
+/// How much is collected before it is written: what waits together leaves together.
+const WRITE_BUFFER: usize = 16 * 1_024;
 
 const MALFORMED: End = End {
     code: close::BAD_DATA,
     reason: "the client sent what no client of this protocol sends",
+};
+const TOO_SLOW: End = End {
+    code: close::TOO_SLOW,
+    reason: "the client did not read for too long",
+};
+const UNKNOWN_TOKEN: End = End {
+    code: close::UNAUTHENTICATED,
+    reason: "this token is not known",
+};
+const TOO_MANY_TRIES: End = End {
+    code: close::TOO_MUCH,
+    reason: "too many wrong tokens from this network",
 };
 const UNAVAILABLE: End = End {
     code: close::RESTARTING,
@@ -61,6 +71,8 @@ const NOT_FOUND: End = End {
 pub(super) struct Options {
     /// `1`: it understands acknowledgements and events.
     ext: Option<String>,
+    /// Who it is, if it is a program and no browser.
+    token: Option<String>,
 }
 
 /// `GET /sync/{plan}/{layer}`.
@@ -68,32 +80,47 @@ pub(super) async fn connect(
     State(app): State<Arc<App>>,
     Path((plan, layer)): Path<(String, String)>,
     Query(options): Query<Options>,
+    ClientAddress(address): ClientAddress,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, ApiError> {
     // Another site's page may not speak with the visitor's cookie, not even to hear a code.
-    if !origin::is_own(&headers, &app.public_url) {
+    // Programs have no page; what they have is a token.
+    let names_no_page = !headers.contains_key(header::ORIGIN) && options.token.is_some();
+    if !names_no_page && !origin::is_own(&headers, &app.public_url) {
         return Err(ApiError::foreign_origin());
     }
     let dialect = match options.ext.as_deref() {
         Some("1") => Dialect::Extended,
         _ => Dialect::Stock,
     };
-    let admitted = admit(&app, &headers, &plan, &layer).await;
+    let admitted = match room(&plan, &layer) {
+        Some(key) => {
+            let member = match options.token {
+                Some(token) => program(&app, address, &token, key.plan).await,
+                None => browser(&app, &headers, key.plan).await,
+            };
+            member.and_then(|member| admit(key, member))
+        }
+        None => Err(NOT_FOUND),
+    };
+    let limits = app.connections;
     Ok(upgrade
         .read_buffer_size(READ_BUFFER)
-        .write_buffer_size(0)
-        .max_message_size(MAX_FRAME)
-        .max_frame_size(MAX_FRAME)
+        .write_buffer_size(WRITE_BUFFER)
+        .max_message_size(limits.frame_bytes)
+        .max_frame_size(limits.frame_bytes)
         .on_failed_upgrade(|error| tracing::debug!(%error, "a websocket did not open"))
         .on_upgrade(async move |socket| {
             let seat = match admitted {
                 Ok((key, member)) => join(&app, key, member, dialect).await,
                 Err(end) => Err(end),
             };
+            // A connection lives for hours: it holds on to nothing that only its beginning needs.
+            drop(app);
             match seat {
-                Ok((seat, outgoings)) => serve(socket, seat, outgoings).await,
-                Err(end) => refuse(socket, end).await,
+                Ok((seat, outgoings)) => serve(socket, seat, outgoings, limits).await,
+                Err(end) => refuse(socket, end, limits).await,
             }
         }))
 }
@@ -113,36 +140,60 @@ async fn join(
     app.rooms.join(key, visitor).await.map_err(refusal)
 }
 
-/// Whether whoever sent these headers may be in this room, and as whom.
-async fn admit(
-    app: &App,
-    headers: &HeaderMap,
-    plan: &str,
-    layer: &str,
-) -> Result<(RoomKey, Member), End> {
-    let (Ok(plan), Some(layer)) = (PlanId::from_str(plan), Layer::from_key(layer)) else {
-        return Err(NOT_FOUND);
-    };
-    let member = session::member(app, headers, plan)
-        .await
-        .map_err(|error| match error {
-            AccessError::NoSuchPlan => NOT_FOUND,
-            AccessError::NotSignedIn => End {
-                code: close::UNAUTHENTICATED,
-                reason: "nobody is signed in on this browser",
-            },
-            AccessError::NotMember | AccessError::Invite(_) => End {
-                code: close::FORBIDDEN,
-                reason: "this plan is not yours",
-            },
-            AccessError::Store(error) => {
-                tracing::error!(%plan, %error, "a member cannot be looked up");
-                UNAVAILABLE
-            }
-        })?;
-    // Whoever may not read a layer does not learn whether it exists.
-    if may_read(layer, &member) {
-        Ok((RoomKey { plan, layer }, member))
+/// The room that an address names, if it can name one.
+fn room(plan: &str, layer: &str) -> Option<RoomKey> {
+    Some(RoomKey {
+        plan: PlanId::from_str(plan).ok()?,
+        layer: Layer::from_key(layer)?,
+    })
+}
+
+/// Who the browser with these headers is in a plan.
+async fn browser(app: &App, headers: &HeaderMap, plan: PlanId) -> Result<Member, End> {
+    let member = session::member(app, headers, plan).await;
+    member.map_err(|error| not_admitted(error, plan))
+}
+
+/// Who the program with this token is in a plan. Wrong tokens are counted like wrong links.
+async fn program(app: &App, address: IpAddr, token: &str, plan: PlanId) -> Result<Member, End> {
+    let now = app.clock.now();
+    if app.failed_tries.take(address, now).is_err() {
+        return Err(TOO_MANY_TRIES);
+    }
+    let token = token.parse().map_err(|_| UNKNOWN_TOKEN)?;
+    let member = app.access.program(&token, plan).await;
+    if !matches!(member, Err(AccessError::NotSignedIn)) {
+        app.failed_tries.give_back(address, now);
+    }
+    member.map_err(|error| match error {
+        AccessError::NotSignedIn => UNKNOWN_TOKEN,
+        error => not_admitted(error, plan),
+    })
+}
+
+fn not_admitted(error: AccessError, plan: PlanId) -> End {
+    match error {
+        AccessError::NoSuchPlan => NOT_FOUND,
+        AccessError::NotSignedIn => End {
+            code: close::UNAUTHENTICATED,
+            reason: "nobody is signed in on this browser",
+        },
+        AccessError::NotMember | AccessError::Invite(_) => End {
+            code: close::FORBIDDEN,
+            reason: "this plan is not yours",
+        },
+        AccessError::Store(error) => {
+            tracing::error!(%plan, %error, "a member cannot be looked up");
+            UNAVAILABLE
+        }
+    }
+}
+
+/// Lets a member into a room that they may read. Whoever may not read a layer does not learn
+/// whether it exists.
+fn admit(key: RoomKey, member: Member) -> Result<(RoomKey, Member), End> {
+    if may_read(key.layer, &member) {
+        Ok((key, member))
     } else {
         Err(NOT_FOUND)
     }
@@ -164,21 +215,26 @@ fn refusal(why: NotJoined) -> End {
     }
 }
 
-async fn refuse(socket: WebSocket, end: End) {
+async fn refuse(socket: WebSocket, end: End, limits: ConnectionLimits) {
     let (mut sink, mut stream) = socket.split();
-    finish(&mut sink, end).await;
+    finish(&mut sink, end, limits.stalled_after).await;
     drain(&mut stream).await;
 }
 
 /// Carries messages until one side ends.
-async fn serve(socket: WebSocket, seat: Seat, outgoings: Outgoings) {
+async fn serve(socket: WebSocket, seat: Seat, outgoings: Outgoings, limits: ConnectionLimits) {
     let (mut sink, mut stream) = socket.split();
     let end = tokio::select! {
-        end = read(&mut stream, &seat) => end,
-        end = write(&mut sink, outgoings) => end,
+        end = read(&mut stream, &seat, limits.dead_after) => end,
+        end = write(&mut sink, &seat, outgoings, limits) => end,
     };
     if let Some(end) = end {
-        finish(&mut sink, end).await;
+        let patience = if end == TOO_SLOW {
+            GOODBYE
+        } else {
+            limits.stalled_after
+        };
+        finish(&mut sink, end, patience).await;
         seat.leave().await;
         drain(&mut stream).await;
     } else {
@@ -187,12 +243,12 @@ async fn serve(socket: WebSocket, seat: Seat, outgoings: Outgoings) {
 }
 
 /// Says why the connection ends. The client may be gone already.
-async fn finish(sink: &mut SplitSink<WebSocket, Message>, end: End) {
+async fn finish(sink: &mut SplitSink<WebSocket, Message>, end: End, patience: Duration) {
     let message = Message::Close(Some(CloseFrame {
         code: end.code,
         reason: end.reason.into(),
     }));
-    let _ = timeout(STALLED_AFTER, sink.send(message)).await;
+    let _ = timeout(patience, sink.send(message)).await;
 }
 
 /// Lets the client have the last word: closing with something unread would cut off what was sent.
@@ -202,9 +258,13 @@ async fn drain(stream: &mut SplitStream<WebSocket>) {
 }
 
 /// Hands in what comes. Ends when the client has gone, or says what no client says.
-async fn read(stream: &mut SplitStream<WebSocket>, seat: &Seat) -> Option<End> {
+async fn read(
+    stream: &mut SplitStream<WebSocket>,
+    seat: &Seat,
+    dead_after: Duration,
+) -> Option<End> {
     loop {
-        let Ok(next) = timeout(DEAD_AFTER, stream.next()).await else {
+        let Ok(next) = timeout(dead_after, stream.next()).await else {
             tracing::debug!("a connection is dead");
             return None;
         };
@@ -227,25 +287,34 @@ async fn read(stream: &mut SplitStream<WebSocket>, seat: &Seat) -> Option<End> {
 }
 
 /// Sends what waits, all of it with one flush, and asks now and then whether the client is there.
-async fn write(sink: &mut SplitSink<WebSocket, Message>, mut outgoings: Outgoings) -> Option<End> {
-    let mut ping = interval(PING_EVERY);
+async fn write(
+    sink: &mut SplitSink<WebSocket, Message>,
+    seat: &Seat,
+    mut outgoings: Outgoings,
+    limits: ConnectionLimits,
+) -> Option<End> {
+    let mut ping = interval(limits.ping_every);
     ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         let frames = tokio::select! {
             outgoing = outgoings.next() => match outgoing {
                 Outgoing::Frames(frames) => frames.into_iter().map(Message::Binary).collect(),
+                // Everything before it has left: now the rest may come as one.
+                Outgoing::Resync => {
+                    seat.resync().await;
+                    continue;
+                }
                 Outgoing::End(end) => return Some(end),
             },
             _ = ping.tick() => VecDeque::from([Message::Ping(Bytes::new())]),
         };
-        match timeout(STALLED_AFTER, send(sink, frames)).await {
+        match timeout(limits.stalled_after, send(sink, frames)).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => {
                 tracing::debug!(%error, "a connection broke");
                 return None;
             }
-            // Nothing fits into its pipe, so it cannot be told either.
-            Err(_) => return None,
+            Err(_) => return Some(TOO_SLOW),
         }
     }
 }

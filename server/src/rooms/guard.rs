@@ -9,25 +9,29 @@
 //! - what does not directly continue what the room has: gaps, and references to operations that
 //!   are neither in the room nor in the update ([`Violation::Gap`]: synchronise again);
 //! - what a plan never contains: other content than text, values, maps and texts, formatting,
-//!   roots that the schema does not have, and the roots that only the server writes.
+//!   roots that the schema does not have, letters outside of texts, anything else in them, and
+//!   what is nested deeper than the layout;
+//! - what takes a map or a text away: putting something else under its key, or deleting it;
+//! - what only the server writes, and more items or rows than a plan has.
 //!
-//! How deep maps and texts are nested in what the room has cannot be seen from the bytes: the scan
-//! tells which ones an update makes and where, and the room holds that against its document.
-//!
-//! It never names yrs, never looks at what is written, and never decides who may write: it only
-//! tells whose operations an update holds.
+//! What it needs to know of the document it keeps itself, as a [`Territory`]. It never names yrs,
+//! never looks at what is written, and never decides who may write: it only tells whose operations
+//! an update holds.
 
 mod blocks;
 mod input;
+mod places;
+mod territory;
 mod values;
 
 use std::ops::Range;
 
+use tandem_plan::document::TextId;
 use tandem_plan::ids::ClientId;
-use tandem_plan::schema::Schema;
 
-use blocks::Blocks;
 use input::Input;
+use places::{Made, Run};
+pub use territory::Territory;
 
 /// The last operation a client may make: signed 32-bit arithmetic in the CRDT must not wrap.
 const MAX_CLOCK: u32 = i32::MAX as u32;
@@ -45,23 +49,19 @@ pub struct Operations {
 }
 
 /// What an update consists of.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Scan {
     /// The operations it brings, one range a client. Some may be known already.
     pub inserts: Vec<Operations>,
     /// The operations it deletes. Some may be deleted already.
     pub deletes: Vec<Operations>,
-    /// The maps and texts that it makes, by the operation that makes them.
-    pub types: Vec<NewType>,
-}
-
-/// A map or text that an update makes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NewType {
-    /// The operation that makes it.
-    pub made_by: (ClientId, u32),
-    /// The operation that made what it lies in; `None` for a root.
-    pub inside: Option<(ClientId, u32)>,
+    /// Those among the deleted operations that nobody may delete. If they are deleted already, the
+    /// update only repeats it.
+    pub protected: Vec<Operations>,
+    /// Letters that texts gain, in UTF-16 units; what it deletes is not subtracted.
+    pub growth: Vec<(TextId, u32)>,
+    runs: Vec<Run>,
+    makes: Vec<Made>,
 }
 
 impl Scan {
@@ -69,25 +69,6 @@ impl Scan {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.inserts.is_empty() && self.deletes.is_empty()
-    }
-}
-
-/// What a document may contain.
-#[derive(Debug)]
-pub struct Rules {
-    maps: Vec<&'static str>,
-    texts: Vec<&'static str>,
-}
-
-impl Rules {
-    /// What people may write into a document of this schema. The roots that only the server
-    /// writes are not among it.
-    #[must_use]
-    pub fn of(schema: &'static Schema) -> Self {
-        Self {
-            maps: schema.sections.iter().map(|section| section.key).collect(),
-            texts: schema.documents().map(|field| field.key).collect(),
-        }
     }
 }
 
@@ -103,27 +84,30 @@ pub enum Violation {
     /// It is an update, but of a document that is no plan.
     #[error("a plan does not hold {0}")]
     Foreign(&'static str),
+    /// It brings more of something than a plan holds.
+    #[error("there may be at most {1} {0}")]
+    TooMany(&'static str, usize),
 }
 
-/// Reads an update. `known` tells how many operations of a client the room has.
-///
-/// # Errors
-/// The first rule that the update breaks.
-pub fn scan(
-    update: &[u8],
-    known: impl Fn(ClientId) -> u32,
-    rules: &Rules,
-) -> Result<Scan, Violation> {
+/// Whether an update comes from the disk, where only what was accepted lies, or from a network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    Full,
+    None,
+}
+
+/// Reads an update of a document that has `territory`.
+fn read(territory: &Territory, update: &[u8], trust: Trust) -> Result<Scan, Violation> {
     let mut input = Input::new(update);
-    let mut blocks = Blocks::new(&known, rules);
-    let inserts = blocks.read(&mut input)?;
+    let blocks = blocks::read(&mut input, territory, trust)?;
+    let inserts = &blocks.inserts;
     let has = |client: ClientId, clock: u32| {
         // In descending order of clients, as they were read.
         let brought = inserts.binary_search_by(|operations| client.cmp(&operations.client));
-        clock < known(client) || brought.is_ok_and(|at| clock < inserts[at].clocks.end)
+        clock < territory.clock(client) || brought.is_ok_and(|at| clock < inserts[at].clocks.end)
     };
     if !blocks
-        .references()
+        .references
         .iter()
         .all(|&(client, clock)| has(client, clock))
     {
@@ -131,18 +115,47 @@ pub fn scan(
     }
     let deletes = read_deletes(&mut input)?;
     input.finish()?;
-    if deletes
+    if !deletes
         .iter()
         .all(|operations| has(operations.client, operations.clocks.end - 1))
     {
-        Ok(Scan {
-            inserts,
-            deletes,
-            types: blocks.into_types(),
-        })
-    } else {
-        Err(Violation::Gap)
+        return Err(Violation::Gap);
     }
+    let additions = places::place(&blocks, territory, trust)?;
+    let protected = match trust {
+        Trust::Full => Vec::new(),
+        Trust::None => protected(territory, &additions.makes, &deletes)?,
+    };
+    Ok(Scan {
+        inserts: blocks.inserts,
+        deletes,
+        protected,
+        growth: additions.growth,
+        runs: additions.runs,
+        makes: additions.makes,
+    })
+}
+
+/// Which of the operations that an update deletes nobody may delete.
+fn protected(
+    territory: &Territory,
+    makes: &[Made],
+    deletes: &[Operations],
+) -> Result<Vec<Operations>, Violation> {
+    let mut new: Vec<_> = makes.iter().map(|made| made.made_by).collect();
+    new.sort_unstable();
+    let dies_at_once = deletes.iter().any(|deleted| {
+        let from = (deleted.client, deleted.clocks.start);
+        let next = new.get(new.partition_point(|made| *made < from));
+        next.is_some_and(|made| *made < (deleted.client, deleted.clocks.end))
+    });
+    if dies_at_once {
+        return Err(Violation::Foreign("maps and texts that are deleted"));
+    }
+    Ok(deletes
+        .iter()
+        .flat_map(|deleted| territory.protected(deleted))
+        .collect())
 }
 
 /// Reads the set of deleted operations: ranges that are not empty, in order, none twice.

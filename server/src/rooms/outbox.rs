@@ -1,14 +1,19 @@
 //! What waits to be sent to one connection: bounded, because a client that does not read must
 //! not make the server keep the plan's whole traffic for it.
 //!
-//! When the bound is reached everything that waits is thrown away and the connection is closed,
-//! so that the client comes back and synchronises: an update is never dropped silently.
+//! Updates that wait behind each other leave as one. When the bound is reached, those that wait
+//! are thrown away and what the connection lacks is noted instead; when everything else has left,
+//! the room makes one update of it. So an update is never dropped silently, and a slow client gets
+//! bigger messages, not more.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
+use tandem_plan::document;
+use tandem_plan::ids::ClientId;
 use tandem_protocol::close;
+use tandem_protocol::frame::Frame;
 use tokio::sync::Notify;
 
 /// The most messages that wait for one connection.
@@ -18,6 +23,8 @@ const MAX_BYTES: usize = 4 * 1_024 * 1_024;
 /// What one message counts at most. A whole document may be longer than all that may wait, and
 /// yet what is relayed behind it must find room.
 const MAX_COUNTED: usize = MAX_BYTES / 2;
+/// From so many updates behind each other on they leave as one.
+const MERGED_FROM: usize = 4;
 
 /// Why a connection is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,8 +40,43 @@ pub struct End {
 pub enum Outgoing {
     /// Send these messages.
     Frames(VecDeque<Bytes>),
+    /// Everything has left, and updates were thrown away meanwhile: ask the room for what is
+    /// lacking.
+    Resync,
     /// Close; nothing comes any more.
     End(End),
+}
+
+/// An update for everybody in a room.
+#[derive(Debug, Clone)]
+pub struct Relay {
+    /// The whole message. Receivers share it.
+    pub frame: Bytes,
+    /// How many operations of the clients in it its receivers had before.
+    pub since: Arc<[(ClientId, u32)]>,
+}
+
+/// What a connection has of some clients: less than the room has.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Since(HashMap<ClientId, u32>);
+
+impl Since {
+    /// So little is there of these clients, if not even less.
+    pub fn widen(&mut self, since: &[(ClientId, u32)]) {
+        for (client, clock) in since {
+            let had = self.0.entry(*client).or_insert(*clock);
+            *had = (*had).min(*clock);
+        }
+    }
+}
+
+impl IntoIterator for Since {
+    type Item = (ClientId, u32);
+    type IntoIter = std::collections::hash_map::IntoIter<ClientId, u32>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
 }
 
 /// The connection cannot be sent anything any more.
@@ -58,11 +100,28 @@ struct Shared {
 
 #[derive(Debug, Default)]
 struct Waiting {
-    frames: VecDeque<Bytes>,
+    messages: VecDeque<Message>,
     /// Of all of them, as far as they count.
     bytes: usize,
+    /// What was thrown away.
+    lacks: Option<Since>,
+    /// Whether the connection was told to ask for it.
+    has_asked: bool,
     end: Option<End>,
     reader_is_gone: bool,
+}
+
+#[derive(Debug)]
+enum Message {
+    Relay(Relay),
+    Other(Bytes),
+}
+
+impl Message {
+    fn counted(&self) -> usize {
+        let (Self::Relay(Relay { frame, .. }) | Self::Other(frame)) = self;
+        frame.len().min(MAX_COUNTED)
+    }
 }
 
 /// Both ends of a new outbox.
@@ -74,35 +133,152 @@ pub(super) fn outbox() -> (Outbox, Outgoings) {
     (Outbox(Arc::clone(&shared)), Outgoings(shared))
 }
 
+/// How an update found its way into an outbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Relayed {
+    /// It waits.
+    Waits,
+    /// With it the connection began to lack something.
+    Overflowed,
+    /// The connection lacks something already, and now this too.
+    Lacking,
+}
+
 impl Outbox {
     /// Lets a message wait.
     pub(super) fn push(&self, frame: Bytes) -> Result<(), Closed> {
         let mut waiting = self.0.lock();
-        if waiting.reader_is_gone || waiting.end.is_some() {
-            return Err(Closed);
+        waiting.check()?;
+        let message = Message::Other(frame);
+        if waiting.is_full_for(&message) {
+            waiting.throw_relays_away();
         }
-        let bytes = waiting.bytes + frame.len().min(MAX_COUNTED);
-        let is_full = waiting.frames.len() >= MAX_MESSAGES || bytes > MAX_BYTES;
-        if is_full {
-            waiting.frames.clear();
+        if waiting.is_full_for(&message) {
+            waiting.messages.clear();
             waiting.bytes = 0;
             waiting.end = Some(End {
                 code: close::TOO_SLOW,
                 reason: "the client did not read for too long",
             });
+            drop(waiting);
+            self.0.changed.notify_one();
+            return Err(Closed);
+        }
+        waiting.push(message);
+        drop(waiting);
+        self.0.changed.notify_one();
+        Ok(())
+    }
+
+    /// Lets an update wait, or notes that it is lacking.
+    pub(super) fn relay(&self, relay: &Relay) -> Result<Relayed, Closed> {
+        let mut waiting = self.0.lock();
+        waiting.check()?;
+        if let Some(lacks) = &mut waiting.lacks {
+            lacks.widen(&relay.since);
+            return Ok(Relayed::Lacking);
+        }
+        let message = Message::Relay(relay.clone());
+        let overflows = waiting.is_full_for(&message);
+        if overflows {
+            waiting.throw_relays_away();
+            waiting.lacks.get_or_insert_default().widen(&relay.since);
         } else {
-            waiting.bytes = bytes;
-            waiting.frames.push_back(frame);
+            waiting.push(message);
         }
         drop(waiting);
         self.0.changed.notify_one();
-        if is_full { Err(Closed) } else { Ok(()) }
+        Ok(if overflows {
+            Relayed::Overflowed
+        } else {
+            Relayed::Waits
+        })
+    }
+
+    /// What was thrown away; from now on updates wait again.
+    pub(super) fn take_lacks(&self) -> Option<Since> {
+        let mut waiting = self.0.lock();
+        waiting.has_asked = false;
+        waiting.lacks.take()
     }
 
     /// Closes the connection after what waits.
     pub(super) fn close(self, end: End) {
         self.0.lock().end.get_or_insert(end);
     }
+}
+
+impl Waiting {
+    fn check(&self) -> Result<(), Closed> {
+        if self.reader_is_gone || self.end.is_some() {
+            Err(Closed)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn is_full_for(&self, message: &Message) -> bool {
+        self.messages.len() >= MAX_MESSAGES || self.bytes + message.counted() > MAX_BYTES
+    }
+
+    fn push(&mut self, message: Message) {
+        self.bytes += message.counted();
+        self.messages.push_back(message);
+    }
+
+    fn throw_relays_away(&mut self) {
+        let lacks = self.lacks.get_or_insert_default();
+        self.messages.retain(|message| match message {
+            Message::Relay(relay) => {
+                lacks.widen(&relay.since);
+                false
+            }
+            Message::Other(_) => true,
+        });
+        self.bytes = self.messages.iter().map(Message::counted).sum();
+    }
+
+    /// Everything that waits, as few messages as possible.
+    fn take(&mut self) -> VecDeque<Bytes> {
+        self.bytes = 0;
+        let mut frames = VecDeque::with_capacity(self.messages.len());
+        let mut relays: Vec<Bytes> = Vec::new();
+        for message in self.messages.drain(..) {
+            match message {
+                Message::Relay(relay) => relays.push(relay.frame),
+                Message::Other(frame) => {
+                    leave(&mut relays, &mut frames);
+                    frames.push_back(frame);
+                }
+            }
+        }
+        leave(&mut relays, &mut frames);
+        frames
+    }
+}
+
+/// Lets updates leave, as one if they are many.
+fn leave(relays: &mut Vec<Bytes>, frames: &mut VecDeque<Bytes>) {
+    if relays.len() >= MERGED_FROM
+        && let Some(merged) = merge(relays)
+    {
+        relays.clear();
+        frames.push_back(merged);
+    }
+    frames.extend(relays.drain(..));
+}
+
+/// One message for several updates.
+fn merge(frames: &[Bytes]) -> Option<Bytes> {
+    let updates: Option<Vec<&[u8]>> = frames
+        .iter()
+        .map(|frame| match Frame::decode(frame) {
+            Ok(Frame::Update(update)) => Some(update),
+            _ => None,
+        })
+        .collect();
+    let merged = document::merge(&updates?).ok()?;
+    Some(Frame::Update(&merged).encode().into())
 }
 
 impl Drop for Outbox {
@@ -121,12 +297,15 @@ impl Outgoings {
         loop {
             {
                 let mut waiting = self.0.lock();
-                if !waiting.frames.is_empty() {
-                    waiting.bytes = 0;
-                    return Outgoing::Frames(std::mem::take(&mut waiting.frames));
+                if !waiting.messages.is_empty() {
+                    return Outgoing::Frames(waiting.take());
                 }
                 if let Some(end) = waiting.end {
                     return Outgoing::End(end);
+                }
+                if waiting.lacks.is_some() && !waiting.has_asked {
+                    waiting.has_asked = true;
+                    return Outgoing::Resync;
                 }
             }
             self.0.changed.notified().await;
@@ -138,7 +317,7 @@ impl Drop for Outgoings {
     fn drop(&mut self) {
         let mut waiting = self.0.lock();
         waiting.reader_is_gone = true;
-        waiting.frames.clear();
+        waiting.messages.clear();
     }
 }
 
@@ -150,10 +329,23 @@ impl Shared {
 
 #[cfg(test)]
 mod tests {
+    use tandem_plan::document::PlanDoc;
+    use tandem_plan::edit::Edit;
+    use tandem_plan::schema::SCHEMA;
+    use tandem_plan::splice::Splice;
+
     use super::*;
 
     fn frame(length: usize) -> Bytes {
         vec![7; length].into()
+    }
+
+    fn relay(client: u64, clock: u32, length: usize) -> Relay {
+        let client = ClientId::try_from(client).unwrap();
+        Relay {
+            frame: frame(length),
+            since: Arc::new([(client, clock)]),
+        }
     }
 
     #[tokio::test]
@@ -173,19 +365,81 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_client_that_does_not_read_is_closed_and_comes_back() {
-        let cases: &[(usize, usize)] = &[(1, MAX_MESSAGES), (MAX_BYTES / 4, 4), (2 * MAX_BYTES, 2)];
+    async fn updates_that_do_not_fit_are_made_up_for_when_the_rest_has_left() {
+        let cases: &[(usize, u32)] = &[(1, MAX_MESSAGES as u32 - 1), (MAX_BYTES / 4, 3)];
         for &(length, fits) in cases {
             let (outbox, mut outgoings) = outbox();
-            for _ in 0..fits {
-                assert_eq!(outbox.push(frame(length)), Ok(()));
+            outbox.push(frame(length)).unwrap();
+            for clock in 0..fits {
+                let relayed = outbox.relay(&relay(7, 10 + clock, length));
+                assert_eq!(relayed, Ok(Relayed::Waits));
             }
-            assert_eq!(outbox.push(frame(length)), Err(Closed));
-            let Outgoing::End(end) = outgoings.next().await else {
-                panic!("frames were left of {fits} × {length}");
-            };
-            assert_eq!(end.code, close::TOO_SLOW);
+            let too_much = relay(8, 3, length);
+            assert_eq!(outbox.relay(&too_much), Ok(Relayed::Overflowed));
+            assert_eq!(outbox.relay(&relay(9, 5, 1)), Ok(Relayed::Lacking));
+            // What is no update stays, and new words find room.
+            outbox.push(frame(2)).unwrap();
+            let frames = VecDeque::from([frame(length), frame(2)]);
+            assert_eq!(outgoings.next().await, Outgoing::Frames(frames));
+            assert_eq!(outgoings.next().await, Outgoing::Resync);
+            let mut lacks: Vec<(u64, u32)> = outbox
+                .take_lacks()
+                .unwrap()
+                .into_iter()
+                .map(|(client, clock)| (client.get(), clock))
+                .collect();
+            lacks.sort_unstable();
+            assert_eq!(lacks, [(7, 10), (8, 3), (9, 5)]);
+            assert_eq!(outbox.relay(&relay(7, 99, 1)), Ok(Relayed::Waits));
+            let frames = VecDeque::from([frame(1)]);
+            assert_eq!(outgoings.next().await, Outgoing::Frames(frames));
         }
+    }
+
+    #[tokio::test]
+    async fn a_client_that_reads_nothing_of_what_it_asked_for_is_closed_and_comes_back() {
+        let (outbox, mut outgoings) = outbox();
+        for _ in 0..MAX_MESSAGES {
+            assert_eq!(outbox.push(frame(1)), Ok(()));
+        }
+        assert_eq!(outbox.push(frame(1)), Err(Closed));
+        let Outgoing::End(end) = outgoings.next().await else {
+            panic!("frames were left");
+        };
+        assert_eq!(end.code, close::TOO_SLOW);
+    }
+
+    #[tokio::test]
+    async fn updates_that_wait_behind_each_other_leave_as_one() {
+        let client = ClientId::try_from(1).unwrap();
+        let doc = PlanDoc::new(&SCHEMA, client);
+        let (outbox, mut outgoings) = outbox();
+        let at = tandem_plan::address::Holder::Document.field("notes");
+        for clock in 0..10 {
+            let before = doc.state_vector();
+            let splice = Splice {
+                at: clock,
+                delete: 0,
+                insert: "x".to_owned(),
+            };
+            doc.edit(&Edit::Splice { at, splice }).unwrap();
+            let update = doc.diff(&before);
+            let relay = Relay {
+                frame: Frame::Update(&update).encode().into(),
+                since: Arc::new([(client, clock)]),
+            };
+            outbox.relay(&relay).unwrap();
+        }
+        let Outgoing::Frames(frames) = outgoings.next().await else {
+            panic!("nothing waits");
+        };
+        assert_eq!(frames.len(), 1);
+        let Ok(Frame::Update(update)) = Frame::decode(&frames[0]) else {
+            panic!("it is no update");
+        };
+        let copy = PlanDoc::new(&SCHEMA, ClientId::try_from(2).unwrap());
+        copy.apply(update).unwrap();
+        assert_eq!(copy.text(at), "x".repeat(10));
     }
 
     #[test]

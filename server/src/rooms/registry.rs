@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use tandem_plan::ids::PlanId;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Semaphore, mpsc, oneshot};
 
 use super::outbox::{Outgoings, outbox};
 use super::room::{ConnectionId, MemberList, Visitor};
@@ -22,6 +22,8 @@ use crate::store::{RoomKey, Store, StoreError};
 
 /// How many messages may wait for a room before those who send have to wait.
 const MAILBOX: usize = 256;
+/// How many kilobytes they may be together.
+const SPACE: u32 = 16 * 1_024;
 /// How often a room that does not answer is loaded again before a visitor is told so.
 const ROUNDS: usize = 10;
 /// How often it is looked whether the command line has changed something.
@@ -43,11 +45,19 @@ struct Inner<S> {
 }
 
 struct Open {
-    rooms: HashMap<RoomKey, mpsc::Sender<Mail>>,
+    rooms: HashMap<RoomKey, Door>,
     /// Cloned into every task and every connection; when all are dropped, nothing runs any more.
     /// `None` from the moment on when the server stops.
     running: Option<mpsc::Sender<Infallible>>,
     all_gone: Option<mpsc::Receiver<Infallible>>,
+}
+
+/// Where a room takes its mail.
+#[derive(Debug, Clone)]
+struct Door {
+    mailbox: mpsc::Sender<Mail>,
+    /// Kilobytes that there is room for in the mailbox.
+    space: Arc<Semaphore>,
 }
 
 /// Why somebody did not get into a room.
@@ -70,15 +80,31 @@ pub enum NotJoined {
 pub struct Seat {
     connection: ConnectionId,
     mailbox: mpsc::Sender<Mail>,
+    space: Arc<Semaphore>,
     _running: mpsc::Sender<Infallible>,
 }
 
 impl Seat {
     /// Hands a message to the room. `false` if the room is gone; the outgoings say why.
     pub async fn hand_in(&self, bytes: Bytes) -> bool {
-        let connection = self.connection;
-        let mail = Mail::Frame { connection, bytes };
+        let kilobytes = u32::try_from(bytes.len() / 1_024 + 1).unwrap_or(u32::MAX);
+        let space = Arc::clone(&self.space).acquire_many_owned(kilobytes.min(SPACE));
+        let Ok(space) = space.await else {
+            return false;
+        };
+        let mail = Mail::Frame {
+            connection: self.connection,
+            bytes,
+            _space: space,
+        };
         self.mailbox.send(mail).await.is_ok()
+    }
+
+    /// Asks the room for what was thrown away on the way to this connection.
+    pub async fn resync(&self) {
+        let connection = self.connection;
+        // A room that is gone says so in what is left for the connection.
+        let _ = self.mailbox.send(Mail::Resync { connection }).await;
     }
 
     /// Tells the room that the connection has gone.
@@ -92,13 +118,7 @@ impl Seat {
 impl<S: Store> Rooms<S> {
     /// No room is open at first. Needs a running tokio runtime.
     #[must_use]
-    pub fn start(store: S, clock: SharedClock) -> Self {
-        Self::with_limits(store, clock, RoomLimits::default())
-    }
-
-    /// The same, with other limits.
-    #[must_use]
-    pub fn with_limits(store: S, clock: SharedClock, limits: RoomLimits) -> Self {
+    pub fn start(store: S, clock: SharedClock, limits: RoomLimits) -> Self {
         let (running, all_gone) = mpsc::channel(1);
         let inner = Arc::new(Inner {
             writer: Writer::start(store.clone()),
@@ -133,7 +153,7 @@ impl<S: Store> Rooms<S> {
                 .members(key.plan)
                 .await
                 .map_err(|error| NotJoined::Unreadable(Some(error)))?;
-            let (mailbox, running) = self.0.mailbox(key).ok_or(NotJoined::Stopping)?;
+            let (Door { mailbox, space }, running) = self.0.door(key).ok_or(NotJoined::Stopping)?;
             let connection = ConnectionId(self.0.next_connection.fetch_add(1, Ordering::Relaxed));
             let (outbox, outgoings) = outbox();
             let (joined, is_joined) = oneshot::channel();
@@ -152,6 +172,7 @@ impl<S: Store> Rooms<S> {
                     let seat = Seat {
                         connection,
                         mailbox,
+                        space,
                         _running: running,
                     };
                     return Ok((seat, outgoings));
@@ -177,7 +198,7 @@ impl<S: Store> Rooms<S> {
         let (rooms, all_gone) = {
             let mut open = self.0.open();
             open.running = None;
-            let rooms: Vec<_> = open.rooms.drain().map(|(_, mailbox)| mailbox).collect();
+            let rooms: Vec<_> = open.rooms.drain().map(|(_, door)| door.mailbox).collect();
             (rooms, open.all_gone.take())
         };
         for mailbox in rooms {
@@ -195,22 +216,22 @@ impl<S: Store> Inner<S> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The mailbox of a room, whose task is started if there is none. `None` when stopping.
-    fn mailbox(
-        self: &Arc<Self>,
-        key: RoomKey,
-    ) -> Option<(mpsc::Sender<Mail>, mpsc::Sender<Infallible>)> {
+    /// The door of a room, whose task is started if there is none. `None` when stopping.
+    fn door(self: &Arc<Self>, key: RoomKey) -> Option<(Door, mpsc::Sender<Infallible>)> {
         let mut open = self.open();
         let running = open.running.clone()?;
-        let mailbox = match open.rooms.entry(key) {
-            Entry::Occupied(entry) if !entry.get().is_closed() => entry.get().clone(),
+        let door = match open.rooms.entry(key) {
+            Entry::Occupied(entry) if !entry.get().mailbox.is_closed() => entry.get().clone(),
             entry => {
-                let mailbox = self.spawn(key, running.clone());
-                entry.insert_entry(mailbox.clone());
-                mailbox
+                let door = Door {
+                    mailbox: self.spawn(key, running.clone()),
+                    space: Arc::new(Semaphore::new(SPACE as usize)),
+                };
+                entry.insert_entry(door.clone());
+                door
             }
         };
-        Some((mailbox, running))
+        Some((door, running))
     }
 
     fn spawn(
@@ -233,7 +254,7 @@ impl<S: Store> Inner<S> {
             mailbox.close();
             if let Some(inner) = inner.upgrade()
                 && let Entry::Occupied(entry) = inner.open().rooms.entry(key)
-                && entry.get().is_closed()
+                && entry.get().mailbox.is_closed()
             {
                 entry.remove();
             }
@@ -254,7 +275,7 @@ impl<S: Store> Inner<S> {
         let mailboxes: Vec<_> = {
             let open = self.open();
             let of_plan = open.rooms.iter().filter(|(key, _)| key.plan == plan);
-            of_plan.map(|(_, mailbox)| mailbox.clone()).collect()
+            of_plan.map(|(_, door)| door.mailbox.clone()).collect()
         };
         if mailboxes.is_empty() {
             return;

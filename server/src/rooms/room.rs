@@ -8,7 +8,8 @@
 //! - **Nobody sees an edit that can still be lost.** An update is applied, written with its
 //!   batch, and only after [`RoomEvent::Committed`] acknowledged to its author and relayed to the
 //!   others. What is made from the document (a step 2) waits for the commit of all it contains.
-//! - One batch is written at a time; what comes meanwhile makes up the next.
+//! - One batch is written at a time; what comes meanwhile makes up the next. When a batch is
+//!   handed in is not decided here: the loop knows how busy the writer is.
 //! - An update is taken whole or not at all, and a refused one touches nobody else.
 //! - Sending something again does no harm: what holds nothing new is acknowledged and forgotten.
 //!
@@ -24,16 +25,18 @@ mod rate;
 mod saving;
 mod updates;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use bytes::Bytes;
-use tandem_plan::document::{ApplyError, StateVector};
+use tandem_plan::document::StateVector;
+use tandem_plan::ids::ClientId;
 use tandem_protocol::close;
 use tandem_protocol::event::{Event, Member};
 use tandem_protocol::frame::Frame;
 
 use self::batch::{Answer, Batch};
 use self::document::Document;
+pub use self::document::Unreadable;
 use self::owners::Owners;
 use self::peer::{Peer, Standing};
 pub use self::people::{MemberList, may_read};
@@ -41,7 +44,7 @@ use self::presence::Presences;
 use self::saving::Trouble;
 use self::updates::Carrier;
 use super::compaction::Compaction;
-use super::guard::Rules;
+use super::outbox::{Relay, Since};
 use super::settings::Settings;
 use crate::clock::Timestamp;
 use crate::store::{RoomKey, RoomWrite, StoredRoom};
@@ -108,6 +111,15 @@ pub enum RoomEvent {
     },
     /// Who belongs to the plan.
     Members(MemberList),
+    /// The writer takes a batch, if there is one: see [`Room::wants_to_write`].
+    Write,
+    /// A connection has been sent everything but some updates, which were thrown away.
+    Resync {
+        /// Which.
+        connection: ConnectionId,
+        /// What it has at least of the clients in those updates.
+        since: Since,
+    },
     /// The moment that [`Room::wakes_at`] named has come.
     Tick,
     /// The server stops.
@@ -133,6 +145,14 @@ pub enum Effect {
         /// The whole message. Receivers share it.
         frame: Bytes,
     },
+    /// Send an update to several. Who does not keep up may get it later, see
+    /// [`RoomEvent::Resync`].
+    Relay {
+        /// To whom.
+        to: Vec<ConnectionId>,
+        /// The message.
+        relay: Relay,
+    },
     /// Close a connection after what was sent to it. There comes no [`RoomEvent::Leave`].
     Close {
         /// Which.
@@ -154,7 +174,6 @@ pub enum Effect {
 pub struct Room {
     key: RoomKey,
     settings: Settings,
-    rules: Rules,
     /// Which life of the store this is.
     epoch: String,
     members: Vec<Member>,
@@ -179,6 +198,8 @@ pub struct Room {
     compact_at: usize,
     /// Since when nobody is here.
     idle_since: Option<Timestamp>,
+    /// When something was saved last, unless a snapshot has been made since.
+    written_at: Option<Timestamp>,
     is_stopping: bool,
     is_stopped: bool,
 }
@@ -204,7 +225,7 @@ impl Room {
     ///
     /// # Errors
     /// If the stored updates do not fit together.
-    pub fn open(opening: Opening, now: Timestamp) -> Result<Self, ApplyError> {
+    pub fn open(opening: Opening, now: Timestamp) -> Result<Self, Unreadable> {
         let Opening {
             key,
             settings,
@@ -216,7 +237,6 @@ impl Room {
         let clients = std::mem::take(&mut stored.clients);
         let mut room = Self {
             key,
-            rules: Rules::of(settings.schema),
             epoch,
             members,
             members_asked: 0,
@@ -232,11 +252,12 @@ impl Room {
             is_compacting: false,
             compact_at: settings.limits.snapshot_rows,
             idle_since: Some(now),
+            written_at: None,
             is_stopping: false,
             is_stopped: false,
             settings,
         };
-        room.complete(now);
+        room.complete(now)?;
         Ok(room)
     }
 
@@ -258,14 +279,15 @@ impl Room {
             }
             RoomEvent::Frame { connection, bytes } => self.frame(connection, &bytes, now, &mut out),
             RoomEvent::Leave { connection } => self.leave(connection, now, &mut out),
-            RoomEvent::Committed => self.committed(&mut out),
+            RoomEvent::Write => self.write(&mut out),
+            RoomEvent::Resync { connection, since } => self.make_up(connection, since, &mut out),
+            RoomEvent::Committed => self.committed(now, &mut out),
             RoomEvent::CommitFailed { failure } => self.commit_failed(failure, now, &mut out),
             RoomEvent::Compacted { snapshot } => self.compacted(snapshot),
             RoomEvent::Members(members) => self.set_members(members, now, &mut out),
             RoomEvent::Tick => self.tick(now, &mut out),
             RoomEvent::Shutdown => self.is_stopping = true,
         }
-        self.write(&mut out);
         self.compact_or_stop(now, &mut out);
         out
     }
@@ -278,7 +300,9 @@ impl Room {
             .idle_since
             .filter(|_| !self.is_compacting && self.is_settled())
             .map(|since| since.after(self.settings.limits.idle));
-        retry.into_iter().chain(unload).min()
+        let quiet = self.quiet_at().filter(|_| !self.is_compacting);
+        let presence = self.presences.due_at();
+        [retry, unload, quiet, presence].into_iter().flatten().min()
     }
 
     /// How many connections there are.
@@ -312,8 +336,7 @@ impl Room {
             Carrier::Update => bytes.len(),
         };
         if !peer.rate.take(counted, now) {
-            let why = (close::TOO_MUCH, "too many messages in a short time");
-            self.close(connection, why, now, out);
+            self.close(connection, TOO_MUCH, now, out);
             return;
         }
         match frame {
@@ -324,7 +347,7 @@ impl Room {
             Ok(Frame::SyncStep2(update) | Frame::Update(update)) => {
                 self.update(connection, carrier, update, now, out);
             }
-            Ok(Frame::Awareness(entries)) => self.show(connection, entries, out),
+            Ok(Frame::Awareness(entries)) => self.show(connection, entries, now, out),
             Ok(Frame::QueryAwareness) => {
                 if let Some(present) = self.presences.frame() {
                     send(out, connection, present);
@@ -365,6 +388,23 @@ impl Room {
         }
     }
 
+    /// Gives a connection what was thrown away on its way there.
+    fn make_up(&mut self, connection: ConnectionId, mut since: Since, out: &mut Vec<Effect>) {
+        // Nor has it what nobody was sent yet.
+        for batch in self.writing.iter().chain([&self.open]) {
+            for accepted in &batch.updates {
+                since.widen(&accepted.since);
+            }
+        }
+        let had: HashMap<ClientId, u32> = since.into_iter().collect();
+        let has = self.document.state_vector();
+        let has = has.iter().map(|(client, clock)| {
+            let had = had.get(&client).copied().unwrap_or(clock);
+            (client, clock.min(had))
+        });
+        self.answer(connection, has.collect(), out);
+    }
+
     fn broadcast(&self, frame: &Bytes, out: &mut Vec<Effect>) {
         for to in self.peers.keys() {
             send(out, *to, frame.clone());
@@ -382,6 +422,7 @@ impl Room {
     }
 }
 
+const TOO_MUCH: (u16, &str) = (close::TOO_MUCH, "too many messages in a short time");
 const BAD_DATA: (u16, &str) = (
     close::BAD_DATA,
     "the client sent what no client of this protocol sends",

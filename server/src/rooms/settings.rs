@@ -5,15 +5,11 @@ use std::time::Duration;
 use tandem_plan::ids::ClientId;
 use tandem_plan::schema::{SCHEMA, Schema};
 
-/// The longest websocket message that is read at all: a step 2 at its limit and its frame.
-pub const MAX_FRAME: usize = 4 * 1_024 * 1_024 + 512 * 1_024;
-
 /// What all rooms of a server have in common.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
     /// What a plan consists of.
     pub schema: &'static Schema,
-
     /// How the server's own replicas get their ids.
     pub new_client: fn() -> ClientId,
     /// How much is taken of whom.
@@ -21,12 +17,14 @@ pub struct Settings {
 }
 
 /// How much a room takes, and how long it waits.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RoomLimits {
     /// Bytes of one update.
     pub update_bytes: usize,
     /// Bytes of one step 2, which may carry long offline work.
     pub step2_bytes: usize,
+    /// Bytes of a whole document.
+    pub document_bytes: usize,
     /// Connections of a room.
     pub connections: usize,
     /// Connections of one member to a room.
@@ -37,6 +35,15 @@ pub struct RoomLimits {
     pub bytes_per_second: u32,
     /// How long a room stays in memory without a connection.
     pub idle: Duration,
+    /// How long nobody has written when a room has time to be saved as a whole.
+    pub quiet: Duration,
+    /// How soon after each other changes of who is here and where are told.
+    pub presence_every: Duration,
+    /// After how long without a sign from them somebody is not here any more.
+    pub presence_expires: Duration,
+    /// How long edits are still taken of somebody who may not write any more: they may be on
+    /// their way already.
+    pub grace: Duration,
     /// How long the room waits before it writes again after a failure; doubled every time, up
     /// to thirty times as long.
     pub retry: Duration,
@@ -51,11 +58,16 @@ impl Default for RoomLimits {
         Self {
             update_bytes: 512 * 1_024,
             step2_bytes: 4 * 1_024 * 1_024,
+            document_bytes: 16 * 1_024 * 1_024,
             connections: 200,
             connections_per_member: 20,
             messages_per_second: 60,
             bytes_per_second: 256 * 1_024,
             idle: Duration::from_secs(60),
+            quiet: Duration::from_secs(10 * 60),
+            presence_every: Duration::from_millis(100),
+            presence_expires: Duration::from_secs(30),
+            grace: Duration::from_secs(2),
             retry: Duration::from_secs(1),
             snapshot_rows: 500,
             snapshot_rows_when_idle: 50,

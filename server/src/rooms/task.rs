@@ -5,12 +5,12 @@
 
 use std::collections::HashMap;
 use std::future::pending;
-use std::time::Duration;
+use std::pin::pin;
 
 use bytes::Bytes;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 use tokio::task::JoinHandle;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep_until};
 
 use super::compaction::Compaction;
 use super::outbox::{End, Outbox};
@@ -22,6 +22,9 @@ use super::writer::{Done, Writer};
 use crate::clock::SharedClock;
 use crate::store::{RoomKey, Store, StoreError};
 
+/// How many messages are read behind each other before anything else gets its turn.
+const MAIL_AT_ONCE: usize = 64;
+
 /// What is said to a room.
 #[derive(Debug)]
 pub(super) enum Mail {
@@ -29,6 +32,12 @@ pub(super) enum Mail {
     Frame {
         connection: ConnectionId,
         bytes: Bytes,
+        /// The room that the message takes in the mailbox.
+        _space: OwnedSemaphorePermit,
+    },
+    /// A connection has sent everything but what was thrown away.
+    Resync {
+        connection: ConnectionId,
     },
     Leave {
         connection: ConnectionId,
@@ -76,6 +85,7 @@ pub(super) async fn run<S: Store>(around: Surroundings<S>, mailbox: &mut mpsc::R
                 around,
                 outboxes: HashMap::new(),
                 commit: None,
+                write_at: None,
                 compaction: None,
             };
             task.run(mailbox).await;
@@ -127,6 +137,8 @@ struct RoomTask<S> {
     outboxes: HashMap<ConnectionId, Outbox>,
     /// The batch that is being written.
     commit: Option<Done>,
+    /// When the next batch is handed in, if the writer is too busy to take it at once.
+    write_at: Option<Instant>,
     /// The snapshot that is being made.
     compaction: Option<JoinHandle<Option<(u64, Bytes)>>>,
 }
@@ -140,28 +152,41 @@ enum Life {
 
 impl<S: Store> RoomTask<S> {
     async fn run(mut self, mailbox: &mut mpsc::Receiver<Mail>) {
+        // One timer for the whole life of the room, set again only when another moment is next.
+        let mut timer = pin!(sleep_until(Instant::now()));
         loop {
-            let wait = self
-                .room
-                .wakes_at()
-                .map(|at| at.since(self.around.clock.now()));
-            let event = tokio::select! {
+            let next = self.next_deadline();
+            if let Some(next) = next
+                && timer.deadline() != next
+            {
+                timer.as_mut().reset(next);
+            }
+            let life = tokio::select! {
                 mail = mailbox.recv() => match mail {
-                    Some(mail) => self.receive(mail),
+                    Some(mail) => self.read_mail(mail, mailbox).await,
                     // Nobody can come any more: the server is gone.
-                    None => RoomEvent::Shutdown,
+                    None => self.handle(RoomEvent::Shutdown).await,
                 },
                 result = finished(&mut self.commit) => {
                     self.commit = None;
-                    committed(result)
+                    self.handle(committed(result)).await
                 }
                 snapshot = made(&mut self.compaction) => {
                     self.compaction = None;
-                    RoomEvent::Compacted { snapshot }
+                    self.handle(RoomEvent::Compacted { snapshot }).await
                 }
-                () = sleep_for(wait) => RoomEvent::Tick,
+                () = timer.as_mut(), if next.is_some() => {
+                    let is_due = self.write_at.is_some_and(|at| at <= Instant::now());
+                    let event = if is_due {
+                        self.write_at = None;
+                        RoomEvent::Write
+                    } else {
+                        RoomEvent::Tick
+                    };
+                    self.handle(event).await
+                }
             };
-            if self.handle(event).await == Life::Ends {
+            if life == Life::Ends || self.hand_in().await == Life::Ends {
                 break;
             }
         }
@@ -174,9 +199,50 @@ impl<S: Store> RoomTask<S> {
         }
     }
 
+    /// When something is to be done if nothing happens before.
+    fn next_deadline(&self) -> Option<Instant> {
+        let wakes_at = self
+            .room
+            .wakes_at()
+            .map(|at| Instant::now() + at.since(self.around.clock.now()));
+        [wakes_at, self.write_at].into_iter().flatten().min()
+    }
+
+    /// Reads what has come, but not for so long that nothing else gets its turn.
+    async fn read_mail(&mut self, first: Mail, mailbox: &mut mpsc::Receiver<Mail>) -> Life {
+        let mut next = Some(first);
+        for _ in 0..MAIL_AT_ONCE {
+            let Some(mail) = next else { break };
+            if let Some(event) = self.receive(mail)
+                && self.handle(event).await == Life::Ends
+            {
+                return Life::Ends;
+            }
+            next = mailbox.try_recv().ok();
+        }
+        match next.and_then(|mail| self.receive(mail)) {
+            Some(event) => self.handle(event).await,
+            None => Life::GoesOn,
+        }
+    }
+
+    /// Hands in the batch that waits, at once or when it is this room's turn.
+    async fn hand_in(&mut self) -> Life {
+        if self.write_at.is_some() || !self.room.wants_to_write() {
+            return Life::GoesOn;
+        }
+        match self.around.writer.turn() {
+            None => self.handle(RoomEvent::Write).await,
+            Some(turn) => {
+                self.write_at = Some(turn);
+                Life::GoesOn
+            }
+        }
+    }
+
     /// What mail means to the room.
-    fn receive(&mut self, mail: Mail) -> RoomEvent {
-        match mail {
+    fn receive(&mut self, mail: Mail) -> Option<RoomEvent> {
+        let event = match mail {
             Mail::Join(arrival) => {
                 let Arrival {
                     connection,
@@ -194,14 +260,21 @@ impl<S: Store> RoomTask<S> {
                     members,
                 }
             }
-            Mail::Frame { connection, bytes } => RoomEvent::Frame { connection, bytes },
+            Mail::Frame {
+                connection, bytes, ..
+            } => RoomEvent::Frame { connection, bytes },
+            Mail::Resync { connection } => {
+                let since = self.outboxes.get(&connection)?.take_lacks()?;
+                RoomEvent::Resync { connection, since }
+            }
             Mail::Leave { connection } => {
                 self.outboxes.remove(&connection);
                 RoomEvent::Leave { connection }
             }
             Mail::Members(members) => RoomEvent::Members(members),
             Mail::Shutdown => RoomEvent::Shutdown,
-        }
+        };
+        Some(event)
     }
 
     /// Does what follows from an event, and what follows from that.
@@ -218,6 +291,15 @@ impl<S: Store> RoomTask<S> {
                         if is_closed {
                             self.outboxes.remove(&to);
                             events.push(RoomEvent::Leave { connection: to });
+                        }
+                    }
+                    Effect::Relay { to, relay } => {
+                        for connection in to {
+                            let outbox = self.outboxes.get(&connection);
+                            if outbox.is_some_and(|outbox| outbox.relay(&relay).is_err()) {
+                                self.outboxes.remove(&connection);
+                                events.push(RoomEvent::Leave { connection });
+                            }
                         }
                     }
                     Effect::Close {
@@ -289,13 +371,6 @@ async fn finished(commit: &mut Option<Done>) -> Result<(), CommitFailure> {
 async fn made(compaction: &mut Option<JoinHandle<Option<(u64, Bytes)>>>) -> Option<(u64, Bytes)> {
     match compaction {
         Some(handle) => handle.await.unwrap_or_default(),
-        None => pending().await,
-    }
-}
-
-async fn sleep_for(wait: Option<Duration>) {
-    match wait {
-        Some(wait) => sleep(wait).await,
         None => pending().await,
     }
 }

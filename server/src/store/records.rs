@@ -210,6 +210,19 @@ pub struct NewInvite {
     pub max_uses: Option<u32>,
 }
 
+/// A member who comes with a token, and that token.
+#[derive(Debug, Clone)]
+pub struct NewToken {
+    /// The hash of the token.
+    pub token: TokenHash,
+    /// Of which plan.
+    pub plan: PlanId,
+    /// The new member.
+    pub member: Member,
+    /// When it was made.
+    pub at: Timestamp,
+}
+
 /// A link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invite {

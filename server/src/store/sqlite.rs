@@ -7,9 +7,11 @@
 
 mod codec;
 mod invites;
+mod members;
 mod plans;
 mod rooms;
 mod sessions;
+mod tokens;
 mod transaction;
 
 use std::fs::File;
@@ -26,8 +28,8 @@ use tandem_protocol::event::Member;
 
 use self::transaction::WriteTransaction;
 use super::records::{
-    Invite, Join, Joined, NewInvite, NewPlan, Plan, RoomKey, RoomWrite, Session, SessionId,
-    StoredRoom, TokenHash,
+    Invite, Join, Joined, NewInvite, NewPlan, NewToken, Plan, RoomKey, RoomWrite, Session,
+    SessionId, StoredRoom, TokenHash,
 };
 use super::{JoinError, Store, StoreError};
 use crate::clock::Timestamp;
@@ -129,7 +131,7 @@ impl Store for SqliteStore {
     }
 
     async fn members(&self, plan: PlanId) -> Result<Vec<Member>, StoreError> {
-        plans::members(self, plan).await
+        members::of_plan(self, plan).await
     }
 
     async fn create_invite(&self, invite: &NewInvite) -> Result<(), StoreError> {
@@ -142,6 +144,17 @@ impl Store for SqliteStore {
 
     async fn revoke_invite(&self, token: &TokenHash, at: Timestamp) -> Result<bool, StoreError> {
         invites::revoke(self, token, at).await
+    }
+
+    async fn create_token(&self, token: &NewToken) -> Result<(), StoreError> {
+        tokens::create(self, token).await
+    }
+
+    async fn token_member(
+        &self,
+        token: &TokenHash,
+    ) -> Result<Option<(PlanId, Member)>, StoreError> {
+        tokens::member(self, token).await
     }
 
     async fn join(&self, join: &Join) -> Result<Joined, JoinError> {

@@ -212,6 +212,35 @@ fn a_plan_is_made_while_a_server_runs() {
 }
 
 #[test]
+fn a_token_is_made_while_a_server_runs() {
+    let data = folder();
+    let server = Server::start(data.path(), &[]);
+    let data = str_of(data.path());
+    let made = run(&[
+        "plan", "create", "--preset", "blank", "--name", "Plan", "--data", data, "--json",
+    ]);
+    let made: serde_json::Value = serde_json::from_slice(&made.stdout).unwrap();
+    let plan = made["plan"].as_str().unwrap();
+    let create = |plan: &str, role: &str| {
+        run(&[
+            "token", "create", "--plan", plan, "--side", "vendor", "--role", role, "--name", "Ann",
+            "--data", data, "--json",
+        ])
+    };
+    let output = create(plan, "editor");
+    assert!(output.status.success(), "{output:?}");
+    let token: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(token["token"].as_str().unwrap().len(), 32);
+    assert_eq!(token["member"].as_str().unwrap().len(), 36);
+    let refused = create(plan, "boss");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused.stderr).contains("choose one of lead, facilitator"));
+    let nobodys = "67e55044-10b1-426f-9247-bb680e5fe0c8";
+    assert_told(&create(nobodys, "editor"), "there is no plan");
+    drop(server);
+}
+
+#[test]
 fn a_plan_can_be_made_before_any_server_ran_if_the_address_is_said() {
     let data = folder();
     let create = |arguments: &[&str]| {

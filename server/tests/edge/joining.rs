@@ -296,6 +296,7 @@ async fn guessing_links_and_joining_in_crowds_are_slowed_down() {
         limits: Limits {
             failed_tries: 3,
             joins: 2,
+            ..Limits::default()
         },
         ..Options::default()
     })

@@ -5,13 +5,19 @@ use proptest::sample::Index;
 use tandem_plan::document::{PlanDoc, Replica};
 use tandem_plan::ids::ClientId;
 use tandem_plan::schema::SCHEMA;
-use tandem_server::rooms::guard::{Operations, Rules, Scan, Violation, scan};
+use tandem_server::rooms::guard::{Operations, Scan, Territory, Violation};
 
 use crate::editing::{Intent, NAME, act, client, editor, intent, seed};
 
 pub(crate) fn scan_for(room: &PlanDoc, update: &[u8]) -> Result<Scan, Violation> {
-    let vector = room.state_vector();
-    scan(update, |client| vector.clock(client), &Rules::of(&SCHEMA))
+    territory(room).scan(update)
+}
+
+/// What the guard knows of a room.
+fn territory(room: &PlanDoc) -> Territory {
+    let mut territory = Territory::new(&SCHEMA);
+    territory.learn(&room.state()).unwrap();
+    territory
 }
 
 /// A room as the server keeps it, and three editors who have its content.

@@ -30,12 +30,12 @@ impl Bytes {
         Self::default().n(1).n(1).n(client).n(clock)
     }
 
-    /// A block in the root `plan` under the key `name`, up to its content.
+    /// A block in the root `plan` under the key `x`, up to its content.
     fn entry(client: u64, kind: u8) -> Self {
         Self::one_block(client, 0)
             .raw(&[0x20 | kind, 1])
             .text("plan")
-            .text("name")
+            .text("x")
     }
 
     /// An empty set of deletions.
@@ -275,7 +275,7 @@ fn what_no_plan_holds_is_refused_by_name() {
                 .n(1)
                 .raw(&[126])
                 .end(),
-            Err(Foreign("such a root")),
+            Err(Foreign("what only the server writes")),
         ),
         (
             "an unknown root",
@@ -296,7 +296,7 @@ fn what_no_plan_holds_is_refused_by_name() {
                 .n(1)
                 .raw(&[126])
                 .end(),
-            Err(Foreign("such a root")),
+            Err(Foreign("entries in a text or letters in a map")),
         ),
         (
             "a text as a map",
@@ -307,7 +307,7 @@ fn what_no_plan_holds_is_refused_by_name() {
                 .n(1)
                 .raw(&[126])
                 .end(),
-            Err(Foreign("such a root")),
+            Err(Foreign("entries in a text or letters in a map")),
         ),
         (
             "formatting",

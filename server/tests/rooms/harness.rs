@@ -102,10 +102,24 @@ impl Table {
         }
     }
 
+    /// Something happens; a writer that has nothing to do takes the next batch at once.
     pub(crate) fn event(&mut self, event: RoomEvent) {
+        self.handle(event);
+        if self.room.wants_to_write() {
+            self.handle(RoomEvent::Write);
+        }
+    }
+
+    fn handle(&mut self, event: RoomEvent) {
         for effect in self.room.handle(event, self.now) {
             match effect {
                 Effect::Send { to, frame } => self.inbox.entry(to.0).or_default().push(frame),
+                Effect::Relay { to, relay } => {
+                    for to in to {
+                        let inbox = self.inbox.entry(to.0).or_default();
+                        inbox.push(relay.frame.clone());
+                    }
+                }
                 Effect::Close {
                     connection, code, ..
                 } => {

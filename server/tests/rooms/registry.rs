@@ -31,7 +31,7 @@ async fn a_room_that_left_memory_comes_back_with_everything() {
         snapshot_rows_when_idle: 3,
         ..RoomLimits::default()
     };
-    let rooms = Rooms::with_limits(store.clone(), Arc::new(SystemClock), limits);
+    let rooms = Rooms::start(store.clone(), Arc::new(SystemClock), limits);
     let key = RoomKey {
         plan,
         layer: Layer::Joint,

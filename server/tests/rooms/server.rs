@@ -41,6 +41,10 @@ pub(crate) struct Server {
 impl Server {
     /// Opens the data in this folder.
     pub(crate) async fn start(folder: &Path) -> Self {
+        Self::start_with(folder, Limits::default()).await
+    }
+
+    pub(crate) async fn start_with(folder: &Path, limits: Limits) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let store = SqliteStore::open(&folder.join("test.sqlite"))
@@ -52,7 +56,7 @@ impl Server {
             assets: Assets::BuiltIn,
             public_url: format!("http://{address}").parse().unwrap(),
             proxy: Proxy::None,
-            limits: Limits::default(),
+            limits,
         });
         Self {
             running: serve::spawn(app, listener),
@@ -89,6 +93,14 @@ impl Server {
         let name = access::MemberName::parse("Guest").unwrap();
         let welcome = app.access.join(&token, name, None).await.unwrap();
         format!("tandem_session={}", welcome.new_session.unwrap().reveal())
+    }
+
+    /// The token of a program.
+    pub(crate) async fn program(&self, plan: PlanId, side: Side, role: Role) -> String {
+        let app = self.app();
+        let name = access::MemberName::parse("Program").unwrap();
+        let made = access::program(&app.store, plan, name, (side, role), app.clock.now());
+        made.await.unwrap().1.reveal()
     }
 
     pub(crate) async fn client(&self, plan: PlanId, cookie: &str) -> Client {
@@ -130,11 +142,24 @@ impl Client {
         cookie: Option<&str>,
         origin: &str,
     ) -> Result<Self, Error> {
+        let cookie = cookie.map(|cookie| ("cookie", cookie));
+        let headers: Vec<_> = [("origin", origin)].into_iter().chain(cookie).collect();
+        Self::connect_with(address, path, &headers).await
+    }
+
+    /// Connects without saying that any page asks.
+    pub(crate) async fn connect_as_program(address: SocketAddr, path: &str) -> Result<Self, Error> {
+        Self::connect_with(address, path, &[]).await
+    }
+
+    async fn connect_with(
+        address: SocketAddr,
+        path: &str,
+        headers: &[(&'static str, &str)],
+    ) -> Result<Self, Error> {
         let mut request = format!("ws://{address}{path}").into_client_request()?;
-        let headers = request.headers_mut();
-        headers.insert("origin", origin.parse().unwrap());
-        if let Some(cookie) = cookie {
-            headers.insert("cookie", cookie.parse().unwrap());
+        for (name, value) in headers {
+            request.headers_mut().insert(*name, value.parse().unwrap());
         }
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;

@@ -257,11 +257,22 @@ impl World {
     fn event(&mut self, event: RoomEvent) {
         let mut events = vec![event];
         while let Some(event) = events.pop() {
-            for effect in self.room.handle(event, self.now) {
+            let mut effects = self.room.handle(event, self.now);
+            if self.room.wants_to_write() {
+                effects.extend(self.room.handle(RoomEvent::Write, self.now));
+            }
+            for effect in effects {
                 match effect {
                     Effect::Send { to, frame } => {
                         if let Some(connection) = self.connection(to) {
                             connection.to_person.push_back(frame);
+                        }
+                    }
+                    Effect::Relay { to, relay } => {
+                        for to in to {
+                            if let Some(connection) = self.connection(to) {
+                                connection.to_person.push_back(relay.frame.clone());
+                            }
                         }
                     }
                     Effect::Close { connection, .. } => {

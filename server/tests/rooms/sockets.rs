@@ -5,6 +5,7 @@ use tandem_protocol::close;
 use tandem_protocol::event::Event;
 use tandem_protocol::frame::{AwarenessEntry, Frame};
 use tandem_protocol::role::{Role, Side};
+use tandem_server::config::Limits;
 use tokio_tungstenite::tungstenite::{Error, Message};
 
 use crate::editing::NAME;
@@ -242,4 +243,72 @@ async fn a_stock_client_hears_only_what_it_understands() {
         .until(|stock| stock.replica.text(NAME).ends_with('!'))
         .await;
     assert_eq!((stock.acked, stock.events.len()), (0, 0));
+}
+
+#[tokio::test]
+async fn a_program_comes_with_a_token_and_no_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path()).await;
+    let plan = server.plan().await;
+    let token = server.program(plan, Side::Partner, Role::Editor).await;
+    let path = format!("/sync/{plan}/joint?ext=1&token={token}");
+    let mut program = Client::connect_as_program(server.address, &path)
+        .await
+        .unwrap();
+    program.sync().await;
+    program.write("by a program").await.unwrap();
+    program.saved().await;
+    assert!(program.replica.text(NAME).contains("by a program"));
+
+    // The token opens one plan, on the own side, and only from nowhere or from our own pages.
+    let other = server.plan().await;
+    for (path, code) in [
+        (
+            format!("/sync/{other}/joint?token={token}"),
+            close::FORBIDDEN,
+        ),
+        (
+            format!("/sync/{plan}/vendor?token={token}"),
+            close::NOT_FOUND,
+        ),
+        (
+            format!("/sync/{plan}/joint?token={}", "0".repeat(32)),
+            close::UNAUTHENTICATED,
+        ),
+        (
+            format!("/sync/{plan}/joint?token=x"),
+            close::UNAUTHENTICATED,
+        ),
+    ] {
+        let mut refused = Client::connect_as_program(server.address, &path)
+            .await
+            .unwrap();
+        assert_eq!(refused.close_code().await, code, "{path}");
+    }
+    let foreign = Client::connect_from(server.address, &path, None, "https://evil.example").await;
+    assert!(foreign.is_err());
+}
+
+#[tokio::test]
+async fn wrong_tokens_are_slowed_down() {
+    let folder = tempfile::tempdir().unwrap();
+    let limits = Limits {
+        failed_tries: 2,
+        ..Limits::default()
+    };
+    let server = Server::start_with(folder.path(), limits).await;
+    let plan = server.plan().await;
+    let token = server.program(plan, Side::Vendor, Role::Viewer).await;
+    let codes = [
+        ("wrong", close::UNAUTHENTICATED),
+        ("wrong", close::UNAUTHENTICATED),
+        (token.as_str(), close::TOO_MUCH),
+    ];
+    for (token, code) in codes {
+        let path = format!("/sync/{plan}/joint?token={token}");
+        let mut client = Client::connect_as_program(server.address, &path)
+            .await
+            .unwrap();
+        assert_eq!(client.close_code().await, code);
+    }
 }

@@ -22,11 +22,11 @@
 mod codec;
 mod compare;
 mod layout;
-mod nesting;
 mod observe;
 mod read;
 mod remake;
 mod replica;
+mod size;
 mod sync;
 mod write;
 
@@ -36,11 +36,11 @@ use std::fmt;
 use yrs::block::ClientID;
 use yrs::{Doc, MapRef, OffsetKind, Options, TextRef};
 
-pub use nesting::MAX_NESTING;
 pub use observe::Change;
 pub use read::{IllTyped, ItemHead, RowHead};
 pub use remake::{Subject, Touched, Unit, Whose};
 pub use replica::{Clock, Drained, Replica};
+pub use size::{MAX_NESTING, TextId};
 pub use sync::{ApplyError, InvalidStateVector, StateVector, merge};
 
 use crate::ids::ClientId;

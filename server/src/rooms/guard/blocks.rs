@@ -1,10 +1,12 @@
-//! The operations of an update: for each client a run of blocks with consecutive clocks.
+//! The operations of an update: for each client a run of blocks with consecutive clocks. Reading
+//! only; what the blocks mean is worked out in [`super::places`].
 
 use tandem_plan::ids::ClientId;
 
 use super::input::Input;
+use super::territory::{ContainerId, Kind, Territory};
 use super::values::skip_value;
-use super::{NewType, Operations, Rules, Violation, advance};
+use super::{Operations, Trust, Violation, advance};
 
 /// The low bits of a block's first byte: what it holds.
 const CONTENT: u8 = 0x0f;
@@ -23,178 +25,236 @@ const HAS_KEY: u8 = 0x20;
 /// Without a meaning: yrs passes it over, Yjs reads it as content.
 const UNUSED: u8 = 0x10;
 
-/// The two shared types that a plan is made of.
 const TYPE_MAP: u8 = 1;
 const TYPE_TEXT: u8 = 2;
 
-pub(super) struct Blocks<'a, Known> {
-    known: &'a Known,
-    rules: &'a Rules,
-    /// References that the room does not have: the rest of the update may.
-    references: Vec<(ClientId, u32)>,
-    types: Vec<NewType>,
+/// One operation: whose, and which.
+pub(super) type Operation = (ClientId, u32);
+
+/// A map or text: one of the document, or one that the update makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Place {
+    Known(ContainerId),
+    New(u32),
 }
 
-impl<'a, Known: Fn(ClientId) -> u32> Blocks<'a, Known> {
-    pub(super) const fn new(known: &'a Known, rules: &'a Rules) -> Self {
-        Self {
-            known,
-            rules,
-            references: Vec::new(),
-            types: Vec::new(),
+/// Operations that belong together.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Block {
+    pub(super) start: Operation,
+    pub(super) length: u32,
+    pub(super) content: Content,
+    pub(super) at: At,
+    /// Whether it says of itself that it lies under a key.
+    pub(super) is_entry: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    Garbage,
+    Deleted,
+    Text,
+    Values,
+    Type(Kind),
+}
+
+/// What a block says of where it lies.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum At {
+    Nowhere,
+    /// In a root.
+    Root {
+        root: ContainerId,
+        key: Option<u64>,
+    },
+    /// In what an operation made.
+    Inside {
+        maker: Operation,
+        key: Option<u64>,
+    },
+    /// Where its neighbours lie.
+    Beside {
+        left: Option<Operation>,
+        right: Option<Operation>,
+    },
+}
+
+/// Everything that an update brings, before anybody asked what it means.
+pub(super) struct Blocks {
+    /// One range a client, in descending order of clients: the order in which every
+    /// implementation writes them.
+    pub(super) inserts: Vec<Operations>,
+    /// In the same order.
+    pub(super) blocks: Vec<Block>,
+    /// Where the blocks of each of `inserts` begin.
+    pub(super) sections: Vec<usize>,
+    /// Operations that must come in this update, since the room does not have them.
+    pub(super) references: Vec<Operation>,
+}
+
+/// Reads all blocks of an update.
+pub(super) fn read(
+    input: &mut Input<'_>,
+    territory: &Territory,
+    trust: Trust,
+) -> Result<Blocks, Violation> {
+    let mut found = Blocks {
+        inserts: Vec::new(),
+        blocks: Vec::new(),
+        sections: Vec::new(),
+        references: Vec::new(),
+    };
+    let mut reader = Reader {
+        territory,
+        trust,
+        references: Vec::new(),
+    };
+    // A client takes at least five bytes: three numbers and one block of two.
+    for _ in 0..input.count(5)? {
+        let blocks = input.count(2)?;
+        let client = input.client()?;
+        let start = input.clock()?;
+        if blocks == 0 {
+            return Err(Violation::Malformed("something is empty"));
         }
-    }
-
-    /// The maps and texts that the update makes.
-    pub(super) fn into_types(self) -> Vec<NewType> {
-        self.types
-    }
-
-    /// References to operations that must come in this update, since the room does not have them.
-    pub(super) fn references(&self) -> &[(ClientId, u32)] {
-        &self.references
-    }
-
-    /// Reads all blocks and returns which operations they are, in descending order of clients:
-    /// the order in which every implementation writes them.
-    pub(super) fn read(&mut self, input: &mut Input<'_>) -> Result<Vec<Operations>, Violation> {
-        // A client takes at least five bytes: three numbers and one block of two.
-        let clients = input.count(5)?;
-        let mut inserts: Vec<Operations> = Vec::new();
-        for _ in 0..clients {
-            let blocks = input.count(2)?;
-            let client = input.client()?;
-            let start = input.clock()?;
-            if blocks == 0 {
-                return Err(Violation::Malformed("something is empty"));
-            }
-            if inserts.last().is_some_and(|last| last.client <= client) {
-                return Err(Violation::Malformed("clients are out of order"));
-            }
-            if start > (self.known)(client) {
-                return Err(Violation::Gap);
-            }
-            let mut clock = start;
-            for _ in 0..blocks {
-                let length = self.block(input, client, clock)?;
-                clock = advance(clock, length)?;
-            }
-            inserts.push(Operations {
-                client,
-                clocks: start..clock,
-            });
+        if found
+            .inserts
+            .last()
+            .is_some_and(|last| last.client <= client)
+        {
+            return Err(Violation::Malformed("clients are out of order"));
         }
-        Ok(inserts)
+        if start > territory.clock(client) {
+            return Err(Violation::Gap);
+        }
+        found.sections.push(found.blocks.len());
+        let mut clock = start;
+        for _ in 0..blocks {
+            let block = reader.block(input, (client, clock))?;
+            clock = advance(clock, block.length)?;
+            found.blocks.push(block);
+        }
+        found.inserts.push(Operations {
+            client,
+            clocks: start..clock,
+        });
     }
+    found.references = reader.references;
+    Ok(found)
+}
 
-    /// Reads one block and returns how many operations it spans.
-    fn block(
-        &mut self,
-        input: &mut Input<'_>,
-        client: ClientId,
-        clock: u32,
-    ) -> Result<u32, Violation> {
+struct Reader<'a> {
+    territory: &'a Territory,
+    trust: Trust,
+    references: Vec<Operation>,
+}
+
+impl Reader<'_> {
+    fn block(&mut self, input: &mut Input<'_>, start: Operation) -> Result<Block, Violation> {
         let info = input.byte()?;
         match info {
-            GARBAGE => return input.length(),
+            GARBAGE => {
+                return Ok(Block {
+                    start,
+                    length: input.length()?,
+                    content: Content::Garbage,
+                    at: At::Nowhere,
+                    is_entry: false,
+                });
+            }
             // A hole between operations: what is behind it cannot be placed.
             SKIP => return Err(Violation::Gap),
             _ if info & UNUSED != 0 => return Err(Violation::Malformed("a bit without a meaning")),
             _ => {}
         }
-        let has_left = info & HAS_LEFT != 0;
-        let has_right = info & HAS_RIGHT != 0;
-        if has_left {
-            self.reference(input, client, clock)?;
-        }
-        if has_right {
-            self.reference(input, client, clock)?;
-        }
-        let inside = if has_left || has_right {
-            None
-        } else {
-            Some(self.parent(input, client, clock, info & HAS_KEY != 0)?)
+        let is_entry = info & HAS_KEY != 0;
+        let mut neighbour = |bit| match info & bit {
+            0 => Ok(None),
+            _ => self.reference(input, start).map(Some),
         };
-        match info & CONTENT {
-            DELETED => input.length(),
-            TEXT => utf16_length(input.text()?),
+        let (left, right) = (neighbour(HAS_LEFT)?, neighbour(HAS_RIGHT)?);
+        let at = if left.is_some() || right.is_some() {
+            At::Beside { left, right }
+        } else {
+            self.parent(input, start, is_entry)?
+        };
+        let (content, length) = match info & CONTENT {
+            DELETED => (Content::Deleted, input.length()?),
+            TEXT => (Content::Text, utf16_length(input.text()?)?),
             TYPE => match input.byte()? {
-                TYPE_MAP | TYPE_TEXT => {
-                    let made_by = (client, clock);
-                    // A map or text is made once, under a key that was never used: it has no
-                    // neighbours.
-                    let inside = inside.ok_or(Violation::Foreign("a type in another's place"))?;
-                    self.types.push(NewType { made_by, inside });
-                    Ok(1)
-                }
-                _ => Err(Violation::Foreign("types other than maps and texts")),
+                TYPE_MAP => (Content::Type(Kind::Map), 1),
+                TYPE_TEXT => (Content::Type(Kind::Text), 1),
+                _ => return Err(Violation::Foreign("types other than maps and texts")),
             },
-            VALUES => {
-                let values = input.count(1)?;
-                for _ in 0..values {
-                    skip_value(input)?;
-                }
-                u32::try_from(values)
-                    .ok()
-                    .filter(|values| *values > 0)
-                    .ok_or(Violation::Malformed("something is empty"))
-            }
-            FORMAT => Err(Violation::Foreign("formatting")),
-            _ => Err(Violation::Foreign("content of this kind")),
-        }
+            VALUES => (Content::Values, values(input)?),
+            FORMAT => return Err(Violation::Foreign("formatting")),
+            _ => return Err(Violation::Foreign("content of this kind")),
+        };
+        Ok(Block {
+            start,
+            length,
+            content,
+            at,
+            is_entry,
+        })
     }
 
-    /// Where a block without neighbours lies: in a root (`None`), or in what an earlier operation
-    /// made.
+    /// Where a block without neighbours lies: in a root, or in what an earlier operation made.
     fn parent(
         &mut self,
         input: &mut Input<'_>,
-        client: ClientId,
-        clock: u32,
-        has_key: bool,
-    ) -> Result<Option<(ClientId, u32)>, Violation> {
-        let inside = if input.flag()? {
-            let root = input.text()?;
-            let fits = if has_key {
-                self.rules.maps.contains(&root)
-            } else {
-                self.rules.texts.contains(&root)
-            };
-            if !fits {
-                return Err(Violation::Foreign("such a root"));
-            }
-            None
+        start: Operation,
+        is_entry: bool,
+    ) -> Result<At, Violation> {
+        let root = if input.flag()? {
+            Some(self.territory.root(input.text()?))
         } else {
-            Some(self.reference(input, client, clock)?)
+            None
         };
-        if has_key {
-            input.text()?;
-        }
-        Ok(inside)
+        let maker = match root {
+            Some(_) => None,
+            None => Some(self.reference(input, start)?),
+        };
+        let key = match is_entry {
+            true => Some(self.territory.key(input.text()?)),
+            false => None,
+        };
+        Ok(match (root, maker) {
+            (Some(Some(root)), _) => At::Root { root, key },
+            (None, Some(maker)) => At::Inside { maker, key },
+            // A newer version may have written roots that this one does not know.
+            _ if self.trust == Trust::Full => At::Nowhere,
+            _ => return Err(Violation::Foreign("such a root")),
+        })
     }
 
-    /// A reference from the operation `clock` of `client` to another one, which must be there
-    /// before it.
+    /// A reference from an operation to another one, which must be there before it.
     fn reference(
         &mut self,
         input: &mut Input<'_>,
-        client: ClientId,
-        clock: u32,
-    ) -> Result<(ClientId, u32), Violation> {
-        let to = input.client()?;
-        let at = input.clock()?;
-        if to == client {
-            return if at < clock {
-                Ok((to, at))
-            } else {
-                Err(Violation::Malformed("an operation leans on a later one"))
-            };
+        (client, clock): Operation,
+    ) -> Result<Operation, Violation> {
+        let (to, at) = (input.client()?, input.clock()?);
+        if to == client && at >= clock {
+            return Err(Violation::Malformed("an operation leans on a later one"));
         }
-        if at >= (self.known)(to) {
+        if to != client && at >= self.territory.clock(to) {
             self.references.push((to, at));
         }
         Ok((to, at))
     }
+}
+
+/// Passes over plain values and returns how many they are.
+fn values(input: &mut Input<'_>) -> Result<u32, Violation> {
+    let values = input.count(1)?;
+    for _ in 0..values {
+        skip_value(input)?;
+    }
+    u32::try_from(values)
+        .ok()
+        .filter(|values| *values > 0)
+        .ok_or(Violation::Malformed("something is empty"))
 }
 
 /// Operations are counted in UTF-16 units.

@@ -4,105 +4,119 @@
 //! A replica that an update did not fit into is spoilt; so is one that holds updates which could
 //! not be saved. Both are thrown away and made again from here, without asking the store.
 
-use std::collections::HashMap;
-
 use bytes::Bytes;
-use tandem_plan::document::{ApplyError, MAX_NESTING, PlanDoc, StateVector};
+use tandem_plan::document::{ApplyError, PlanDoc, StateVector, TextId};
+use tandem_plan::edit::{MAX_DOCUMENT_TEXT, MAX_TEXT};
 use tandem_plan::ids::ClientId;
 
 use crate::rooms::compaction::Compaction;
-use crate::rooms::guard::{Operations, Scan};
+use crate::rooms::guard::{Operations, Scan, Territory, Violation};
 use crate::rooms::settings::Settings;
 use crate::store::StoredRoom;
-
-/// How deep maps and texts lie below their roots, by the operations that made them.
-pub(super) type Depths = HashMap<(ClientId, u32), u8>;
 
 pub(super) struct Document {
     doc: PlanDoc,
     settings: Settings,
-    /// How many operations of each client the replica has; what the state vector says.
-    clocks: HashMap<ClientId, u32>,
-    /// Of every map and text of the replica.
-    depths: Depths,
+    /// What the replica has, as the guard knows it.
+    territory: Territory,
+    /// At most so many bytes the whole document takes, and whether it was measured since it last
+    /// changed.
+    bytes: usize,
+    is_measured: bool,
     /// A snapshot that is on disk, and the number of the last update in it.
     base: Option<Bytes>,
     base_seq: u64,
-    /// The updates behind it that are on disk.
+    /// The updates behind it that are on disk, and how long they are together.
     tail: Vec<Bytes>,
+    tail_bytes: usize,
+}
+
+/// Why an update was not taken in.
+#[derive(Debug)]
+pub(super) enum Refused {
+    /// The replica is spoilt.
+    Spoilt(ApplyError),
+    /// A text would be longer than a text may be. The replica is spoilt.
+    TextTooLong,
+    /// The document would be larger than a document may be.
+    DocumentTooLarge,
+}
+
+/// Why a room cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    /// The CRDT cannot take in what is stored.
+    #[error(transparent)]
+    Unfit(#[from] ApplyError),
+    /// The guard cannot read what is stored.
+    #[error(transparent)]
+    Violation(#[from] Violation),
 }
 
 impl Document {
     /// The document as it was stored.
-    pub(super) fn open(settings: Settings, stored: StoredRoom) -> Result<Self, ApplyError> {
+    pub(super) fn open(settings: Settings, stored: StoredRoom) -> Result<Self, Unreadable> {
+        let tail: Vec<Bytes> = stored.tail.into_iter().map(Bytes::from).collect();
         let mut document = Self {
             doc: PlanDoc::new(settings.schema, (settings.new_client)()),
             settings,
-            clocks: HashMap::new(),
-            depths: Depths::new(),
+            territory: Territory::new(settings.schema),
+            bytes: 0,
+            is_measured: false,
             base: stored.snapshot.map(Bytes::from),
             base_seq: stored.snapshot_seq,
-            tail: stored.tail.into_iter().map(Bytes::from).collect(),
+            tail_bytes: tail.iter().map(Bytes::len).sum(),
+            tail,
         };
         document.rebuild(&[])?;
         Ok(document)
     }
 
     /// Makes the replica again from what is on disk and these updates.
-    pub(super) fn rebuild(&mut self, accepted: &[Bytes]) -> Result<(), ApplyError> {
+    pub(super) fn rebuild(&mut self, accepted: &[Bytes]) -> Result<(), Unreadable> {
         // A new id: what the old replica made under its own may be lost, and an id is never used
         // again for something else.
         let doc = PlanDoc::new(self.settings.schema, (self.settings.new_client)());
+        let mut territory = Territory::new(self.settings.schema);
+        let mut bytes = 0;
         for update in self.base.iter().chain(&self.tail).chain(accepted) {
             doc.apply(update)?;
+            territory.learn(update)?;
+            bytes += update.len();
         }
         self.doc = doc;
-        self.read_doc();
+        self.territory = territory;
+        self.bytes = bytes;
+        self.is_measured = false;
         Ok(())
     }
 
     /// Adds the containers that the schema has and the document lacks. Returns the update that
     /// does so, if any was missing.
-    pub(super) fn complete(&mut self) -> Option<Bytes> {
+    pub(super) fn complete(&mut self) -> Result<Option<Bytes>, Unreadable> {
         let before = self.doc.state_vector();
         if !self.doc.complete() {
-            return None;
+            return Ok(None);
         }
-        self.read_doc();
-        Some(self.doc.diff(&before).into())
+        let update = Bytes::from(self.doc.diff(&before));
+        self.territory.learn(&update)?;
+        self.grew_by(update.len());
+        Ok(Some(update))
     }
 
-    /// Notes what the replica has, after more than one update.
-    fn read_doc(&mut self) {
-        self.clocks = self.doc.state_vector().iter().collect();
-        self.depths = self.doc.nested_types().into_iter().collect();
+    /// Reads an update from the network. Nothing else may reach [`Self::apply`].
+    pub(super) fn scan(&self, update: &[u8]) -> Result<Scan, Violation> {
+        self.territory.scan(update)
     }
 
-    /// How deep the maps and texts lie that an update makes; `None` if one lies deeper than the
-    /// layout goes, or in something that is no map. The CRDT recurses over what is nested.
-    pub(super) fn depths_in(&self, scan: &Scan) -> Option<Depths> {
-        let mut new = Depths::new();
-        let mut open = scan.types.clone();
-        // What lies in something else of this update waits for it; each round goes one deeper.
-        for _ in 0..MAX_NESTING {
-            open.retain(|made| {
-                let inside = match &made.inside {
-                    None => Some(0),
-                    Some(outer) => new.get(outer).or_else(|| self.depths.get(outer)).copied(),
-                };
-                if let Some(depth) = inside {
-                    new.insert(made.made_by, depth + 1);
-                }
-                inside.is_none()
-            });
-        }
-        let fits = open.is_empty() && new.values().all(|depth| *depth <= MAX_NESTING);
-        fits.then_some(new)
+    /// Under which id the replica writes what the server adds.
+    pub(super) const fn client(&self) -> ClientId {
+        self.doc.client()
     }
 
     /// How many operations of this client the replica has.
     pub(super) fn clock(&self, client: ClientId) -> u32 {
-        self.clocks.get(&client).copied().unwrap_or(0)
+        self.territory.clock(client)
     }
 
     /// Whether an update brings operations that are not here. Deletions are not looked at.
@@ -116,38 +130,66 @@ impl Document {
 
     /// Whether an update says nothing that is not here already.
     pub(super) fn holds(&self, scan: &Scan) -> bool {
-        !self.brings_operations(scan)
-            && (scan.deletes.is_empty()
-                || self.doc.has_deleted(
-                    scan.deletes
-                        .iter()
-                        .map(|deleted| (deleted.client, deleted.clocks.clone())),
-                ))
+        !self.brings_operations(scan) && self.has_deleted(&scan.deletes)
     }
 
-    /// Takes in an update that passed the guard, with the depths of what it makes. Returns whether it changed anything. After an
-    /// error the replica is spoilt.
-    pub(super) fn apply(
-        &mut self,
-        update: &[u8],
-        scan: &Scan,
-        depths: Depths,
-    ) -> Result<bool, ApplyError> {
-        let changed = self.doc.apply(update)?;
-        self.depths.extend(depths);
-        for inserted in &scan.inserts {
-            let clock = self.clocks.entry(inserted.client).or_insert(0);
-            *clock = inserted.clocks.end.max(*clock);
+    /// Whether all of these operations are deleted already.
+    pub(super) fn has_deleted(&self, operations: &[Operations]) -> bool {
+        let ranges = operations
+            .iter()
+            .map(|deleted| (deleted.client, deleted.clocks.clone()));
+        operations.is_empty() || self.doc.has_deleted(ranges)
+    }
+
+    /// Takes in an update that passed the guard. Returns whether it changed anything.
+    pub(super) fn apply(&mut self, update: &[u8], scan: Scan) -> Result<bool, Refused> {
+        let limit = self.settings.limits.document_bytes;
+        if self.bytes + update.len() > limit {
+            self.measure();
+            if self.bytes + update.len() > limit {
+                return Err(Refused::DocumentTooLarge);
+            }
         }
+        // What an update deletes is not known before it was taken in; few come near the limit.
+        let mut near_limit: Vec<TextId> = Vec::new();
+        for (text, gained) in &scan.growth {
+            let length = self.doc.text_length(*text).unwrap_or(0);
+            if length.saturating_add(*gained) > max_length(*text) {
+                near_limit.push(*text);
+            }
+        }
+        let changed = self.doc.apply(update).map_err(Refused::Spoilt)?;
+        let is_too_long =
+            |text: &TextId| self.doc.text_length(*text).unwrap_or(0) > max_length(*text);
+        if near_limit.iter().any(is_too_long) {
+            return Err(Refused::TextTooLong);
+        }
+        self.territory.take(scan);
+        self.grew_by(update.len());
         debug_assert_eq!(self.state_vector(), self.doc.state_vector());
         Ok(changed)
     }
 
+    fn grew_by(&mut self, bytes: usize) {
+        self.bytes += bytes;
+        self.is_measured = false;
+    }
+
+    /// Finds out how large the document really is. Takes time in proportion to it.
+    fn measure(&mut self) {
+        if !self.is_measured {
+            self.bytes = self.doc.state().len();
+            self.is_measured = true;
+        }
+    }
+
+    /// At most so many bytes the whole document takes.
+    pub(super) const fn bytes(&self) -> usize {
+        self.bytes
+    }
+
     pub(super) fn state_vector(&self) -> StateVector {
-        self.clocks
-            .iter()
-            .map(|(client, clock)| (*client, *clock))
-            .collect()
+        self.territory.clocks().collect()
     }
 
     pub(super) fn diff(&self, known: &StateVector) -> Vec<u8> {
@@ -156,12 +198,20 @@ impl Document {
 
     /// These updates are on disk now.
     pub(super) fn committed(&mut self, updates: impl Iterator<Item = Bytes>) {
-        self.tail.extend(updates);
+        for update in updates {
+            self.tail_bytes += update.len();
+            self.tail.push(update);
+        }
     }
 
     /// How many updates are on disk and not in the snapshot.
     pub(super) const fn tail_rows(&self) -> usize {
         self.tail.len()
+    }
+
+    /// How long they are together, and how long the snapshot is.
+    pub(super) fn tail_and_snapshot_bytes(&self) -> (usize, usize) {
+        (self.tail_bytes, self.base.as_ref().map_or(0, Bytes::len))
     }
 
     /// What a new snapshot is made of: only what is on disk.
@@ -177,7 +227,16 @@ impl Document {
     pub(super) fn compacted(&mut self, seq: u64, state: Bytes) {
         let covered = usize::try_from(seq.saturating_sub(self.base_seq)).unwrap_or(usize::MAX);
         self.tail.drain(..covered.min(self.tail.len()));
+        self.tail_bytes = self.tail.iter().map(Bytes::len).sum();
         self.base = Some(state);
         self.base_seq = seq;
+    }
+}
+
+/// How long a text may be, in UTF-16 units.
+const fn max_length(text: TextId) -> u32 {
+    match text {
+        TextId::Root(_) => MAX_DOCUMENT_TEXT,
+        TextId::MadeBy(..) => MAX_TEXT,
     }
 }

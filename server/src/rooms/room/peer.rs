@@ -33,6 +33,9 @@ pub(super) struct Peer {
     /// Accepted updates behind this number are relayed; the ones before are in the step 2.
     /// `None` until the client has asked for it.
     pub(super) relay_after: Option<u64>,
+    /// Until when edits are taken that were sent before this person heard that they may not write
+    /// any more.
+    pub(super) writes_until: Option<Timestamp>,
 }
 
 impl Peer {
@@ -50,6 +53,7 @@ impl Peer {
             asked: 0,
             standing: Standing::InStep,
             relay_after: None,
+            writes_until: None,
         }
     }
 }

@@ -3,7 +3,6 @@
 use tandem_plan::ids::MemberId;
 use tandem_plan::schema::SCHEMA_VERSION;
 use tandem_protocol::event::{Event, Hello, Limits, Member};
-use tandem_protocol::frame::Frame;
 use tandem_protocol::role::{Action, Side, allows};
 use tandem_protocol::{PROTOCOL_VERSION, close};
 
@@ -103,13 +102,10 @@ impl Room {
         if self.peers.remove(&connection).is_none() {
             return;
         }
-        let gone = self.presences.leave(connection);
-        for entry in &gone {
-            self.owners.hide(entry.client);
+        for client in self.presences.leave(connection) {
+            self.owners.hide(client);
         }
-        if !gone.is_empty() {
-            self.broadcast(&Frame::Awareness(gone).encode().into(), out);
-        }
+        self.tell_presences(now, out);
         if self.peers.is_empty() {
             self.idle_since = Some(now);
         }
@@ -171,7 +167,14 @@ impl Room {
                 .iter()
                 .find(|member| member.id == peer.member.id);
             match member {
-                Some(member) if may_read(self.key.layer, member) => peer.member = member.clone(),
+                Some(member) if may_read(self.key.layer, member) => {
+                    let loses_pen = may_write(self.key.layer, &peer.member)
+                        && !may_write(self.key.layer, member);
+                    if loses_pen {
+                        peer.writes_until = Some(now.after(self.settings.limits.grace));
+                    }
+                    peer.member = member.clone();
+                }
                 _ => {
                     self.close(connection, NOT_A_MEMBER, now, out);
                 }

@@ -4,7 +4,7 @@
 //! passed over without complaint: stock clients send back what they heard. What an entry says of
 //! *who* it is, the server overwrites with what it knows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 use serde_json::Value;
@@ -15,74 +15,134 @@ use tandem_protocol::presence::{MAX_STATE, PresentUser};
 use tandem_protocol::role::Side;
 
 use super::{ConnectionId, Effect, Room};
+use crate::clock::Timestamp;
+use crate::rooms::settings::RoomLimits;
 
 /// How many clients one connection may show: one, and what a reload left behind.
 const SHOWN_PER_CONNECTION: usize = 4;
 
-/// The latest entry of every client.
+/// The latest entry of every client, and which of them are to be told.
 #[derive(Debug, Default)]
-pub(super) struct Presences(BTreeMap<ClientId, Shown>);
+pub(super) struct Presences {
+    shown: BTreeMap<ClientId, Shown>,
+    /// Entries that changed since they were told; those that are not shown any more are gone.
+    news: BTreeMap<ClientId, u32>,
+    told_at: Option<Timestamp>,
+    tell_at: Option<Timestamp>,
+}
 
 #[derive(Debug)]
 struct Shown {
     by: ConnectionId,
     clock: u32,
     state: String,
+    expires_at: Timestamp,
 }
 
 impl Presences {
     /// Everybody who is here, if anybody is.
     pub(super) fn frame(&self) -> Option<Bytes> {
-        let entries: Vec<AwarenessEntry> = self
-            .0
+        let all: BTreeMap<ClientId, u32> = self
+            .shown
             .iter()
-            .map(|(client, shown)| AwarenessEntry {
-                client: *client,
-                clock: shown.clock,
-                state: Some(shown.state.clone()),
+            .map(|(client, shown)| (*client, shown.clock))
+            .collect();
+        self.frame_of(&all)
+    }
+
+    fn frame_of(&self, clients: &BTreeMap<ClientId, u32>) -> Option<Bytes> {
+        let entries: Vec<AwarenessEntry> = clients
+            .iter()
+            .map(|(client, clock)| {
+                let shown = self.shown.get(client);
+                AwarenessEntry {
+                    client: *client,
+                    clock: shown.map_or(*clock, |shown| shown.clock),
+                    state: shown.map(|shown| shown.state.clone()),
+                }
             })
             .collect();
         (!entries.is_empty()).then(|| Frame::Awareness(entries).encode().into())
     }
 
-    /// Takes away what a connection showed, and returns the entries that say so.
-    pub(super) fn leave(&mut self, connection: ConnectionId) -> Vec<AwarenessEntry> {
-        let mut gone = Vec::new();
-        self.0.retain(|client, shown| {
-            let stays = shown.by != connection;
-            if !stays {
-                gone.push(AwarenessEntry {
-                    client: *client,
-                    clock: shown.clock,
-                    state: None,
-                });
+    /// When something is to be told, or somebody counts as gone.
+    pub(super) fn due_at(&self) -> Option<Timestamp> {
+        let expires = self.shown.values().map(|shown| shown.expires_at).min();
+        [self.tell_at, expires].into_iter().flatten().min()
+    }
+
+    /// Takes away what a connection showed, and returns whom.
+    pub(super) fn leave(&mut self, connection: ConnectionId) -> Vec<ClientId> {
+        self.take_away(|shown| shown.by == connection)
+    }
+
+    /// Takes away those of whom nothing was heard for too long, and returns them.
+    fn expire(&mut self, now: Timestamp) -> Vec<ClientId> {
+        self.take_away(|shown| shown.expires_at <= now)
+    }
+
+    fn take_away(&mut self, whom: impl Fn(&Shown) -> bool) -> Vec<ClientId> {
+        let gone = self.shown.iter().filter(|(_, shown)| whom(shown));
+        let gone: BTreeSet<ClientId> = gone.map(|(client, _)| *client).collect();
+        for client in &gone {
+            if let Some(shown) = self.shown.remove(client) {
+                self.news.insert(*client, shown.clock);
             }
-            stays
-        });
-        gone
+        }
+        gone.into_iter().collect()
     }
 
     /// Whether a connection may show this client beside those it shows already.
     fn has_room(&self, client: ClientId, by: ConnectionId) -> bool {
-        self.0.contains_key(&client)
-            || self.0.values().filter(|shown| shown.by == by).count() < SHOWN_PER_CONNECTION
+        self.shown.contains_key(&client)
+            || self.shown.values().filter(|shown| shown.by == by).count() < SHOWN_PER_CONNECTION
     }
 
     /// Keeps an entry if it is news. A new connection of a client may repeat its last clock.
-    fn keep(&mut self, by: ConnectionId, entry: &AwarenessEntry) -> bool {
-        let is_news = self.0.get(&entry.client).is_none_or(|shown| {
-            entry.clock > shown.clock
-                || (entry.clock == shown.clock && (entry.state.is_none() || shown.by != by))
+    fn keep(&mut self, by: ConnectionId, entry: AwarenessEntry, expires_at: Timestamp) -> bool {
+        let AwarenessEntry {
+            client,
+            clock,
+            state,
+        } = entry;
+        let is_news = self.shown.get(&client).is_none_or(|shown| {
+            clock > shown.clock || (clock == shown.clock && (state.is_none() || shown.by != by))
         });
-        match &entry.state {
-            _ if !is_news => false,
-            None => self.0.remove(&entry.client).is_some(),
+        let was_shown = self.shown.contains_key(&client);
+        match state {
+            _ if !is_news => return false,
+            None if !was_shown => return false,
+            None => {
+                self.shown.remove(&client);
+            }
             Some(state) => {
-                let (clock, state) = (entry.clock, state.clone());
-                self.0.insert(entry.client, Shown { by, clock, state });
-                true
+                let shown = Shown {
+                    by,
+                    clock,
+                    state,
+                    expires_at,
+                };
+                self.shown.insert(client, shown);
             }
         }
+        self.news.insert(client, clock);
+        true
+    }
+
+    /// What is to be told now: nothing, if something was told just before.
+    fn news(&mut self, limits: &RoomLimits, now: Timestamp) -> Option<Bytes> {
+        if self.news.is_empty() {
+            return None;
+        }
+        let due = self.told_at.map(|told| told.after(limits.presence_every));
+        if let Some(due) = due.filter(|due| *due > now) {
+            self.tell_at = Some(due);
+            return None;
+        }
+        self.told_at = Some(now);
+        self.tell_at = None;
+        let news = std::mem::take(&mut self.news);
+        self.frame_of(&news)
     }
 }
 
@@ -93,13 +153,14 @@ impl Room {
         &mut self,
         connection: ConnectionId,
         entries: Vec<AwarenessEntry>,
+        now: Timestamp,
         out: &mut Vec<Effect>,
     ) {
         let Some(peer) = self.peers.get(&connection) else {
             return;
         };
         let member = &peer.member;
-        let mut news = Vec::new();
+        let expires_at = now.after(self.settings.limits.presence_expires);
         for entry in entries {
             let state = match &entry.state {
                 None => None,
@@ -116,19 +177,32 @@ impl Room {
             if !is_own || !self.presences.has_room(entry.client, connection) {
                 continue;
             }
+            let (client, is_here) = (entry.client, state.is_some());
             let entry = AwarenessEntry { state, ..entry };
-            if self.presences.keep(connection, &entry) {
-                if entry.state.is_some() {
-                    self.owners.show(entry.client, member.id);
+            if self.presences.keep(connection, entry, expires_at) {
+                if is_here {
+                    self.owners.show(client, member.id);
                 } else {
-                    self.owners.hide(entry.client);
+                    self.owners.hide(client);
                 }
-                news.push(entry);
             }
         }
-        if !news.is_empty() {
-            self.broadcast(&Frame::Awareness(news).encode().into(), out);
+        self.tell_presences(now, out);
+    }
+
+    /// Tells everybody what has changed in who is here and where, but not too often.
+    pub(super) fn tell_presences(&mut self, now: Timestamp, out: &mut Vec<Effect>) {
+        if let Some(news) = self.presences.news(&self.settings.limits, now) {
+            self.broadcast(&news, out);
         }
+    }
+
+    /// Forgets those who have not been heard of, and tells what waited.
+    pub(super) fn refresh_presences(&mut self, now: Timestamp, out: &mut Vec<Effect>) {
+        for client in self.presences.expire(now) {
+            self.owners.hide(client);
+        }
+        self.tell_presences(now, out);
     }
 }
 

@@ -32,6 +32,12 @@ impl Rate {
         }
     }
 
+    /// Takes as much as a second's messages for the trouble that one made. `false` when there is
+    /// not enough left.
+    pub(super) fn pay_for_trouble(&mut self, now: Timestamp) -> bool {
+        self.messages.take(self.messages.per_second, now)
+    }
+
     /// Takes one message of so many bytes. `false` when there is not enough left.
     pub(super) fn take(&mut self, bytes: usize, now: Timestamp) -> bool {
         let enough = self.messages.take(1, now);

@@ -35,10 +35,16 @@ impl Room {
             .is_some_and(|trouble| trouble.retry_at.is_some())
     }
 
-    /// Hands the open batch to the writer, unless one is on its way.
-    pub(super) fn write(&mut self, out: &mut Vec<Effect>) {
+    /// Whether there is a batch for the writer.
+    #[must_use]
+    pub fn wants_to_write(&self) -> bool {
         let has_work = self.writing.is_none() && !self.open.updates.is_empty();
-        if self.is_stopped || !has_work || self.is_waiting() {
+        has_work && !self.is_stopped && !self.is_waiting()
+    }
+
+    /// Hands the open batch to the writer.
+    pub(super) fn write(&mut self, out: &mut Vec<Effect>) {
+        if !self.wants_to_write() {
             return;
         }
         let batch = std::mem::take(&mut self.open);
@@ -56,11 +62,12 @@ impl Room {
     }
 
     /// The batch is on disk: now it may be seen.
-    pub(super) fn committed(&mut self, out: &mut Vec<Effect>) {
-        let Some(batch) = self.writing.take() else {
+    pub(super) fn committed(&mut self, now: Timestamp, out: &mut Vec<Effect>) {
+        let Some(mut batch) = self.writing.take() else {
             return;
         };
         self.trouble = None;
+        self.written_at = Some(now);
         self.head_seq += batch.updates.len() as u64;
         self.document.committed(
             batch
@@ -70,17 +77,18 @@ impl Room {
         );
         self.owners.committed(&batch.clients);
         // Answers first: what is relayed behind them builds on them.
-        for answer in batch.answers {
+        for answer in std::mem::take(&mut batch.answers) {
             if self.peers.contains_key(&answer.to) {
                 send(out, answer.to, answer.frame);
             }
         }
-        for accepted in &batch.updates {
-            for (to, peer) in &self.peers {
-                let is_news = peer.relay_after.is_some_and(|after| accepted.index > after);
-                if is_news && accepted.from != Some(*to) {
-                    send(out, *to, accepted.frame.clone());
-                }
+        for (index, from, relay) in batch.relays() {
+            let to = self.peers.iter().filter(|(to, peer)| {
+                Some(**to) != from && peer.relay_after.is_some_and(|after| index > after)
+            });
+            let to: Vec<ConnectionId> = to.map(|(to, _)| *to).collect();
+            if !to.is_empty() {
+                out.push(Effect::Relay { to, relay });
             }
         }
         let seq = self.head_seq;
@@ -130,7 +138,10 @@ impl Room {
             };
             self.fall_behind(connection, standing, out);
         }
-        self.complete(now);
+        if self.complete(now).is_err() {
+            self.give_up(now, out);
+            return;
+        }
         for answer in writing.answers.into_iter().chain(open.answers) {
             self.answer(answer.to, answer.vector, out);
         }
@@ -157,6 +168,7 @@ impl Room {
     }
 
     pub(super) fn tick(&mut self, now: Timestamp, out: &mut Vec<Effect>) {
+        self.refresh_presences(now, out);
         let is_due = |at: Timestamp| at <= now;
         if let Some(trouble) = &mut self.trouble
             && trouble.retry_at.is_some_and(is_due)
@@ -181,6 +193,7 @@ impl Room {
         match snapshot {
             Some((seq, state)) => {
                 self.document.compacted(seq, state);
+                self.written_at = None;
                 self.compact_at = limits.snapshot_rows;
             }
             // Not again with every update: only when the log has grown by as much once more.
@@ -191,6 +204,29 @@ impl Room {
     /// Whether nothing is on its way to the disk, or nothing gets there.
     pub(super) fn is_settled(&self) -> bool {
         self.writing.is_none() && (self.open.updates.is_empty() || self.trouble.is_some())
+    }
+
+    /// Whether the log behind the snapshot is long enough for another one: in rows, or beside the
+    /// snapshot. When nothing happens there is time for less.
+    fn is_long(&self, has_time: bool) -> bool {
+        let limits = &self.settings.limits;
+        let rows = self.document.tail_rows();
+        let (tail, snapshot) = self.document.tail_and_snapshot_bytes();
+        rows >= limits.snapshot_rows
+            || (rows >= limits.snapshot_rows_when_idle && (has_time || tail > 2 * snapshot))
+    }
+
+    /// Whether nobody has written for a long time.
+    fn is_quiet(&self, now: Timestamp) -> bool {
+        self.quiet_at().is_some_and(|at| at <= now)
+    }
+
+    /// When a room in which somebody wrote counts as quiet.
+    pub(super) fn quiet_at(&self) -> Option<Timestamp> {
+        let limits = &self.settings.limits;
+        let has_enough = self.document.tail_rows() >= limits.snapshot_rows_when_idle;
+        let since = self.written_at.filter(|_| has_enough && self.is_settled());
+        since.map(|since| since.after(limits.quiet))
     }
 
     /// Shortens the log when it is long, and leaves when nobody has been here for a while.
@@ -215,12 +251,9 @@ impl Room {
             .idle_since
             .is_some_and(|since| since.after(self.settings.limits.idle) <= now);
         let has_failed = self.compact_at > self.settings.limits.snapshot_rows;
-        let due_at = if is_idle && !has_failed {
-            self.settings.limits.snapshot_rows_when_idle
-        } else {
-            self.compact_at
-        };
-        if self.document.tail_rows() >= due_at {
+        if self.is_long(is_idle || self.is_quiet(now)) && !has_failed
+            || self.document.tail_rows() >= self.compact_at
+        {
             self.is_compacting = true;
             out.push(Effect::Compact(self.document.compaction()));
         } else if is_idle && is_settled {

@@ -2,15 +2,17 @@
 
 use bytes::Bytes;
 use tandem_plan::document::ApplyError;
+use tandem_plan::ids::ClientId;
 use tandem_protocol::close;
 use tandem_protocol::event::Event;
 use tandem_protocol::frame::Frame;
 
 use super::batch::{Accepted, Batch};
+use super::document::{Refused, Unreadable};
 use super::people::may_write;
-use super::{BAD_DATA, ConnectionId, Dialect, Effect, Room, Standing, event_frame, send};
+use super::{BAD_DATA, ConnectionId, Dialect, Effect, Room, Standing, TOO_MUCH, event_frame, send};
 use crate::clock::Timestamp;
-use crate::rooms::guard::{self, Scan, Violation};
+use crate::rooms::guard::{Scan, Violation};
 use crate::store::{Author, NewUpdate};
 
 /// Which message an update came in.
@@ -25,8 +27,13 @@ pub(super) enum Carrier {
 const READ_ONLY: &str = "you may read this plan, not change it";
 const TOO_LARGE: &str = "the change is too large: make it in smaller steps";
 const NOT_YOURS: &str = "the change is signed with somebody else's client id";
-const UNFIT: &str = "the change does not fit the plan";
 const INCOMPLETE: &str = "the change builds on others that the server does not have";
+const TEXT_TOO_LONG: &str =
+    "a text would get longer than a text may be: shorten it, or split it into two items";
+const DOCUMENT_TOO_LARGE: &str =
+    "the plan would get larger than a plan may be: remove what is not needed any more";
+const TOO_MANY_ITEMS: &str =
+    "the plan would get more items or a table more rows than it may have: remove some";
 
 impl Room {
     pub(super) fn update(
@@ -61,12 +68,13 @@ impl Room {
             self.reject(connection, TOO_LARGE, out);
             return;
         }
-        let known = |client| self.document.clock(client);
-        match guard::scan(update, known, &self.rules) {
-            Ok(scan) => self.scanned(connection, carrier, update, &scan, now, out),
+        match self.document.scan(update) {
+            Ok(scan) => self.scanned(connection, carrier, update, scan, now, out),
             Err(Violation::Gap) => self.resync(connection, carrier, out),
-            Err(Violation::Foreign(_)) => self.reject(connection, UNFIT, out),
-            Err(Violation::Malformed(_)) => self.close(connection, BAD_DATA, now, out),
+            Err(Violation::TooMany(..)) => self.reject(connection, TOO_MANY_ITEMS, out),
+            Err(Violation::Foreign(_) | Violation::Malformed(_)) => {
+                self.expel(connection, now, out);
+            }
         }
     }
 
@@ -76,16 +84,18 @@ impl Room {
         connection: ConnectionId,
         carrier: Carrier,
         update: &[u8],
-        scan: &Scan,
+        scan: Scan,
         now: Timestamp,
         out: &mut Vec<Effect>,
     ) {
         let Some(peer) = self.peers.get(&connection) else {
             return;
         };
-        let (author, may_write) = (peer.member.id, may_write(self.key.layer, &peer.member));
+        let author = peer.member.id;
+        let may_write = may_write(self.key.layer, &peer.member)
+            || peer.writes_until.is_some_and(|until| now <= until);
         let takes_nothing = !may_write || self.is_waiting();
-        if scan.is_empty() || (takes_nothing && self.document.holds(scan)) {
+        if scan.is_empty() || (takes_nothing && self.document.holds(&scan)) {
             self.acknowledge(connection, out);
             return;
         }
@@ -114,11 +124,16 @@ impl Room {
             self.reject(connection, NOT_YOURS, out);
             return;
         }
-        let Some(depths) = self.document.depths_in(scan) else {
-            self.reject(connection, UNFIT, out);
+        if !self.document.has_deleted(&scan.protected) {
+            self.expel(connection, now, out);
             return;
-        };
-        match self.document.apply(update, scan, depths) {
+        }
+        let since: Vec<_> = scan
+            .inserts
+            .iter()
+            .map(|inserted| (inserted.client, self.document.clock(inserted.client)))
+            .collect();
+        match self.document.apply(update, scan) {
             Ok(false) => self.acknowledge(connection, out),
             Ok(true) => {
                 for client in &writers {
@@ -133,35 +148,71 @@ impl Room {
                     client: writers.first().copied(),
                     at: now,
                 };
-                self.accept(Some(connection), update, frame);
+                self.accept(Some(connection), update, frame, since);
                 self.acknowledge(connection, out);
             }
-            Err(error) => {
+            Err(Refused::DocumentTooLarge) => {
+                self.reject(connection, DOCUMENT_TOO_LARGE, out);
+                self.charge(connection, now, out);
+            }
+            Err(Refused::TextTooLong) => {
+                self.rebuild(now, out);
+                self.reject(connection, TEXT_TOO_LONG, out);
+                self.charge(connection, now, out);
+            }
+            Err(Refused::Spoilt(error)) => {
+                tracing::warn!(room = %self.key, member = %author, %error, "an update that passed the guard did not fit");
                 self.rebuild(now, out);
                 match error {
-                    ApplyError::Gap => self.resync(connection, carrier, out),
+                    ApplyError::Gap => {
+                        self.resync(connection, carrier, out);
+                        self.charge(connection, now, out);
+                    }
                     ApplyError::Decode(_) | ApplyError::Unfit(_) => {
-                        self.reject(connection, UNFIT, out);
+                        self.expel(connection, now, out);
                     }
                 }
             }
         }
     }
 
+    /// A connection sent what no client of a plan sends: it is told and sent away for good.
+    fn expel(&mut self, connection: ConnectionId, now: Timestamp, out: &mut Vec<Effect>) {
+        self.reject(connection, BAD_DATA.1, out);
+        self.close(connection, BAD_DATA, now, out);
+    }
+
+    /// What was refused has cost the room time: who does it again and again is sent away for a
+    /// while.
+    fn charge(&mut self, connection: ConnectionId, now: Timestamp, out: &mut Vec<Effect>) {
+        let peer = self.peers.get_mut(&connection);
+        if peer.is_some_and(|peer| !peer.rate.pay_for_trouble(now)) {
+            self.close(connection, TOO_MUCH, now, out);
+        }
+    }
+
     /// Puts an update that is in the document into the open batch.
-    fn accept(&mut self, from: Option<ConnectionId>, update: NewUpdate, frame: Bytes) {
+    fn accept(
+        &mut self,
+        from: Option<ConnectionId>,
+        update: NewUpdate,
+        frame: Bytes,
+        since: Vec<(ClientId, u32)>,
+    ) {
         self.accepted += 1;
         self.open.updates.push(Accepted {
             index: self.accepted,
             from,
             update,
             frame,
+            since,
         });
     }
 
-    /// Adds what the schema has and the document lacks, as an update of the server's own.
-    pub(super) fn complete(&mut self, now: Timestamp) {
-        if let Some(missing) = self.document.complete() {
+    /// Adds what the schema has and the document lacks, as an update of the server's own. It has
+    /// operations of one client, whom nobody knew before.
+    pub(super) fn complete(&mut self, now: Timestamp) -> Result<(), Unreadable> {
+        if let Some(missing) = self.document.complete()? {
             let (frame, bytes) = relayed(&missing);
             let update = NewUpdate {
                 bytes,
@@ -169,8 +220,9 @@ impl Room {
                 client: None,
                 at: now,
             };
-            self.accept(None, update, frame);
+            self.accept(None, update, frame, vec![(self.document.client(), 0)]);
         }
+        Ok(())
     }
 
     /// The newest batch on its way to the disk, if there is one: who must not hear of anything

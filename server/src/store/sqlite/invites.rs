@@ -4,7 +4,7 @@ use sqlx::SqliteConnection;
 use tandem_protocol::event::Member;
 
 use super::codec::{self, Id as _};
-use super::{SqliteStore, failed, sessions};
+use super::{SqliteStore, failed, members, sessions};
 use crate::clock::Timestamp;
 use crate::store::{
     Invite, InviteProblem, Join, JoinError, Joined, NewInvite, StoreError, TokenHash,
@@ -64,28 +64,18 @@ pub(super) async fn join(store: &SqliteStore, join: &Join) -> Result<Joined, Joi
         .execute(&mut *txn)
         .await
         .map_err(failed(DOING))?;
-    sqlx::query(
-        "INSERT INTO member (id, plan, name, side, role, created_at) VALUES (?, ?, ?, ?, ?, ?)",
-    )
-    .bind(join.member.blob())
-    .bind(invite.plan.blob())
-    .bind(join.name.as_str())
-    .bind(invite.side.key())
-    .bind(invite.role.key())
-    .bind(join.at.millis())
-    .execute(&mut *txn)
-    .await
-    .map_err(failed(DOING))?;
+    let member = Member {
+        id: join.member,
+        name: join.name.clone(),
+        side: invite.side,
+        role: invite.role,
+    };
+    members::insert(&mut txn, invite.plan, &member, join.at).await?;
     sessions::join(&mut txn, join, invite.plan).await?;
     txn.commit().await.map_err(failed(DOING))?;
     Ok(Joined {
         plan: invite.plan,
-        member: Member {
-            id: join.member,
-            name: join.name.clone(),
-            side: invite.side,
-            role: invite.role,
-        },
+        member,
     })
 }
 

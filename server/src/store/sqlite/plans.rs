@@ -2,7 +2,6 @@
 
 use sqlx::sqlite::SqliteRow;
 use tandem_plan::ids::PlanId;
-use tandem_protocol::event::Member;
 
 use super::codec::{self, Id as _};
 use super::{SqliteStore, failed, rooms};
@@ -85,18 +84,6 @@ pub(super) async fn epoch(store: &SqliteStore) -> Result<String, StoreError> {
     meta(store, EPOCH)
         .await?
         .ok_or_else(|| codec::damaged(EPOCH))
-}
-
-pub(super) async fn members(store: &SqliteStore, plan: PlanId) -> Result<Vec<Member>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT id AS member_id, name AS member_name, side, role
-         FROM member WHERE plan = ? ORDER BY number",
-    )
-    .bind(plan.blob())
-    .fetch_all(&store.readers)
-    .await
-    .map_err(failed("list the members of a plan"))?;
-    rows.iter().map(codec::member).collect()
 }
 
 /// A row with the columns `plan_id`, `plan_name`, `vendor_name`, `partner_name` and `created_at`.

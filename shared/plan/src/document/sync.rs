@@ -156,6 +156,18 @@ impl PlanDoc {
     }
 }
 
+/// One update that says what several say, in their order. They have passed the guard; taking in
+/// the merged one is the same as taking in one after the other.
+///
+/// # Errors
+/// If one of them is no update, or yrs panics on them.
+pub fn merge(updates: &[impl AsRef<[u8]>]) -> Result<Vec<u8>, ApplyError> {
+    let updates: Vec<&[u8]> = updates.iter().map(AsRef::as_ref).collect();
+    catch_unwind(|| yrs::merge_updates_v1(updates))
+        .map_err(|_| ApplyError::Unfit("they cannot be merged".to_owned()))?
+        .map_err(|error| ApplyError::Decode(error.to_string()))
+}
+
 fn apply(txn: &mut TransactionMut<'_>, update: &[u8]) -> Result<bool, ApplyError> {
     let update =
         Update::decode_v1(update).map_err(|error| ApplyError::Decode(error.to_string()))?;
