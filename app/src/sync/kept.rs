@@ -1,7 +1,8 @@
 //! What the server did not take, as people can copy it and put it aside.
 
 use tandem_plan::address::Holder;
-use tandem_plan::document::{PlanDoc, Subject};
+use tandem_plan::document::{PlanDoc, Subject, Unit};
+use tandem_plan::edit::{Edit, max_text};
 use tandem_plan::schema::FieldType;
 use tandem_plan::value::NumberStyle;
 
@@ -37,6 +38,18 @@ impl Kept {
             reason: reason.to_owned(),
             text: content(document, subject),
         }
+    }
+
+    /// What `document` holds of a unit that was not made again.
+    pub(super) fn of_unit(document: &PlanDoc, unit: &Unit, reason: &str) -> Self {
+        let mut kept = Self::of(document, unit.subject, reason);
+        // Nobody can write a text that is too long: it holds what others wrote meanwhile.
+        if let (Subject::Field(at), [Edit::Splice { splice, .. }]) = (unit.subject, &*unit.edits)
+            && document.text_len(at) > max_text(at.holder)
+        {
+            kept.text.clone_from(&splice.insert);
+        }
+        kept
     }
 }
 

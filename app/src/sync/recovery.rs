@@ -24,7 +24,7 @@ pub(super) struct Recovery {
 /// What became of the work.
 #[derive(Debug, Default)]
 pub(super) struct Remade {
-    /// One message for everything that was made again, in the order in which they build on each
+    /// A message for everything that was made again, in the order in which they build on each
     /// other.
     pub(super) messages: Vec<(Subject, Vec<u8>)>,
     /// What changed in the fresh replica.
@@ -59,7 +59,7 @@ impl Recovery {
             });
             let reason = known.or_else(|| self.make(&unit, &mut remade));
             if let Some(reason) = reason {
-                remade.kept.push(Kept::of(old, unit.subject, &reason));
+                remade.kept.push(Kept::of_unit(old, &unit, &reason));
                 if unit.makes_holder() {
                     missing.push((unit, reason));
                 }
@@ -75,10 +75,11 @@ impl Recovery {
         self.fresh.end_burst();
         let drained = self.fresh.drain();
         remade.changes.extend(drained.changes);
-        if let Ok(message) = merge(&drained.updates)
-            && !drained.updates.is_empty()
-        {
-            remade.messages.push((unit.subject, message));
+        if !drained.updates.is_empty() {
+            let merged = merge(&drained.updates).map(|message| vec![message]);
+            let messages = merged.unwrap_or(drained.updates).into_iter();
+            let of_unit = messages.map(|message| (unit.subject, message));
+            remade.messages.extend(of_unit);
         }
         made.err().map(|error| why(&error))
     }

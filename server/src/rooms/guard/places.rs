@@ -298,7 +298,10 @@ impl Check<'_> {
                 return Err(Violation::Foreign("what only the server writes"));
             }
             let is_map = container.kind == Kind::Map;
-            if block.is_entry != is_map {
+            // Beside another it lies as that one does, whatever it says of itself: merging updates
+            // takes the bit away.
+            let says_so = !matches!(block.at, At::Beside { .. });
+            if says_so && block.is_entry != is_map {
                 return Err(Violation::Foreign("entries in a text or letters in a map"));
             }
             match block.content {

@@ -95,14 +95,6 @@ impl FromIterator<(ClientId, u32)> for StateVector {
     }
 }
 
-/// One update that does what these do, in their order.
-///
-/// # Errors
-/// If one of them is no update.
-pub fn merge(updates: &[Vec<u8>]) -> Result<Vec<u8>, ApplyError> {
-    yrs::merge_updates_v1(updates).map_err(|error| ApplyError::Decode(error.to_string()))
-}
-
 impl PlanDoc {
     /// What this replica has.
     #[must_use]
@@ -156,8 +148,8 @@ impl PlanDoc {
     }
 }
 
-/// One update that says what several say, in their order. They have passed the guard; taking in
-/// the merged one is the same as taking in one after the other.
+/// One update that says what several say, in their order. They have passed the guard, or were made
+/// here; taking in the merged one is the same as taking in one after the other.
 ///
 /// # Errors
 /// If one of them is no update, or yrs panics on them.

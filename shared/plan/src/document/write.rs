@@ -7,9 +7,7 @@ use super::layout::{UNTRACKED, make_item, make_row, maps_in};
 use super::read::{members, string_entry};
 use super::{PlanDoc, codec};
 use crate::address::{FieldAddress, Holder};
-use crate::edit::{
-    Edit, EditError, MAX_DOCUMENT_TEXT, MAX_ITEMS, MAX_ROWS, MAX_TEXT, Place, TableAddress,
-};
+use crate::edit::{Edit, EditError, MAX_ITEMS, MAX_ROWS, Place, TableAddress, max_text};
 use crate::ids::{ItemId, MemberId};
 use crate::order::{self, OrderKey, Ranked};
 use crate::schema::{Field, FieldType, structure};
@@ -141,7 +139,7 @@ impl PlanDoc {
         // A range that does not start and end between characters would cut a pair in two.
         let current = yrs::GetString::get_string(&text, &txn);
         apply_splice(&current, splice).ok_or(outside)?;
-        let limit = limit_of(at);
+        let limit = max_text(at.holder);
         if length - splice.delete + utf16_len(&insert) > limit && !insert.is_empty() {
             return Err(EditError::TextTooLong { at, limit });
         }
@@ -300,15 +298,6 @@ impl PlanDoc {
             table.ok_or_else(|| EditError::NotFound(format!("table {address}")))?,
             field,
         ))
-    }
-}
-
-/// How long a text may get, in UTF-16 units.
-pub(super) fn limit_of(at: FieldAddress) -> u32 {
-    if at.holder == Holder::Document {
-        MAX_DOCUMENT_TEXT
-    } else {
-        MAX_TEXT
     }
 }
 

@@ -145,6 +145,33 @@ fn what_is_in_one_field_needs_no_second_try() {
 }
 
 #[test]
+fn of_a_text_that_got_too_long_one_gets_back_what_one_wrote() {
+    let plan = plan();
+    let mut talk = offline(&plan);
+    let (mine, theirs) = ("m".repeat(40_000), "t".repeat(40_000));
+    talk.write_in(THESIS, &mine);
+    talk.write_in(NOTES, "notes");
+    let edit = Edit::Splice {
+        at: THESIS,
+        splice: Splice {
+            at: 0,
+            delete: 0,
+            insert: theirs.clone(),
+        },
+    };
+    plan.edit(&edit).unwrap();
+    comes_back(&mut talk, &plan);
+    talk.reject(1, REASON);
+    let effects = talk.answered_with(&plan);
+    // It is seen here already that this cannot be: the server is not asked again.
+    assert_eq!(updates(&effects).len(), 1);
+    let (subject, why, text) = handed_back(&effects).remove(0);
+    assert_eq!(subject, Subject::Field(THESIS));
+    assert!(why.contains("longer than 65536"), "{why}");
+    assert!(text == mine && talk.reads(THESIS) == theirs);
+}
+
+#[test]
 fn what_lies_in_a_refused_item_goes_with_it() {
     let plan = plan();
     let mut talk = offline(&plan);

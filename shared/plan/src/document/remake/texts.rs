@@ -5,8 +5,7 @@ use yrs::{Any, Out, Text, Transact};
 
 use super::{Comparison, Whose};
 use crate::address::FieldAddress;
-use crate::document::write::limit_of;
-use crate::edit::Edit;
+use crate::edit::{Edit, max_text};
 use crate::ids::ClientId;
 use crate::splice::{Splice, TextDelta, apply_delta, minimal_splice, utf16_len};
 
@@ -21,7 +20,7 @@ impl Comparison<'_> {
         let fresh = self.fresh.text(at);
         let grows = splices.iter().any(|splice| !splice.insert.is_empty());
         let whole = apply_delta(&fresh, &delta)
-            .filter(|text| grows && utf16_len(text) > limit_of(at))
+            .filter(|text| grows && utf16_len(text) > max_text(at.holder))
             .and_then(|text| minimal_splice(&fresh, &text, None));
         // Too long in the end: as one splice it is refused whole, and no part of it stays.
         let splices = whole.map_or(splices, |whole| vec![whole]);
