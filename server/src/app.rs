@@ -7,6 +7,7 @@ use crate::access::{Access, Limiter};
 use crate::clock::SharedClock;
 use crate::config::{ConnectionLimits, Limits, Proxy, PublicUrl};
 use crate::http::assets::Assets;
+use crate::metrics::Metrics;
 use crate::rooms::Rooms;
 use crate::store::Database;
 
@@ -44,6 +45,8 @@ pub struct App {
     pub access: Access<Database>,
     /// The plans that are being edited.
     pub rooms: Rooms<Database>,
+    /// What is counted.
+    pub metrics: Metrics,
     /// What one connection may take.
     pub connections: ConnectionLimits,
     /// Counts links and tokens that were refused.
@@ -65,9 +68,16 @@ impl App {
             proxy,
             limits,
         } = parts;
+        let metrics = Metrics::new();
         Arc::new(Self {
             access: Access::new(store.clone(), Arc::clone(&clock)),
-            rooms: Rooms::start(store.clone(), Arc::clone(&clock), limits.rooms),
+            rooms: Rooms::start(
+                store.clone(),
+                Arc::clone(&clock),
+                limits.rooms,
+                metrics.clone(),
+            ),
+            metrics,
             connections: limits.connections,
             failed_tries: Limiter::per_minute(limits.failed_tries),
             joins: Limiter::per_minute(limits.joins),

@@ -3,6 +3,8 @@
 //! What the user can mend is one sentence on the standard error output and exit code 2, whatever
 //! else goes wrong is exit code 1.
 
+mod backup;
+mod check;
 mod limits;
 mod plan;
 mod serve;
@@ -43,6 +45,12 @@ enum Command {
     /// Let programs take part in plans.
     #[command(subcommand)]
     Token(token::Command),
+    /// Read everything in the data folder and say whether it is sound; also while a server runs.
+    Check(check::CheckArguments),
+    /// Copy everything into one file; also while a server runs.
+    Backup(backup::Backup),
+    /// Bring a backup back. What is there now is kept under another name.
+    Restore(backup::Restore),
 }
 
 /// Where everything is kept.
@@ -69,6 +77,8 @@ impl DataArguments {
 enum Failure {
     /// Something that the user can mend, in one sentence.
     User(String),
+    /// What was looked at is not sound; it has been told how.
+    Unsound,
     /// Anything else.
     Internal(Box<dyn Error>),
 }
@@ -87,6 +97,9 @@ pub fn main() -> ExitCode {
             Command::Serve(arguments) => serve::run(arguments).await,
             Command::Plan(command) => plan::run(command).await,
             Command::Token(command) => token::run(command).await,
+            Command::Check(arguments) => check::run(arguments).await,
+            Command::Backup(arguments) => backup::backup(arguments).await,
+            Command::Restore(arguments) => backup::restore(arguments).await,
         }
     });
     runtime.shutdown_timeout(LINGER);
@@ -96,14 +109,26 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// The database of a data folder, which is made if it is not there.
 async fn open_store(folder: &DataFolder) -> Result<SqliteStore, Failure> {
     SqliteStore::open(&folder.database())
         .await
-        .map_err(|error| match error {
-            // The folder, its files and the program's version are the user's.
-            StoreError::Open { .. } | StoreError::Newer { .. } => Failure::User(sentence(&error)),
-            error => Failure::Internal(Box::new(error)),
-        })
+        .map_err(open_failure)
+}
+
+/// The database of a data folder that a server has run on.
+async fn open_existing_store(folder: &DataFolder) -> Result<SqliteStore, Failure> {
+    SqliteStore::open_existing(&folder.database())
+        .await
+        .map_err(open_failure)
+}
+
+fn open_failure(error: StoreError) -> Failure {
+    match error {
+        // The folder, its files and the program's version are the user's.
+        StoreError::Open { .. } | StoreError::Newer { .. } => Failure::User(sentence(&error)),
+        error => Failure::Internal(Box::new(error)),
+    }
 }
 
 impl Failure {
@@ -113,6 +138,7 @@ impl Failure {
                 eprintln!("tandem: {message}");
                 ExitCode::from(2)
             }
+            Self::Unsound => ExitCode::FAILURE,
             Self::Internal(error) => {
                 eprintln!("tandem: {}", sentence(error.as_ref()));
                 ExitCode::FAILURE

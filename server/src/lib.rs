@@ -8,10 +8,12 @@
 //! | [`data`] | the data folder: its lock and its small files |
 //! | `process` | what the operating system is asked: signals, open files |
 //! | [`telemetry`] | where the log goes |
+//! | [`metrics`] | what is counted |
 //! | [`clock`] | what time it is, for code that is told |
 //! | [`plans`] | how a plan begins |
 //! | [`access`] | who somebody is: links, members, sessions |
 //! | [`rooms`] | people editing one plan together |
+//! | [`check`] | whether what is on disk is sound |
 //! | [`store`] | what is on disk; **the only code that names SQL** |
 //! | [`http`] | routes, pages, assets, security headers; **the only code that names axum** |
 //!
@@ -19,11 +21,13 @@
 
 pub mod access;
 pub mod app;
+pub mod check;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod data;
 pub mod http;
+pub mod metrics;
 pub mod plans;
 mod process;
 pub mod rooms;

@@ -16,8 +16,9 @@ use tandem_plan::ids::PlanId;
 use tandem_protocol::event::Member;
 
 pub use records::{
-    Author, Invite, InviteProblem, Join, JoinSession, Joined, Layer, NewInvite, NewPlan, NewToken,
-    NewUpdate, Plan, Purpose, RoomKey, RoomWrite, Session, SessionId, StoredRoom, TokenHash,
+    Author, Invite, InviteProblem, Join, JoinSession, Joined, Layer, LoggedUpdate, NewInvite,
+    NewPlan, NewToken, NewUpdate, Plan, Purpose, RoomHead, RoomKey, RoomWrite, Session, SessionId,
+    StoredRoom, StoredSnapshot, TokenHash,
 };
 
 use crate::clock::Timestamp;
@@ -50,6 +51,26 @@ pub trait Store: Clone + Send + Sync + 'static {
         seq: u64,
         state: Vec<u8>,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Every room, in the order in which they were made.
+    fn rooms(&self) -> impl Future<Output = Result<Vec<RoomHead>, StoreError>> + Send;
+
+    /// The updates of a room's log behind number `after`, at most `limit` of them, in order.
+    fn read_log(
+        &self,
+        room: RoomKey,
+        after: u64,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<LoggedUpdate>, StoreError>> + Send;
+
+    /// The snapshots of a room, damaged ones too, the oldest first.
+    fn snapshots(
+        &self,
+        room: RoomKey,
+    ) -> impl Future<Output = Result<Vec<StoredSnapshot>, StoreError>> + Send;
+
+    /// What the database itself finds wrong with its files, in its own words.
+    fn examine(&self) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
 
     /// Makes a plan and its joint room, whose first update is the plan's first content.
     fn create_plan(&self, plan: &NewPlan) -> impl Future<Output = Result<(), StoreError>> + Send;

@@ -7,6 +7,7 @@
     reason = "a command line tool speaks on its output"
 )]
 
+mod bench;
 mod build;
 mod dev;
 mod help;
@@ -56,6 +57,13 @@ const TASKS: &[Task] = &[
         arguments: "[-- OPTION…]",
         summary: "serve a debug build; rebuild, restart and reload on every change",
         start: dev::start,
+    },
+    Task {
+        name: "bench",
+        arguments: "[--quick] [OPTION…]",
+        summary: "measure the server under four loads with up to 4,000 people, and how fast a \
+                  large plan opens; --help shows the options",
+        start: bench::start,
     },
     Task {
         name: "help",

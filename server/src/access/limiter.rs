@@ -45,6 +45,16 @@ impl Limiter {
         }
     }
 
+    /// Whether this address may try now. Nothing is counted.
+    ///
+    /// # Errors
+    /// If it tried too often.
+    pub fn check(&self, address: IpAddr, now: Timestamp) -> Result<(), TooMany> {
+        let all = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
+        let spent = all.get(&network(address));
+        self.room(spent.map_or(0, |spent| spent.left(now)))
+    }
+
     /// Counts a try of this address.
     ///
     /// # Errors
@@ -56,12 +66,7 @@ impl Limiter {
         }
         let spent = all.entry(network(address)).or_insert(Spent::nothing(now));
         let left = spent.left(now);
-        let most = millis_of(MINUTE).saturating_sub(self.price());
-        if left > most {
-            return Err(TooMany {
-                retry_after: Duration::from_millis(left - most),
-            });
-        }
+        self.room(left)?;
         *spent = Spent {
             at: now,
             millis: left + self.price(),
@@ -76,6 +81,17 @@ impl Limiter {
             let millis = spent.left(now).saturating_sub(self.price());
             *spent = Spent { at: now, millis };
         }
+    }
+
+    /// Whether there is room for a try in a bucket of which so much is spent.
+    fn room(&self, left: u64) -> Result<(), TooMany> {
+        let most = millis_of(MINUTE).saturating_sub(self.price());
+        if left > most {
+            return Err(TooMany {
+                retry_after: Duration::from_millis(left - most),
+            });
+        }
+        Ok(())
     }
 
     /// What one try costs, in milliseconds of refilling.

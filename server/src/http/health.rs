@@ -1,9 +1,9 @@
-//! Whether the process lives, and whether it can serve.
+//! Whether the process lives, whether it can serve, and what it counts.
 
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderName, StatusCode, header};
 
 use crate::app::App;
 use crate::store::Store as _;
@@ -28,4 +28,12 @@ pub(super) async fn ready(State(app): State<Arc<App>>) -> (StatusCode, &'static 
             )
         }
     }
+}
+
+/// `GET /metrics`: what the server counts, in the text format of Prometheus.
+pub(super) async fn metrics(
+    State(app): State<Arc<App>>,
+) -> ([(HeaderName, &'static str); 1], String) {
+    let kind = "text/plain; version=0.0.4; charset=utf-8";
+    ([(header::CONTENT_TYPE, kind)], app.metrics.render())
 }

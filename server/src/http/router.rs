@@ -37,6 +37,7 @@ pub fn router(app: &Arc<App>) -> Router {
         .route("/sync/{plan}/{layer}", any(ws::connect))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics))
         .merge(api)
         .fallback(assets::public)
         .layer(from_fn_with_state(Arc::clone(app), log::requests))

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
@@ -15,8 +15,9 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot, watch};
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 use tower::ServiceExt as _;
 
 use super::router::router;
@@ -25,6 +26,12 @@ use crate::store::Store as _;
 
 /// How long stopping may take altogether. Those who run servers kill after 30 s.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How many connections may be without their first answer before more are taken. After a restart
+/// everybody comes back at the same moment, and a beginning takes several times the memory that a
+/// connection needs afterwards.
+const NEWCOMERS: usize = 64;
+/// How long a connection that says nothing keeps others waiting for its place.
+const COURTESY: Duration = Duration::from_millis(100);
 /// How long no connection is taken after the system had none left to give.
 const BREATH: Duration = Duration::from_millis(500);
 
@@ -53,35 +60,40 @@ async fn serve(app: Arc<App>, listener: TcpListener, mut stopped: oneshot::Recei
         .header_read_timeout(app.connections.authenticate_within);
     // Every connection holds a receiver: told once to finish, it is gone when it has.
     let (finish, finished) = watch::channel(());
+    let newcomers = Arc::new(Semaphore::new(NEWCOMERS));
     loop {
         let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+            accepted = accept(&listener, &newcomers) => accepted,
             // A sender that is gone means the same.
             _ = &mut stopped => break,
         };
         match accepted {
-            Ok((stream, peer)) => {
+            Ok((stream, peer, newcomer)) => {
+                let newcomer = Arc::new(newcomer);
                 let connection = http
                     .serve_connection(
                         TokioIo::new(without_delay(stream)),
                         hyper::service::service_fn({
-                            let router = router.clone();
-                            move |request| answer(router.clone(), request, peer)
+                            let (router, newcomer) = (router.clone(), Arc::clone(&newcomer));
+                            move |request| {
+                                answer(router.clone(), request, peer, Arc::clone(&newcomer))
+                            }
                         }),
                     )
                     .with_upgrades();
                 let mut finish = finished.clone();
                 tokio::spawn(async move {
                     let mut connection = pin!(connection);
-                    let done = tokio::select! {
-                        done = connection.as_mut() => done,
+                    if let Ok(done) = timeout(COURTESY, connection.as_mut()).await {
+                        return note(done);
+                    }
+                    newcomer.settle();
+                    tokio::select! {
+                        done = connection.as_mut() => note(done),
                         _ = finish.changed() => {
                             connection.as_mut().graceful_shutdown();
-                            connection.await
+                            note(connection.await);
                         }
-                    };
-                    if let Err(error) = done {
-                        tracing::debug!(%error, "a connection broke");
                     }
                 });
             }
@@ -97,13 +109,43 @@ async fn serve(app: Arc<App>, listener: TcpListener, mut stopped: oneshot::Recei
     finish.closed().await;
 }
 
+/// Takes the next connection when there is a place for a newcomer.
+async fn accept(
+    listener: &TcpListener,
+    newcomers: &Arc<Semaphore>,
+) -> io::Result<(TcpStream, SocketAddr, Newcomer)> {
+    let place = Arc::clone(newcomers).acquire_owned().await;
+    let place = place.map_err(io::Error::other)?;
+    let (stream, peer) = listener.accept().await?;
+    Ok((stream, peer, Newcomer(Mutex::new(Some(place)))))
+}
+
+/// A connection that has had no answer yet holds a place among the newcomers.
+struct Newcomer(Mutex<Option<OwnedSemaphorePermit>>);
+
+impl Newcomer {
+    /// Gives the place to another.
+    fn settle(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+}
+
 async fn answer(
     router: Router,
     mut request: Request<Incoming>,
     peer: SocketAddr,
+    newcomer: Arc<Newcomer>,
 ) -> Result<Response, Infallible> {
     request.extensions_mut().insert(ConnectInfo(peer));
-    router.oneshot(request).await
+    let answer = router.oneshot(request).await;
+    newcomer.settle();
+    answer
+}
+
+fn note(done: hyper::Result<()>) {
+    if let Err(error) = done {
+        tracing::debug!(%error, "a connection broke");
+    }
 }
 
 /// Edits are small and must not wait for company.
@@ -147,7 +189,7 @@ impl Running {
             app.store.close().await;
             served.map_err(io::Error::other)
         };
-        match tokio::time::timeout(PATIENCE, finish).await {
+        match timeout(PATIENCE, finish).await {
             Ok(result) => result,
             Err(_) => {
                 abort.abort();

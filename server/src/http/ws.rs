@@ -37,7 +37,7 @@ use crate::store::{Layer, RoomKey};
 /// How long a client may take to answer that it was closed.
 const GOODBYE: Duration = Duration::from_secs(2);
 /// Edits are small; the default of 128 KiB a connection would be most of a server's memory.
-const READ_BUFFER: usize = 4_096;
+const READ_BUFFER: usize = 2_048;
 /// How much is collected before it is written: what waits together leaves together.
 const WRITE_BUFFER: usize = 16 * 1_024;
 
@@ -157,16 +157,19 @@ async fn browser(app: &App, headers: &HeaderMap, plan: PlanId) -> Result<Member,
 /// Who the program with this token is in a plan. Wrong tokens are counted like wrong links.
 async fn program(app: &App, address: IpAddr, token: &str, plan: PlanId) -> Result<Member, End> {
     let now = app.clock.now();
-    if app.failed_tries.take(address, now).is_err() {
+    // Asked before and counted afterwards: a crowd of programs may come back at the same moment,
+    // and a token is too long to be guessed by those who are quick.
+    if app.failed_tries.check(address, now).is_err() {
         return Err(TOO_MANY_TRIES);
     }
-    let token = token.parse().map_err(|_| UNKNOWN_TOKEN)?;
+    let unknown = || {
+        let _ = app.failed_tries.take(address, now);
+        UNKNOWN_TOKEN
+    };
+    let token = token.parse().map_err(|_| unknown())?;
     let member = app.access.program(&token, plan).await;
-    if !matches!(member, Err(AccessError::NotSignedIn)) {
-        app.failed_tries.give_back(address, now);
-    }
     member.map_err(|error| match error {
-        AccessError::NotSignedIn => UNKNOWN_TOKEN,
+        AccessError::NotSignedIn => unknown(),
         error => not_admitted(error, plan),
     })
 }

@@ -7,6 +7,7 @@
 //! bigger messages, not more.
 
 use std::collections::{HashMap, VecDeque};
+use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
@@ -15,6 +16,8 @@ use tandem_plan::ids::ClientId;
 use tandem_protocol::close;
 use tandem_protocol::frame::Frame;
 use tokio::sync::Notify;
+
+use crate::metrics::Metrics;
 
 /// The most messages that wait for one connection.
 const MAX_MESSAGES: usize = 256;
@@ -94,6 +97,7 @@ pub struct Outgoings(Arc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
+    metrics: Metrics,
     waiting: Mutex<Waiting>,
     changed: Notify,
 }
@@ -125,8 +129,9 @@ impl Message {
 }
 
 /// Both ends of a new outbox.
-pub(super) fn outbox() -> (Outbox, Outgoings) {
+pub(super) fn outbox(metrics: Metrics) -> (Outbox, Outgoings) {
     let shared = Arc::new(Shared {
+        metrics,
         waiting: Mutex::default(),
         changed: Notify::new(),
     });
@@ -281,6 +286,36 @@ fn merge(frames: &[Bytes]) -> Option<Bytes> {
     Some(Frame::Update(&merged).encode().into())
 }
 
+/// What waits, for a moment; the gauge is told what became of it.
+struct Guard<'a> {
+    metrics: &'a Metrics,
+    before: usize,
+    waiting: MutexGuard<'a, Waiting>,
+}
+
+impl Deref for Guard<'_> {
+    type Target = Waiting;
+
+    fn deref(&self) -> &Waiting {
+        &self.waiting
+    }
+}
+
+impl DerefMut for Guard<'_> {
+    fn deref_mut(&mut self) -> &mut Waiting {
+        &mut self.waiting
+    }
+}
+
+impl Drop for Guard<'_> {
+    fn drop(&mut self) {
+        if self.waiting.bytes != self.before {
+            self.metrics
+                .waiting_changed(self.before, self.waiting.bytes);
+        }
+    }
+}
+
 impl Drop for Outbox {
     fn drop(&mut self) {
         self.0.lock().end.get_or_insert(End {
@@ -318,12 +353,19 @@ impl Drop for Outgoings {
         let mut waiting = self.0.lock();
         waiting.reader_is_gone = true;
         waiting.messages.clear();
+        waiting.bytes = 0;
     }
 }
 
 impl Shared {
-    fn lock(&self) -> MutexGuard<'_, Waiting> {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> Guard<'_> {
+        let waiting = self.waiting.lock();
+        let waiting = waiting.unwrap_or_else(PoisonError::into_inner);
+        Guard {
+            metrics: &self.metrics,
+            before: waiting.bytes,
+            waiting,
+        }
     }
 }
 
@@ -350,7 +392,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_waits_comes_at_once_and_then_the_end() {
-        let (outbox, mut outgoings) = outbox();
+        let (outbox, mut outgoings) = outbox(Metrics::new());
         outbox.push(frame(1)).unwrap();
         outbox.push(frame(2)).unwrap();
         let end = End {
@@ -368,7 +410,7 @@ mod tests {
     async fn updates_that_do_not_fit_are_made_up_for_when_the_rest_has_left() {
         let cases: &[(usize, u32)] = &[(1, MAX_MESSAGES as u32 - 1), (MAX_BYTES / 4, 3)];
         for &(length, fits) in cases {
-            let (outbox, mut outgoings) = outbox();
+            let (outbox, mut outgoings) = outbox(Metrics::new());
             outbox.push(frame(length)).unwrap();
             for clock in 0..fits {
                 let relayed = outbox.relay(&relay(7, 10 + clock, length));
@@ -398,7 +440,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_client_that_reads_nothing_of_what_it_asked_for_is_closed_and_comes_back() {
-        let (outbox, mut outgoings) = outbox();
+        let (outbox, mut outgoings) = outbox(Metrics::new());
         for _ in 0..MAX_MESSAGES {
             assert_eq!(outbox.push(frame(1)), Ok(()));
         }
@@ -413,7 +455,7 @@ mod tests {
     async fn updates_that_wait_behind_each_other_leave_as_one() {
         let client = ClientId::try_from(1).unwrap();
         let doc = PlanDoc::new(&SCHEMA, client);
-        let (outbox, mut outgoings) = outbox();
+        let (outbox, mut outgoings) = outbox(Metrics::new());
         let at = tandem_plan::address::Holder::Document.field("notes");
         for clock in 0..10 {
             let before = doc.state_vector();
@@ -444,7 +486,7 @@ mod tests {
 
     #[test]
     fn what_is_relayed_behind_a_long_document_finds_room() {
-        let (outbox, _outgoings) = outbox();
+        let (outbox, _outgoings) = outbox(Metrics::new());
         for length in [4 * MAX_BYTES, 100, 100] {
             assert_eq!(outbox.push(frame(length)), Ok(()), "{length}");
         }
@@ -452,7 +494,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_outbox_that_is_lost_sends_the_client_back() {
-        let (outbox, mut outgoings) = outbox();
+        let (outbox, mut outgoings) = outbox(Metrics::new());
         let waits = tokio::spawn(async move { outgoings.next().await });
         drop(outbox);
         assert!(matches!(waits.await.unwrap(), Outgoing::End(end) if end.code == close::RESYNC));
@@ -460,7 +502,7 @@ mod tests {
 
     #[test]
     fn nothing_waits_for_a_reader_that_is_gone() {
-        let (outbox, outgoings) = outbox();
+        let (outbox, outgoings) = outbox(Metrics::new());
         drop(outgoings);
         assert_eq!(outbox.push(frame(1)), Err(Closed));
     }

@@ -18,6 +18,7 @@ use super::settings::{RoomLimits, Settings};
 use super::task::{self, Arrival, Mail, NotOpened, Surroundings};
 use super::writer::Writer;
 use crate::clock::SharedClock;
+use crate::metrics::Metrics;
 use crate::store::{RoomKey, Store, StoreError};
 
 /// How many messages may wait for a room before those who send have to wait.
@@ -38,6 +39,7 @@ struct Inner<S> {
     clock: SharedClock,
     settings: Settings,
     writer: Writer,
+    metrics: Metrics,
     next_connection: AtomicU64,
     /// How often the members of a plan were read.
     members_asked: AtomicU64,
@@ -118,10 +120,11 @@ impl Seat {
 impl<S: Store> Rooms<S> {
     /// No room is open at first. Needs a running tokio runtime.
     #[must_use]
-    pub fn start(store: S, clock: SharedClock, limits: RoomLimits) -> Self {
+    pub fn start(store: S, clock: SharedClock, limits: RoomLimits, metrics: Metrics) -> Self {
         let (running, all_gone) = mpsc::channel(1);
         let inner = Arc::new(Inner {
-            writer: Writer::start(store.clone()),
+            writer: Writer::start(store.clone(), metrics.clone()),
+            metrics,
             store,
             clock,
             settings: Settings::new(limits),
@@ -155,7 +158,7 @@ impl<S: Store> Rooms<S> {
                 .map_err(|error| NotJoined::Unreadable(Some(error)))?;
             let (Door { mailbox, space }, running) = self.0.door(key).ok_or(NotJoined::Stopping)?;
             let connection = ConnectionId(self.0.next_connection.fetch_add(1, Ordering::Relaxed));
-            let (outbox, outgoings) = outbox();
+            let (outbox, outgoings) = outbox(self.0.metrics.clone());
             let (joined, is_joined) = oneshot::channel();
             let arrival = Box::new(Arrival {
                 connection,
@@ -246,10 +249,14 @@ impl<S: Store> Inner<S> {
             store: self.store.clone(),
             clock: Arc::clone(&self.clock),
             writer: self.writer.clone(),
+            metrics: self.metrics.clone(),
         };
         let inner = Arc::downgrade(self);
+        let metrics = self.metrics.clone();
         tokio::spawn(async move {
+            metrics.rooms_changed(1);
             task::run(around, &mut mailbox).await;
+            metrics.rooms_changed(-1);
             // Closed first: whoever looks now starts the room anew.
             mailbox.close();
             if let Some(inner) = inner.upgrade()
@@ -306,6 +313,7 @@ async fn watch<S: Store>(inner: Weak<Inner<S>>) {
             }
             open.rooms.keys().map(|key| key.plan).collect()
         };
+        inner.metrics.tidy_up();
         match inner.store.data_version().await {
             Ok(version) => {
                 if last.replace(version).is_some_and(|last| last != version) {

@@ -22,10 +22,12 @@ mod peer;
 mod people;
 mod presence;
 mod rate;
+mod refusal;
 mod saving;
 mod updates;
 
 use std::collections::{BTreeMap, HashMap};
+use std::time::Duration;
 
 use bytes::Bytes;
 use tandem_plan::document::StateVector;
@@ -41,6 +43,7 @@ use self::owners::Owners;
 use self::peer::{Peer, Standing};
 pub use self::people::{MemberList, may_read};
 use self::presence::Presences;
+pub use self::refusal::Refusal;
 use self::saving::Trouble;
 use self::updates::Carrier;
 use super::compaction::Compaction;
@@ -166,8 +169,23 @@ pub enum Effect {
     Commit(RoomWrite),
     /// Make and keep a snapshot, then say [`RoomEvent::Compacted`].
     Compact(Compaction),
+    /// Count this.
+    Note(Note),
     /// Forget this room: nobody is in it and everything is on disk, or it must be loaded again.
     Stop,
+}
+
+/// Something that those who run the server want to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Note {
+    /// An update was not taken.
+    Refused(Refusal),
+    /// The CRDT library panicked on an update.
+    PanicCaught,
+    /// A batch is on disk; its oldest update came so long ago.
+    Acknowledged(Duration),
+    /// A connection that did not keep up is given what it lacks.
+    Resynchronised,
 }
 
 /// One room.
@@ -305,6 +323,12 @@ impl Room {
         [retry, unload, quiet, presence].into_iter().flatten().min()
     }
 
+    /// At most so many bytes the document takes when it is encoded.
+    #[must_use]
+    pub const fn document_bytes(&self) -> usize {
+        self.document.bytes()
+    }
+
     /// How many connections there are.
     #[must_use]
     pub fn connections(&self) -> usize {
@@ -390,6 +414,12 @@ impl Room {
 
     /// Gives a connection what was thrown away on its way there.
     fn make_up(&mut self, connection: ConnectionId, mut since: Since, out: &mut Vec<Effect>) {
+        let peer = self.peers.get(&connection);
+        if peer.is_none_or(|peer| peer.relay_after.is_none()) {
+            // It has not asked for the plan yet, and will be given all of it.
+            return;
+        }
+        out.push(Effect::Note(Note::Resynchronised));
         // Nor has it what nobody was sent yet.
         for batch in self.writing.iter().chain([&self.open]) {
             for accepted in &batch.updates {

@@ -15,11 +15,12 @@ use tokio::time::{Instant, sleep_until};
 use super::compaction::Compaction;
 use super::outbox::{End, Outbox};
 use super::room::{
-    CommitFailure, ConnectionId, Effect, MemberList, Opening, Room, RoomEvent, Visitor,
+    CommitFailure, ConnectionId, Effect, MemberList, Note, Opening, Room, RoomEvent, Visitor,
 };
 use super::settings::Settings;
 use super::writer::{Done, Writer};
 use crate::clock::SharedClock;
+use crate::metrics::Metrics;
 use crate::store::{RoomKey, Store, StoreError};
 
 /// How many messages are read behind each other before anything else gets its turn.
@@ -74,6 +75,7 @@ pub(super) struct Surroundings<S> {
     pub(super) store: S,
     pub(super) clock: SharedClock,
     pub(super) writer: Writer,
+    pub(super) metrics: Metrics,
 }
 
 /// Loads a room and lets it live until it stops.
@@ -87,6 +89,7 @@ pub(super) async fn run<S: Store>(around: Surroundings<S>, mailbox: &mut mpsc::R
                 commit: None,
                 write_at: None,
                 compaction: None,
+                counted: Counted::default(),
             };
             task.run(mailbox).await;
         }
@@ -141,6 +144,14 @@ struct RoomTask<S> {
     write_at: Option<Instant>,
     /// The snapshot that is being made.
     compaction: Option<JoinHandle<Option<(u64, Bytes)>>>,
+    counted: Counted,
+}
+
+/// What this room has told the gauges.
+#[derive(Debug, Default)]
+struct Counted {
+    connections: usize,
+    document_bytes: usize,
 }
 
 /// Whether a room goes on.
@@ -189,13 +200,40 @@ impl<S: Store> RoomTask<S> {
             if life == Life::Ends || self.hand_in().await == Life::Ends {
                 break;
             }
+            self.count(Counted {
+                connections: self.room.connections(),
+                document_bytes: self.room.document_bytes(),
+            });
         }
+        self.count(Counted::default());
         // Whoever loads the room next must find everything that is on its way.
         if self.commit.is_some() {
             let _ = finished(&mut self.commit).await;
         }
         if self.compaction.is_some() {
             let _ = made(&mut self.compaction).await;
+        }
+    }
+
+    /// Tells the gauges what has changed since they were told last.
+    fn count(&mut self, now: Counted) {
+        let metrics = &self.around.metrics;
+        let before = std::mem::replace(&mut self.counted, now);
+        if before.connections != self.counted.connections {
+            metrics.connections_changed(before.connections, self.counted.connections);
+        }
+        if before.document_bytes != self.counted.document_bytes {
+            metrics.documents_changed(before.document_bytes, self.counted.document_bytes);
+        }
+    }
+
+    fn note(&self, note: Note) {
+        let metrics = &self.around.metrics;
+        match note {
+            Note::Refused(refusal) => metrics.refused(refusal),
+            Note::PanicCaught => metrics.panic_caught(),
+            Note::Acknowledged(after) => metrics.acknowledged(after),
+            Note::Resynchronised => metrics.resynchronised(),
         }
     }
 
@@ -316,9 +354,11 @@ impl<S: Store> RoomTask<S> {
                     }
                     Effect::Compact(compaction) => {
                         let (store, key) = (self.around.store.clone(), self.around.key);
-                        let compaction = tokio::spawn(compact(store, key, compaction));
-                        self.compaction = Some(compaction);
+                        let metrics = self.around.metrics.clone();
+                        let compaction = compact(store, key, metrics, compaction);
+                        self.compaction = Some(tokio::spawn(compaction));
                     }
+                    Effect::Note(note) => self.note(note),
                     Effect::Stop => return Life::Ends,
                 }
             }
@@ -328,7 +368,12 @@ impl<S: Store> RoomTask<S> {
 }
 
 /// Makes a snapshot and keeps it. Without one the log simply stays longer.
-async fn compact<S: Store>(store: S, key: RoomKey, compaction: Compaction) -> Option<(u64, Bytes)> {
+async fn compact<S: Store>(
+    store: S,
+    key: RoomKey,
+    metrics: Metrics,
+    compaction: Compaction,
+) -> Option<(u64, Bytes)> {
     let seq = compaction.seq();
     let made = tokio::task::spawn_blocking(move || compaction.run()).await;
     let state = match made {
@@ -343,7 +388,10 @@ async fn compact<S: Store>(store: S, key: RoomKey, compaction: Compaction) -> Op
         }
     };
     match store.save_snapshot(key, seq, state.clone()).await {
-        Ok(()) => Some((seq, state.into())),
+        Ok(()) => {
+            metrics.snapshot_made();
+            Some((seq, state.into()))
+        }
         Err(error) => {
             tracing::error!(room = %key, seq, %error, "a snapshot was not kept");
             None

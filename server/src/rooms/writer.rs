@@ -11,6 +11,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep};
 
 use super::room::CommitFailure;
+use crate::metrics::Metrics;
 use crate::store::{RoomWrite, Store, StoreError};
 
 /// The most rooms in one transaction.
@@ -79,10 +80,10 @@ impl Pace {
 
 impl Writer {
     /// Starts the writer. It ends when nobody can hand in anything any more.
-    pub(super) fn start<S: Store>(store: S) -> Self {
+    pub(super) fn start<S: Store>(store: S, metrics: Metrics) -> Self {
         let (jobs, queue) = mpsc::channel(QUEUE);
         let pace = Arc::new(Pace::new());
-        tokio::spawn(run(store, queue, Arc::clone(&pace)));
+        tokio::spawn(run(store, metrics, queue, Arc::clone(&pace)));
         Self { jobs, pace }
     }
 
@@ -100,7 +101,12 @@ impl Writer {
     }
 }
 
-async fn run<S: Store>(store: S, mut queue: mpsc::Receiver<Job>, pace: Arc<Pace>) {
+async fn run<S: Store>(
+    store: S,
+    metrics: Metrics,
+    mut queue: mpsc::Receiver<Job>,
+    pace: Arc<Pace>,
+) {
     let mut traffic = Traffic::default();
     while let Some(first) = queue.recv().await {
         let mut round = vec![first];
@@ -118,7 +124,7 @@ async fn run<S: Store>(store: S, mut queue: mpsc::Receiver<Job>, pace: Arc<Pace>
         pace.last_round.store(micros(now), Relaxed);
         let window = window(traffic.count(updates, since));
         pace.window.store(micros(window), Relaxed);
-        save(&store, round).await;
+        save(&store, &metrics, round).await;
     }
 }
 
@@ -146,10 +152,15 @@ fn micros(duration: Duration) -> u64 {
     u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
 }
 
-async fn save<S: Store>(store: &S, round: Vec<Job>) {
+async fn save<S: Store>(store: &S, metrics: &Metrics, round: Vec<Job>) {
     let (writes, waiting): (Vec<RoomWrite>, Vec<_>) =
         round.into_iter().map(|job| (job.write, job.done)).unzip();
+    let begun = Instant::now();
     let result = store.commit(&writes).await;
+    if result.is_ok() {
+        let updates = writes.iter().map(|write| write.updates.len()).sum();
+        metrics.committed(begun.elapsed(), writes.len(), updates);
+    }
     let alone = writes.len() == 1;
     for (write, done) in writes.into_iter().zip(waiting) {
         let result = match &result {
@@ -161,6 +172,9 @@ async fn save<S: Store>(store: &S, round: Vec<Job>) {
                 result.map_err(|error| failure(&error, &write))
             }
         };
+        if result.is_err() {
+            metrics.commit_failed();
+        }
         // A room that is gone does not want to know.
         let _ = done.send(result);
     }

@@ -85,6 +85,65 @@ impl fmt::Debug for StoredRoom {
     }
 }
 
+/// A room, and how far its log goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RoomHead {
+    /// Which room.
+    pub room: RoomKey,
+    /// The number of the last update.
+    pub seq: u64,
+}
+
+/// One update of a log.
+#[derive(Clone, PartialEq, Eq)]
+pub struct LoggedUpdate {
+    /// Its number.
+    pub seq: u64,
+    /// The update, as it was relayed.
+    pub bytes: Vec<u8>,
+    /// Who wrote it.
+    pub author: Author,
+    /// The connection's client id, if it is known.
+    pub client: Option<ClientId>,
+    /// When the server accepted it.
+    pub at: Timestamp,
+}
+
+impl fmt::Debug for LoggedUpdate {
+    /// Shows the size, never the content of the plan.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LoggedUpdate")
+            .field("seq", &self.seq)
+            .field("bytes", &self.bytes.len())
+            .field("author", &self.author)
+            .field("client", &self.client)
+            .field("at", &self.at)
+            .finish()
+    }
+}
+
+/// A snapshot as it lies in the store.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StoredSnapshot {
+    /// The last update in it.
+    pub seq: u64,
+    /// The document.
+    pub state: Vec<u8>,
+    /// Whether it has the checksum that it was saved with.
+    pub is_intact: bool,
+}
+
+impl fmt::Debug for StoredSnapshot {
+    /// Shows the size, never the content of the plan.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoredSnapshot")
+            .field("seq", &self.seq)
+            .field("bytes", &self.state.len())
+            .field("is_intact", &self.is_intact)
+            .finish()
+    }
+}
+
 /// Updates that are appended to one room's log.
 #[derive(Debug, Clone)]
 pub struct RoomWrite {

@@ -6,7 +6,9 @@
 //! does); SQLite's own lock and the busy timeout settle who goes first.
 
 mod codec;
+mod inspect;
 mod invites;
+mod log;
 mod members;
 mod plans;
 mod rooms;
@@ -14,8 +16,10 @@ mod sessions;
 mod tokens;
 mod transaction;
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use sqlx::migrate::{MigrateError, Migrator};
@@ -28,8 +32,8 @@ use tandem_protocol::event::Member;
 
 use self::transaction::WriteTransaction;
 use super::records::{
-    Invite, Join, Joined, NewInvite, NewPlan, NewToken, Plan, RoomKey, RoomWrite, Session,
-    SessionId, StoredRoom, TokenHash,
+    Invite, Join, Joined, LoggedUpdate, NewInvite, NewPlan, NewToken, Plan, RoomHead, RoomKey,
+    RoomWrite, Session, SessionId, StoredRoom, StoredSnapshot, TokenHash,
 };
 use super::{JoinError, Store, StoreError};
 use crate::clock::Timestamp;
@@ -46,6 +50,8 @@ pub struct SqliteStore {
     /// Exactly one connection.
     writer: SqlitePool,
     readers: SqlitePool,
+    /// The numbers of rooms that were written to.
+    room_ids: Arc<Mutex<HashMap<RoomKey, i64>>>,
 }
 
 impl SqliteStore {
@@ -55,9 +61,42 @@ impl SqliteStore {
     /// # Errors
     /// If the file cannot be used, or a newer version of the program wrote it.
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::open_with(path, IfMissing::Make).await
+    }
+
+    /// The same, of a database that must be there.
+    ///
+    /// # Errors
+    /// If it is not there, and as with [`Self::open`].
+    pub async fn open_existing(path: &Path) -> Result<Self, StoreError> {
+        // Nothing is made, not even the lock.
+        if let Err(error) = std::fs::metadata(path) {
+            return Err(cannot_open(path, error));
+        }
+        Self::open_with(path, IfMissing::Refuse).await
+    }
+
+    /// Copies everything, as it is at this moment, into a file that must not be there yet. Others
+    /// may read and write meanwhile.
+    ///
+    /// # Errors
+    /// If the file is there, or cannot be written.
+    pub async fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
+        inspect::copy_to(self, path).await
+    }
+
+    /// Begins another life: see [`Store::epoch`].
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub async fn renew_epoch(&self) -> Result<(), StoreError> {
+        inspect::renew_epoch(self).await
+    }
+
+    async fn open_with(path: &Path, if_missing: IfMissing) -> Result<Self, StoreError> {
         let options = SqliteConnectOptions::new()
             .filename(path)
-            .create_if_missing(true)
+            .create_if_missing(if_missing == IfMissing::Make)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
@@ -81,12 +120,21 @@ impl SqliteStore {
             error => cannot_open(path, error),
         })?;
         let readers = SqlitePoolOptions::new()
+            .min_connections(READERS)
             .max_connections(READERS)
             .test_before_acquire(false)
             .connect_with(options.create_if_missing(false).pragma("query_only", "on"))
             .await
             .map_err(|error| cannot_open(path, error))?;
-        Ok(Self { writer, readers })
+        Ok(Self {
+            writer,
+            readers,
+            room_ids: Arc::default(),
+        })
+    }
+
+    fn room_ids(&self) -> MutexGuard<'_, HashMap<RoomKey, i64>> {
+        self.room_ids.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn write(&self, doing: &'static str) -> Result<WriteTransaction, StoreError> {
@@ -106,7 +154,7 @@ impl Store for SqliteStore {
     }
 
     async fn commit(&self, writes: &[RoomWrite]) -> Result<(), StoreError> {
-        rooms::commit(self, writes).await
+        log::commit(self, writes).await
     }
 
     async fn save_snapshot(
@@ -116,6 +164,27 @@ impl Store for SqliteStore {
         state: Vec<u8>,
     ) -> Result<(), StoreError> {
         rooms::save_snapshot(self, room, seq, state).await
+    }
+
+    async fn rooms(&self) -> Result<Vec<RoomHead>, StoreError> {
+        inspect::rooms(self).await
+    }
+
+    async fn read_log(
+        &self,
+        room: RoomKey,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<LoggedUpdate>, StoreError> {
+        inspect::read_log(self, room, after, limit).await
+    }
+
+    async fn snapshots(&self, room: RoomKey) -> Result<Vec<StoredSnapshot>, StoreError> {
+        inspect::snapshots(self, room).await
+    }
+
+    async fn examine(&self) -> Result<Vec<String>, StoreError> {
+        inspect::examine(self).await
     }
 
     async fn create_plan(&self, plan: &NewPlan) -> Result<(), StoreError> {
@@ -208,6 +277,13 @@ impl Store for SqliteStore {
         self.readers.close().await;
         self.writer.close().await;
     }
+}
+
+/// What is done about a database that is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum IfMissing {
+    Make,
+    Refuse,
 }
 
 /// The right to open and migrate the database, held by one process at a time: SQLite's driver

@@ -12,7 +12,8 @@ use tandem_protocol::role::{Role, Side};
 use tandem_server::clock::Timestamp;
 use tandem_server::rooms::compaction::Compaction;
 use tandem_server::rooms::room::{
-    CommitFailure, ConnectionId, Dialect, Effect, MemberList, Opening, Room, RoomEvent, Visitor,
+    CommitFailure, ConnectionId, Dialect, Effect, MemberList, Note, Opening, Room, RoomEvent,
+    Visitor,
 };
 use tandem_server::rooms::settings::{RoomLimits, Settings};
 use tandem_server::store::{Layer, RoomKey, RoomWrite, StoredRoom};
@@ -74,6 +75,7 @@ pub(crate) struct Table {
     /// The write that is under way.
     pub(crate) writing: Option<RoomWrite>,
     pub(crate) compacting: Option<Compaction>,
+    pub(crate) notes: Vec<Note>,
     pub(crate) is_stopped: bool,
 }
 
@@ -98,6 +100,7 @@ impl Table {
             closed: BTreeMap::new(),
             writing: None,
             compacting: None,
+            notes: Vec::new(),
             is_stopped: false,
         }
     }
@@ -130,6 +133,7 @@ impl Table {
                     self.writing = Some(write);
                 }
                 Effect::Compact(compaction) => self.compacting = Some(compaction),
+                Effect::Note(note) => self.notes.push(note),
                 Effect::Stop => self.is_stopped = true,
             }
         }

@@ -8,6 +8,7 @@ use tandem_plan::ids::PlanId;
 use tandem_protocol::frame::Frame;
 use tandem_protocol::role::{Role, Side};
 use tandem_server::clock::SystemClock;
+use tandem_server::metrics::Metrics;
 use tandem_server::rooms::outbox::Outgoing;
 use tandem_server::rooms::room::{Dialect, Visitor};
 use tandem_server::rooms::settings::RoomLimits;
@@ -31,7 +32,7 @@ async fn a_room_that_left_memory_comes_back_with_everything() {
         snapshot_rows_when_idle: 3,
         ..RoomLimits::default()
     };
-    let rooms = Rooms::start(store.clone(), Arc::new(SystemClock), limits);
+    let rooms = Rooms::start(store.clone(), Arc::new(SystemClock), limits, Metrics::new());
     let key = RoomKey {
         plan,
         layer: Layer::Joint,

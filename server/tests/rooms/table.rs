@@ -223,7 +223,8 @@ fn answers_that_waited_for_a_failed_write_are_given_without_it() {
     table.join(2, 2);
     table.step_1(2, &StateVector::default());
     table.fail(CommitFailure::Unwritable);
-    assert_eq!(table.read(2, &mut bob), HANDSHAKE);
+    // What Bob has to say was asked for by a room that knew more: it is asked for again.
+    assert_eq!(table.read(2, &mut bob), HANDSHAKE[..3]);
     assert_eq!(bob.text(NAME), "");
     table.wait(1_000);
     table.read(1, &mut ann);

@@ -6,7 +6,7 @@ use tandem_protocol::event::Event;
 use tandem_protocol::frame::Frame;
 
 use super::peer::Standing;
-use super::{CommitFailure, ConnectionId, Dialect, Effect, Room, event_frame, send};
+use super::{CommitFailure, ConnectionId, Dialect, Effect, Note, Room, event_frame, send};
 use crate::clock::Timestamp;
 use crate::store::RoomWrite;
 
@@ -68,6 +68,10 @@ impl Room {
         };
         self.trouble = None;
         self.written_at = Some(now);
+        if let Some(oldest) = batch.updates.first() {
+            let lag = now.since(oldest.update.at);
+            out.push(Effect::Note(Note::Acknowledged(lag)));
+        }
         self.head_seq += batch.updates.len() as u64;
         self.document.committed(
             batch

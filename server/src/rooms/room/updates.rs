@@ -10,7 +10,10 @@ use tandem_protocol::frame::Frame;
 use super::batch::{Accepted, Batch};
 use super::document::{Refused, Unreadable};
 use super::people::may_write;
-use super::{BAD_DATA, ConnectionId, Dialect, Effect, Room, Standing, TOO_MUCH, event_frame, send};
+use super::refusal::Refusal;
+use super::{
+    BAD_DATA, ConnectionId, Dialect, Effect, Note, Room, Standing, TOO_MUCH, event_frame, send,
+};
 use crate::clock::Timestamp;
 use crate::rooms::guard::{Scan, Violation};
 use crate::store::{Author, NewUpdate};
@@ -23,17 +26,6 @@ pub(super) enum Carrier {
     /// One edit, or several merged; also a step 2 that nobody asked for.
     Update,
 }
-
-const READ_ONLY: &str = "you may read this plan, not change it";
-const TOO_LARGE: &str = "the change is too large: make it in smaller steps";
-const NOT_YOURS: &str = "the change is signed with somebody else's client id";
-const INCOMPLETE: &str = "the change builds on others that the server does not have";
-const TEXT_TOO_LONG: &str =
-    "a text would get longer than a text may be: shorten it, or split it into two items";
-const DOCUMENT_TOO_LARGE: &str =
-    "the plan would get larger than a plan may be: remove what is not needed any more";
-const TOO_MANY_ITEMS: &str =
-    "the plan would get more items or a table more rows than it may have: remove some";
 
 impl Room {
     pub(super) fn update(
@@ -52,30 +44,43 @@ impl Room {
             peer.asked = peer.asked.saturating_sub(1);
         }
         if peer.standing != Standing::InStep {
-            if carrier == Carrier::Update || peer.asked > 0 {
-                if self.is_waiting() {
+            let is_old = carrier == Carrier::Update || peer.asked > 0;
+            // Asked before the room lost what it could not save, a client leaves just that out: its
+            // answer proves nothing.
+            if self.is_waiting() {
+                if !self.says_nothing_new(update) {
                     self.fall_behind(connection, Standing::Unsaved, out);
                 }
                 return;
             }
-            peer.standing = Standing::InStep;
+            if is_old {
+                return;
+            }
+            if let Some(peer) = self.peers.get_mut(&connection) {
+                peer.standing = Standing::InStep;
+            }
         }
         let limit = match carrier {
             Carrier::Step2 => self.settings.limits.step2_bytes,
             Carrier::Update => self.settings.limits.update_bytes,
         };
         if update.len() > limit {
-            self.reject(connection, TOO_LARGE, out);
+            self.reject(connection, Refusal::TooLarge, out);
             return;
         }
         match self.document.scan(update) {
             Ok(scan) => self.scanned(connection, carrier, update, scan, now, out),
             Err(Violation::Gap) => self.resync(connection, carrier, out),
-            Err(Violation::TooMany(..)) => self.reject(connection, TOO_MANY_ITEMS, out),
+            Err(Violation::TooMany(..)) => self.reject(connection, Refusal::TooMany, out),
             Err(Violation::Foreign(_) | Violation::Malformed(_)) => {
                 self.expel(connection, now, out);
             }
         }
+    }
+
+    fn says_nothing_new(&self, update: &[u8]) -> bool {
+        let scan = self.document.scan(update);
+        scan.is_ok_and(|scan| self.document.holds(&scan))
     }
 
     /// Goes on with an update that passed the guard.
@@ -100,7 +105,7 @@ impl Room {
             return;
         }
         if !may_write {
-            self.reject(connection, READ_ONLY, out);
+            self.reject(connection, Refusal::ReadOnly, out);
             return;
         }
         if self.is_waiting() {
@@ -121,7 +126,7 @@ impl Room {
                 None => self.document.clock(*client) == 0,
             });
         if !are_own {
-            self.reject(connection, NOT_YOURS, out);
+            self.reject(connection, Refusal::NotYours, out);
             return;
         }
         if !self.document.has_deleted(&scan.protected) {
@@ -152,23 +157,26 @@ impl Room {
                 self.acknowledge(connection, out);
             }
             Err(Refused::DocumentTooLarge) => {
-                self.reject(connection, DOCUMENT_TOO_LARGE, out);
+                self.reject(connection, Refusal::DocumentTooLarge, out);
                 self.charge(connection, now, out);
             }
             Err(Refused::TextTooLong) => {
                 self.rebuild(now, out);
-                self.reject(connection, TEXT_TOO_LONG, out);
+                self.reject(connection, Refusal::TextTooLong, out);
                 self.charge(connection, now, out);
             }
             Err(Refused::Spoilt(error)) => {
                 tracing::warn!(room = %self.key, member = %author, %error, "an update that passed the guard did not fit");
                 self.rebuild(now, out);
+                if error == ApplyError::Panic {
+                    out.push(Effect::Note(Note::PanicCaught));
+                }
                 match error {
                     ApplyError::Gap => {
                         self.resync(connection, carrier, out);
                         self.charge(connection, now, out);
                     }
-                    ApplyError::Decode(_) | ApplyError::Unfit(_) => {
+                    ApplyError::Decode(_) | ApplyError::Unfit(_) | ApplyError::Panic => {
                         self.expel(connection, now, out);
                     }
                 }
@@ -178,7 +186,7 @@ impl Room {
 
     /// A connection sent what no client of a plan sends: it is told and sent away for good.
     fn expel(&mut self, connection: ConnectionId, now: Timestamp, out: &mut Vec<Effect>) {
-        self.reject(connection, BAD_DATA.1, out);
+        self.reject(connection, Refusal::Violation, out);
         self.close(connection, BAD_DATA, now, out);
     }
 
@@ -253,10 +261,12 @@ impl Room {
         }
     }
 
-    fn reject(&self, connection: ConnectionId, reason: &str, out: &mut Vec<Effect>) {
+    fn reject(&self, connection: ConnectionId, refusal: Refusal, out: &mut Vec<Effect>) {
         let Some(peer) = self.peers.get(&connection) else {
             return;
         };
+        let reason = refusal.reason();
+        out.push(Effect::Note(Note::Refused(refusal)));
         let frame = match peer.dialect {
             Dialect::Extended => event_frame(&Event::Rejected {
                 count: peer.count,
@@ -274,7 +284,7 @@ impl Room {
             return;
         };
         if carrier == Carrier::Step2 && peer.asked == 0 {
-            self.reject(connection, INCOMPLETE, out);
+            self.reject(connection, Refusal::Incomplete, out);
         } else {
             peer.standing = Standing::Behind;
             if peer.asked == 0 {

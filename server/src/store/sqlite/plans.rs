@@ -4,7 +4,7 @@ use sqlx::sqlite::SqliteRow;
 use tandem_plan::ids::PlanId;
 
 use super::codec::{self, Id as _};
-use super::{SqliteStore, failed, rooms};
+use super::{SqliteStore, failed, log, rooms};
 use crate::store::{
     Author, Layer, NewPlan, NewUpdate, Plan, Purpose, RoomKey, RoomWrite, StoreError,
 };
@@ -34,7 +34,7 @@ pub(super) async fn create(store: &SqliteStore, new: &NewPlan) -> Result<(), Sto
         plan: plan.id,
         layer: Layer::Joint,
     };
-    rooms::create(&mut txn, room).await?;
+    let id = rooms::create(&mut txn, room).await?;
     let seed = RoomWrite {
         room,
         first_seq: 1,
@@ -46,7 +46,7 @@ pub(super) async fn create(store: &SqliteStore, new: &NewPlan) -> Result<(), Sto
         }],
         clients: Vec::new(),
     };
-    rooms::append(&mut txn, &seed).await?;
+    log::append(&mut txn, &[seed], &[id]).await?;
 
     if new.purpose == Purpose::Demo {
         sqlx::query(

@@ -1,4 +1,4 @@
-//! The logs of rooms: append, load, snapshot.
+//! Rooms: loading them, and their snapshots.
 
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
@@ -6,7 +6,7 @@ use tandem_plan::ids::ClientId;
 
 use super::codec::{self, Id as _, integer};
 use super::{SqliteStore, failed};
-use crate::store::{Author, NewUpdate, RoomKey, RoomWrite, StoreError, StoredRoom};
+use crate::store::{RoomKey, StoreError, StoredRoom};
 
 /// How many snapshots of a room are kept: the newest, and the one before in case of damage.
 const SNAPSHOTS: i64 = 2;
@@ -66,15 +66,6 @@ pub(super) async fn load(
     }))
 }
 
-pub(super) async fn commit(store: &SqliteStore, writes: &[RoomWrite]) -> Result<(), StoreError> {
-    const DOING: &str = "save an edit";
-    let mut txn = store.write(DOING).await?;
-    for write in writes {
-        append(&mut txn, write).await?;
-    }
-    txn.commit().await.map_err(failed(DOING))
-}
-
 pub(super) async fn save_snapshot(
     store: &SqliteStore,
     room: RoomKey,
@@ -116,91 +107,21 @@ pub(super) async fn save_snapshot(
     txn.commit().await.map_err(failed(DOING))
 }
 
-/// Makes an empty room.
-pub(super) async fn create(txn: &mut SqliteConnection, room: RoomKey) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO room (plan, layer, head_seq) VALUES (?, ?, 0)")
+/// Makes an empty room and returns its number.
+pub(super) async fn create(txn: &mut SqliteConnection, room: RoomKey) -> Result<i64, StoreError> {
+    sqlx::query_scalar("INSERT INTO room (plan, layer, head_seq) VALUES (?, ?, 0) RETURNING id")
         .bind(room.plan.blob())
         .bind(room.layer.key())
-        .execute(txn)
+        .fetch_one(txn)
         .await
-        .map_err(failed("make a room"))?;
-    Ok(())
-}
-
-/// Appends to one room's log, inside a transaction that writes.
-pub(super) async fn append(
-    txn: &mut SqliteConnection,
-    write: &RoomWrite,
-) -> Result<(), StoreError> {
-    const DOING: &str = "save an edit";
-    let conflict = || StoreError::Conflict {
-        room: write.room,
-        first_seq: write.first_seq,
-    };
-    let before = write.first_seq.checked_sub(1).ok_or_else(conflict)?;
-    let id: Option<i64> = sqlx::query_scalar(
-        "UPDATE room SET head_seq = ? WHERE plan = ? AND layer = ? AND head_seq = ? RETURNING id",
-    )
-    .bind(integer(before + write.updates.len() as u64))
-    .bind(write.room.plan.blob())
-    .bind(write.room.layer.key())
-    .bind(integer(before))
-    .fetch_optional(&mut *txn)
-    .await
-    .map_err(failed(DOING))?;
-    let id = id.ok_or_else(conflict)?;
-
-    for (seq, update) in (write.first_seq..).zip(&write.updates) {
-        insert(txn, id, seq, update).await?;
-    }
-    for (client, member) in &write.clients {
-        let owned = sqlx::query(
-            "INSERT INTO room_client (room, client, member) VALUES (?, ?, ?)
-             ON CONFLICT (room, client) DO UPDATE SET member = member
-             WHERE member = excluded.member",
-        )
-        .bind(id)
-        .bind(integer(client.get()))
-        .bind(member.blob())
-        .execute(&mut *txn)
-        .await
-        .map_err(failed(DOING))?;
-        if owned.rows_affected() == 0 {
-            return Err(conflict());
-        }
-    }
-    Ok(())
-}
-
-async fn insert(
-    txn: &mut SqliteConnection,
-    room: i64,
-    seq: u64,
-    update: &NewUpdate,
-) -> Result<(), StoreError> {
-    let (author, member) = match update.author {
-        Author::Member(member) => ("member", Some(member.blob())),
-        Author::Template => ("template", None),
-    };
-    sqlx::query(
-        "INSERT INTO room_update (room, seq, bytes, author, member, client, at)
-         VALUES (?, ?, ?, ?, ?, ?, ?)",
-    )
-    .bind(room)
-    .bind(integer(seq))
-    .bind(update.bytes.to_vec())
-    .bind(author)
-    .bind(member)
-    .bind(update.client.map(|client| integer(client.get())))
-    .bind(update.at.millis())
-    .execute(txn)
-    .await
-    .map_err(failed("save an edit"))?;
-    Ok(())
+        .map_err(failed("make a room"))
 }
 
 /// The room's row and the number of its last update.
-async fn head(txn: &mut SqliteConnection, room: RoomKey) -> Result<Option<(i64, u64)>, StoreError> {
+pub(super) async fn head(
+    txn: &mut SqliteConnection,
+    room: RoomKey,
+) -> Result<Option<(i64, u64)>, StoreError> {
     let row = sqlx::query("SELECT id, head_seq FROM room WHERE plan = ? AND layer = ?")
         .bind(room.plan.blob())
         .bind(room.layer.key())
@@ -256,7 +177,7 @@ mod tests {
 
     use super::*;
     use crate::clock::Timestamp;
-    use crate::store::{Layer, NewPlan, Plan, Purpose, Store as _};
+    use crate::store::{Author, Layer, NewPlan, NewUpdate, Plan, Purpose, RoomWrite, Store as _};
 
     /// A store with one plan whose joint room has the updates "1" to "5".
     async fn a_room() -> (TempDir, SqliteStore, RoomKey) {

@@ -1,0 +1,129 @@
+//! What lies in the database, for those who look after it: every room, its log, its snapshots, and
+//! a copy of all of it.
+
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+use tandem_plan::ids::ClientId;
+
+use super::codec::{self, Id as _, integer};
+use super::{SqliteStore, failed, rooms};
+use crate::store::{Author, Layer, LoggedUpdate, RoomHead, RoomKey, StoreError, StoredSnapshot};
+
+pub(super) async fn rooms(store: &SqliteStore) -> Result<Vec<RoomHead>, StoreError> {
+    let rows = sqlx::query("SELECT plan, layer, head_seq FROM room ORDER BY id")
+        .fetch_all(&store.readers)
+        .await
+        .map_err(failed("list the rooms"))?;
+    rows.iter()
+        .map(|row| {
+            let layer = Layer::from_key(codec::get(row, "layer")?);
+            Ok(RoomHead {
+                room: RoomKey {
+                    plan: codec::id(row, "plan")?,
+                    layer: layer.ok_or_else(|| codec::damaged("layer"))?,
+                },
+                seq: codec::count(row, "head_seq")?,
+            })
+        })
+        .collect()
+}
+
+pub(super) async fn read_log(
+    store: &SqliteStore,
+    room: RoomKey,
+    after: u64,
+    limit: u32,
+) -> Result<Vec<LoggedUpdate>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT seq, bytes, author, member, client, at FROM room_update
+         WHERE room = (SELECT id FROM room WHERE plan = ? AND layer = ?) AND seq > ?
+         ORDER BY seq LIMIT ?",
+    )
+    .bind(room.plan.blob())
+    .bind(room.layer.key())
+    .bind(integer(after))
+    .bind(limit)
+    .fetch_all(&store.readers)
+    .await
+    .map_err(failed("read a log"))?;
+    rows.iter()
+        .map(|row| {
+            let author = match codec::get(row, "author")? {
+                "member" => Author::Member(codec::id(row, "member")?),
+                "template" => Author::Template,
+                _ => return Err(codec::damaged("author")),
+            };
+            let client: Option<i64> = codec::get(row, "client")?;
+            let client = client
+                .map(|client| {
+                    u64::try_from(client)
+                        .ok()
+                        .and_then(|id| ClientId::try_from(id).ok())
+                })
+                .map(|client| client.ok_or_else(|| codec::damaged("client")))
+                .transpose()?;
+            Ok(LoggedUpdate {
+                seq: codec::count(row, "seq")?,
+                bytes: codec::get(row, "bytes")?,
+                author,
+                client,
+                at: codec::moment(row, "at")?,
+            })
+        })
+        .collect()
+}
+
+pub(super) async fn snapshots(
+    store: &SqliteStore,
+    room: RoomKey,
+) -> Result<Vec<StoredSnapshot>, StoreError> {
+    const DOING: &str = "read the snapshots";
+    let mut reader = store.readers.acquire().await.map_err(failed(DOING))?;
+    let Some((id, _)) = rooms::head(&mut reader, room).await? else {
+        return Ok(Vec::new());
+    };
+    let rows =
+        sqlx::query("SELECT seq, state, sha256 FROM room_snapshot WHERE room = ? ORDER BY seq")
+            .bind(id)
+            .fetch_all(&mut *reader)
+            .await
+            .map_err(failed(DOING))?;
+    rows.iter()
+        .map(|row| {
+            let state: Vec<u8> = codec::get(row, "state")?;
+            let sha256: &[u8] = codec::get(row, "sha256")?;
+            Ok(StoredSnapshot {
+                seq: codec::count(row, "seq")?,
+                is_intact: Sha256::digest(&state).as_slice() == sha256,
+                state,
+            })
+        })
+        .collect()
+}
+
+pub(super) async fn copy_to(store: &SqliteStore, path: &Path) -> Result<(), StoreError> {
+    // The name is bound, not pasted, and SQLite refuses a file that is not empty.
+    sqlx::query("VACUUM INTO ?")
+        .bind(path.to_string_lossy().into_owned())
+        .execute(&store.readers)
+        .await
+        .map_err(failed("copy itself"))?;
+    Ok(())
+}
+
+pub(super) async fn examine(store: &SqliteStore) -> Result<Vec<String>, StoreError> {
+    let told: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check")
+        .fetch_all(&store.readers)
+        .await
+        .map_err(failed("examine itself"))?;
+    Ok(told.into_iter().filter(|line| line != "ok").collect())
+}
+
+pub(super) async fn renew_epoch(store: &SqliteStore) -> Result<(), StoreError> {
+    sqlx::query("UPDATE meta SET value = lower(hex(randomblob(16))) WHERE key = 'epoch'")
+        .execute(&store.writer)
+        .await
+        .map_err(failed("begin another life"))?;
+    Ok(())
+}
