@@ -34,6 +34,7 @@ use tandem_plan::ids::{ItemId, PlanId};
 use tandem_plan::schema::{SCHEMA, Section};
 use tandem_protocol::http::PlanView;
 
+use self::drawer::Drawer;
 use self::notices::Notices;
 use self::outline::Outline;
 use self::section::SectionView;
@@ -115,6 +116,7 @@ fn Workspace(view: PlanView) -> impl IntoView {
             <main class="workspace-main" id="main" tabindex="-1">
                 <div class="sheet">{live(content)}</div>
             </main>
+            <Drawer />
             <Shortcuts is_open=helps />
             <ToastArea toasts=editor.toasts />
         </div>

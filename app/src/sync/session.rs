@@ -19,7 +19,7 @@ mod sending;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::fmt;
 
 use tandem_plan::document::{PlanDoc, Replica};
@@ -56,7 +56,7 @@ pub(crate) struct Session {
     /// The replica that is to take its place, and talks to the server meanwhile.
     recovery: Option<Recovery>,
     /// Under which ids this tab has written.
-    clients: BTreeSet<ClientId>,
+    clients: Vec<ClientId>,
     phase: Phase,
     backoff: Backoff,
     ledger: Ledger,
@@ -109,7 +109,7 @@ impl Session {
     pub(crate) fn new(fresh: impl Fn() -> Replica + 'static) -> Self {
         let replica = fresh();
         Self {
-            clients: BTreeSet::from([replica.client()]),
+            clients: vec![replica.client()],
             replica,
             recovery: None,
             fresh: Box::new(fresh),

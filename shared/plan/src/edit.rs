@@ -41,7 +41,7 @@ pub enum Place<Id> {
 }
 
 /// One table of one item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TableAddress {
     /// The key of the item's section.
     pub section: &'static str,

@@ -1,5 +1,5 @@
 //! What the server did not accept: where it stood, why, and what was written, to be copied and put
-//! aside. Nothing leaves it by itself.
+//! aside. Nothing leaves it by itself, and nothing of the plan moves when it comes.
 
 use leptos::prelude::*;
 use tandem_plan::address::{FieldAddress, Holder};
@@ -29,7 +29,7 @@ fn Filled(count: Memo<usize>) -> impl IntoView {
     let refused = Editor::of_page().store.refused();
     let heading = move || format::count(count.get(), "change", "changes") + " not accepted";
     view! {
-        <section aria-labelledby="drawer-heading">
+        <section class="workspace-drawer" aria-labelledby="drawer-heading">
         <details class="drawer" open>
             <summary>
                 <Icon glyph=Glyph::Warning />

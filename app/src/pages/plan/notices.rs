@@ -1,9 +1,7 @@
-//! Bars below the top: a newer version, a plan that is closed, and the drawer of what the server
-//! did not accept.
+//! Bars below the top: a newer version, a plan that is closed or only read.
 
 use leptos::prelude::*;
 
-use super::drawer::Drawer;
 use crate::browser::reload;
 use crate::components::{Button, Notice, Tone, Weight, live};
 use crate::editor::{Editor, sentence};
@@ -30,7 +28,6 @@ pub(super) fn Notices() -> impl IntoView {
                 let is_closed = stopped.with(Option::is_some);
                 (editor.is_read_only.get() && !is_closed).then(read_only)
             })}
-            <Drawer />
         </div>
     }
     .into_any()

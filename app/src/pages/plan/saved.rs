@@ -49,7 +49,7 @@ fn trouble(state: &SaveState, before: Option<&'static str>) -> Option<&'static s
         SaveState::Saved => None,
         SaveState::Offline { .. } => Some("Offline. What you write is kept in this tab."),
         SaveState::NotAccepted { .. } => Some(
-            "The server did not accept all that you wrote. It is kept above the plan, to be copied.",
+            "The server did not accept all that you wrote. It is kept below the plan, to be copied.",
         ),
         SaveState::CannotSave => Some("The server cannot save at present."),
         SaveState::Stopped { .. } => Some("The connection ended. Nothing is sent any more."),
@@ -103,7 +103,7 @@ fn look(state: &SaveState) -> Look {
             return Look {
                 words: format!("Not accepted · {}", rest_words(rest)),
                 explanation: format!(
-                    "The server refused something that you wrote: {reason}. It is kept above the plan, to be copied."
+                    "The server refused something that you wrote: {reason}. It is kept below the plan, to be copied."
                 ),
                 tone: Tone::Bad,
                 glyph: Glyph::Warning,

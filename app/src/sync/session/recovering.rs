@@ -6,8 +6,6 @@
 //! replica, because later updates build on refused ones. Every such round has at least one part
 //! less.
 
-use std::collections::VecDeque;
-
 use tandem_plan::document::Whose;
 use tandem_plan::ids::ClientId;
 
@@ -116,7 +114,7 @@ impl Session {
             },
         };
         self.replica = recovery.fresh;
-        self.clients.insert(self.replica.client());
+        self.clients.push(self.replica.client());
         self.loaded = true;
         effects.push(Effect::Tell(Notice::Loaded));
         self.take_up(remade, effects);
@@ -138,7 +136,7 @@ impl Session {
             about: About::One(subject),
             update,
         });
-        self.queue = VecDeque::from_iter(queued);
+        self.queue = queued.collect();
         self.hand_back(kept, effects);
     }
 

@@ -11,13 +11,13 @@
 mod lists;
 mod texts;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashSet;
 
 use yrs::{ReadTxn, Snapshot, Transact};
 
 use self::lists::{Step, steps};
 use super::observe::with_notes;
-use super::{ApplyError, Change, ItemHead, PlanDoc};
+use super::{ApplyError, Change, PlanDoc};
 use crate::address::{FieldAddress, Holder};
 use crate::edit::{Edit, Place, TableAddress};
 use crate::ids::{ClientId, ItemId, RowId};
@@ -25,7 +25,7 @@ use crate::schema::Field;
 use crate::splice::TextDelta;
 
 /// What a unit of work is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// That an item is there, where it stands, and whether it lies in the trash.
     Item(&'static str, ItemId),
@@ -47,9 +47,9 @@ pub struct Unit {
 /// Where somebody has changed anything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Touched {
-    fields: BTreeSet<FieldAddress>,
-    sections: BTreeSet<&'static str>,
-    tables: BTreeSet<TableAddress>,
+    fields: HashSet<FieldAddress>,
+    sections: Vec<&'static str>,
+    tables: Vec<TableAddress>,
 }
 
 /// Whose work is made again.
@@ -62,7 +62,7 @@ pub enum Whose<'a> {
     /// is not known to the CRDT; in texts that they touched, all deletions are made again.
     Own {
         /// The ids under which they wrote.
-        clients: &'a BTreeSet<ClientId>,
+        clients: &'a [ClientId],
         /// Where they changed anything.
         touched: &'a Touched,
     },
@@ -108,12 +108,8 @@ impl Touched {
     pub fn note(&mut self, changes: &[Change]) {
         for change in changes {
             match change {
-                Change::Items { section } => {
-                    self.sections.insert(section);
-                }
-                Change::Rows { table } => {
-                    self.tables.insert(*table);
-                }
+                Change::Items { section } => push_new(&mut self.sections, *section),
+                Change::Rows { table } => push_new(&mut self.tables, *table),
                 Change::Field { at } | Change::Text { at, .. } => {
                     self.fields.insert(*at);
                 }
@@ -144,6 +140,12 @@ impl PlanDoc {
     }
 }
 
+fn push_new<T: PartialEq>(all: &mut Vec<T>, one: T) {
+    if !all.contains(&one) {
+        all.push(one);
+    }
+}
+
 /// Two replicas that are being compared.
 struct Comparison<'a> {
     fresh: &'a PlanDoc,
@@ -157,28 +159,21 @@ struct Comparison<'a> {
 impl Comparison<'_> {
     /// The units that these changes come to, which lead from the fresh replica to the merged one.
     fn read(mut self, changes: Vec<Change>) -> Vec<Unit> {
-        let mut sections = BTreeSet::new();
-        let mut tables = BTreeSet::new();
-        let mut fields: BTreeMap<FieldAddress, Option<Vec<TextDelta>>> = BTreeMap::new();
+        let (mut sections, mut tables) = (Vec::new(), Vec::new());
+        let mut fields: Vec<(FieldAddress, Option<Vec<TextDelta>>)> = Vec::new();
         for change in changes {
             match change {
-                Change::Items { section } => {
-                    sections.insert(section);
-                }
-                Change::Rows { table } => {
-                    tables.insert(table);
-                }
-                Change::Field { at } => {
-                    fields.entry(at).or_default();
-                }
-                Change::Text { at, delta, .. } => {
-                    fields.insert(at, Some(delta));
-                }
+                Change::Items { section } => push_new(&mut sections, section),
+                Change::Rows { table } => push_new(&mut tables, table),
+                Change::Field { at } => fields.push((at, None)),
+                Change::Text { at, delta, .. } => fields.push((at, Some(delta))),
             }
         }
         // What is in a new item or row is read with it.
         tables.retain(|table| self.is_old(Holder::Item(table.section, table.item)));
-        fields.retain(|at, _| self.is_old(at.holder));
+        fields.retain(|(at, _)| self.is_old(at.holder));
+        fields.sort_unstable_by_key(|(at, delta)| (*at, delta.is_none()));
+        fields.dedup_by_key(|(at, _)| *at);
         for section in sections {
             self.section(section);
         }
@@ -199,16 +194,12 @@ impl Comparison<'_> {
     fn section(&mut self, section: &'static str) {
         let (fresh, merged) = (self.fresh, self.merged);
         let lists = [fresh, merged].map(|doc| doc.entries_of(doc.maps.get(section).cloned()));
-        let may_rearrange = self.has_touched(|touched| touched.sections.contains(section));
-        let heads: HashMap<ItemId, ItemHead> = merged
-            .items(section)
-            .into_iter()
-            .map(|head| (head.id, head))
-            .collect();
+        let may_rearrange = self.has_touched(|touched| touched.sections.contains(&section));
+        let heads = merged.items(section);
         for step in steps(lists, may_rearrange, |entry| self.is_own(entry.made_by)) {
             let Step { id: item, .. } = step;
             // An item of a kind that this version does not know: another version makes it again.
-            let Some(head) = heads.get(&item) else {
+            let Some(head) = heads.iter().find(|head| head.id == item) else {
                 continue;
             };
             let edits = step.edits(

@@ -62,7 +62,7 @@ impl Person {
 
     /// What this person has to make again in `fresh`, of what is theirs alone.
     fn own_units(&self, fresh: &PlanDoc) -> Vec<Unit> {
-        let clients = BTreeSet::from([self.replica.client()]);
+        let clients = [self.replica.client()];
         let whose = Whose::Own {
             clients: &clients,
             touched: &self.touched,

@@ -1,7 +1,5 @@
 //! Items of a section and rows of a table: which came, moved, or went to the trash.
 
-use std::collections::HashMap;
-use std::hash::Hash;
 use std::str::FromStr;
 
 use yrs::branch::{Branch, BranchID};
@@ -56,16 +54,15 @@ fn maker(branch: &Branch) -> Option<ClientId> {
 
 /// The steps from the first list to the second, which has all members of the first. Members that
 /// only the second has are left out unless they are own.
-pub(super) fn steps<Id: Copy + Eq + Hash>(
+pub(super) fn steps<Id: Copy + Eq>(
     [fresh, merged]: [Vec<Entry<Id>>; 2],
     may_rearrange: bool,
     is_own: impl Fn(&Entry<Id>) -> bool,
 ) -> Vec<Step<Id>> {
-    let fresh: HashMap<Id, Entry<Id>> = fresh.into_iter().map(|entry| (entry.id, entry)).collect();
     let mut steps = Vec::new();
     let mut before = None;
     for entry in merged {
-        let known = fresh.get(&entry.id);
+        let known = fresh.iter().find(|known| known.id == entry.id);
         if known.is_none() && !is_own(&entry) {
             continue;
         }
