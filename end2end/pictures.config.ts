@@ -3,4 +3,7 @@ import { defineConfig } from '@playwright/test';
 
 import journeys from './playwright.config.ts';
 
-export default defineConfig({ ...journeys, testDir: './pictures' });
+export default defineConfig({
+  ...journeys,
+  projects: [{ name: 'pictures', testDir: './pictures' }],
+});

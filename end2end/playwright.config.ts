@@ -1,5 +1,6 @@
 /**
- * How the journeys run: the real program, a real Chromium, nothing retried.
+ * How the tests run: the real program, nothing retried. The journeys drive a real Chromium; what
+ * speaks for other programs is stock clients in Node and needs none.
  *
  * `TANDEM_BIN` names the program under test and `TANDEM_CHROMIUM` a Chromium that is already on
  * the machine; `cargo xtask test` sets both.
@@ -7,7 +8,10 @@
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
-  testDir: './journeys',
+  projects: [
+    { name: 'stock clients', testDir: './clients' },
+    { name: 'journeys', testDir: './journeys' },
+  ],
   outputDir: './test-results/runs',
   fullyParallel: true,
   // Every worker runs its own server and two browsers' worth of pages.

@@ -4,7 +4,7 @@
 //! was there before stays in the data folder under another name.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -58,7 +58,7 @@ pub(super) async fn backup(arguments: Backup) -> Result<(), Failure> {
         .and_then(|()| sync_folder_of(&file))
         .map_err(|error| cannot_write(&file, &error))?;
     let bytes = fs::metadata(&file)?.len();
-    println!("{}: {bytes} bytes", file.display());
+    writeln!(io::stdout(), "{}: {bytes} bytes", file.display())?;
     Ok(())
 }
 

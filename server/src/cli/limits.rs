@@ -52,6 +52,9 @@ pub(super) struct LimitArguments {
     /// How long a client may read nothing of what it is sent.
     #[arg(long, env = "TANDEM_STALLED_AFTER", value_name = "SECONDS", value_parser = seconds, default_value_t = Seconds(Limits::default().connections.stalled_after))]
     stalled_after: Seconds,
+    /// How often people are told at most what others show of themselves.
+    #[arg(long, env = "TANDEM_PRESENCE_EVERY", value_name = "SECONDS", value_parser = seconds, default_value_t = Seconds(Limits::default().rooms.presence_every))]
+    presence_every: Seconds,
     /// How long a room stays in memory after its last connection has gone.
     #[arg(long, env = "TANDEM_IDLE_AFTER", value_name = "SECONDS", value_parser = seconds, default_value_t = Seconds(Limits::default().rooms.idle))]
     idle_after: Seconds,
@@ -78,6 +81,7 @@ impl LimitArguments {
                 connections_per_member: self.limit_connections_per_member,
                 messages_per_second: self.limit_messages_per_second,
                 bytes_per_second: self.limit_bytes_per_second,
+                presence_every: self.presence_every.0,
                 idle: self.idle_after.0,
                 ..RoomLimits::default()
             },

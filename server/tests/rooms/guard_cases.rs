@@ -51,6 +51,22 @@ fn nested(depth: usize) -> Vec<u8> {
     bytes
 }
 
+/// Two blocks: one in a root, under a key if there is one, and one behind it that says no place of
+/// its own. Each of them is a null in a map or a letter in a text.
+fn beside(first: u8, key: &str, second: u8) -> Vec<u8> {
+    let content = |bytes: Bytes| match first & 0x0f {
+        4 => bytes.text("a"),
+        _ => bytes.n(1).raw(&[126]),
+    };
+    let bytes = Bytes::default().n(1).n(2).n(7).n(0).raw(&[first, 1]);
+    let bytes = match key {
+        "" => bytes.text("notes"),
+        _ => bytes.text("plan").text(key),
+    };
+    let bytes = content(bytes).raw(&[0x80 | second]).n(7).n(0);
+    content(bytes).end()
+}
+
 #[test]
 fn what_no_plan_holds_is_refused_by_name() {
     use Violation::{Foreign, Gap, Malformed};
@@ -307,6 +323,16 @@ fn what_no_plan_holds_is_refused_by_name() {
                 .n(1)
                 .raw(&[126])
                 .end(),
+            Err(Foreign("entries in a text or letters in a map")),
+        ),
+        (
+            "a value after another, merged by Yjs: its key is the other's",
+            beside(0x20 | 8, "x", 8),
+            Ok(()),
+        ),
+        (
+            "letters after others that say they are an entry",
+            beside(4, "", 0x20 | 4),
             Err(Foreign("entries in a text or letters in a map")),
         ),
         (

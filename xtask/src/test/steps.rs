@@ -40,7 +40,7 @@ pub(super) fn code(workspace: &Workspace, report: &mut Report) {
 
 /// Everything that needs the finished program and a browser.
 pub(super) fn browser(workspace: &Workspace, report: &mut Report) {
-    const JOURNEYS: &str = "journeys in Chromium";
+    const JOURNEYS: &str = "stock clients and journeys in Chromium";
     let mut weight = None;
     let built = report.check("build", || {
         weight = Some(build::build(workspace)?);

@@ -298,10 +298,9 @@ impl Check<'_> {
                 return Err(Violation::Foreign("what only the server writes"));
             }
             let is_map = container.kind == Kind::Map;
-            // Beside another it lies as that one does, whatever it says of itself: merging updates
-            // takes the bit away.
-            let says_so = !matches!(block.at, At::Beside { .. });
-            if says_so && block.is_entry != is_map {
+            // Beside others Yjs leaves it out when it merges updates: the others have the key.
+            let may_leave_it_out = matches!(block.at, At::Beside { .. });
+            if block.is_entry != is_map && (block.is_entry || !may_leave_it_out) {
                 return Err(Violation::Foreign("entries in a text or letters in a map"));
             }
             match block.content {
