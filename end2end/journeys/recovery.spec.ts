@@ -106,6 +106,38 @@ test('the connection breaks again and again: nothing is lost or there twice', as
   await expect(ann.refused(`Vision › ${THESIS}`).getByRole('textbox')).toHaveValue(HERS);
 });
 
+test('after a restored backup everybody brings back what they wrote, once', async ({
+  ann, ben, server,
+}) => {
+  await ann.open('Objectives');
+  await ben.open('Objectives');
+  const [hers, his] = [ann.item(OBJECTIVE), ben.item(OBJECTIVE)];
+  await hers.write('What exactly', 'Before the backup. ');
+  await ann.waitUntilSaved();
+  const backup = await server.backUp();
+  await ann.page.keyboard.type('Ann after it. ');
+  await ann.waitUntilSaved();
+  await expect(his.field('What exactly')).toHaveValue('Before the backup. Ann after it. ');
+  await his.caretToEnd('What exactly');
+  await ben.page.keyboard.type('Ben after it. ');
+  await ben.addItem('objective', 'Added by Ben after it');
+  await ben.waitUntilSaved();
+  await expect(ann.item('Added by Ben after it').card).toBeVisible();
+
+  await server.stop();
+  await server.restore(backup);
+  await server.startAgain();
+
+  for (const plan of [ann, ben]) {
+    await plan.waitUntilSaved(RECONNECT.timeout);
+    const field = plan.item(OBJECTIVE).field('What exactly');
+    await expect(field).toHaveValue(/Ann after it\..*Ben after it\.|Ben after it\..*Ann after it\./);
+    expect(await field.inputValue()).toHaveLength('Before the backup. '.length + 28);
+    await expect(plan.item('Added by Ben after it').card).toHaveCount(1);
+    await expect(plan.drawer).toBeHidden();
+  }
+});
+
 test('the drawer can be seen, read and used everywhere', async ({ ben, invite, plan, wire }) => {
   const ann = await invite('Ann', wire.through(plan.links.vendor));
   await bothFillOneText(ann, ben, wire);

@@ -12,6 +12,7 @@ mod token;
 
 use std::error::Error;
 use std::io;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -88,7 +89,7 @@ enum Failure {
 pub fn main() -> ExitCode {
     // Help, the version and bad flags end the program here: 0 for the first two, else 2.
     let cli = Cli::parse();
-    let runtime = match Runtime::new() {
+    let runtime = match runtime(cli.command.workers()) {
         Ok(runtime) => runtime,
         Err(error) => return Failure::from(error).tell(),
     };
@@ -107,6 +108,23 @@ pub fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.tell(),
     }
+}
+
+impl Command {
+    /// On how many threads the command works.
+    fn workers(&self) -> NonZeroUsize {
+        match self {
+            Self::Serve(arguments) => arguments.workers(),
+            _ => NonZeroUsize::MIN,
+        }
+    }
+}
+
+fn runtime(workers: NonZeroUsize) -> io::Result<Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(workers.get())
+        .enable_all()
+        .build()
 }
 
 /// The database of a data folder, which is made if it is not there.

@@ -86,13 +86,11 @@ pub(super) async fn restore(arguments: Restore) -> Result<(), Failure> {
         move_database(&database, kept)?;
     }
     fs::rename(&restoring, &database).and_then(|()| sync_folder_of(&database))?;
-    println!(
-        "{} is restored from {}.",
-        database.display(),
-        file.display()
-    );
+    let mut out = io::stdout().lock();
+    let (database, file) = (database.display(), file.display());
+    writeln!(out, "{database} is restored from {file}.")?;
     if let Some(kept) = kept {
-        println!("What was there before is kept as {}.", kept.display());
+        writeln!(out, "What was there before is kept as {}.", kept.display())?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, ErrorKind, Write as _};
 use std::net::SocketAddr;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -59,11 +60,25 @@ pub(super) struct Arguments {
     /// tandem_server::http=debug.
     #[arg(long, env = "TANDEM_LOG", value_name = "FILTER", default_value = telemetry::DEFAULT_FILTER)]
     log: String,
+    /// On how many threads rooms and connections live [default: half of the processors; the others
+    /// have enough to do with the database and the network].
+    #[arg(long, env = "TANDEM_WORKERS", value_name = "NUMBER")]
+    workers: Option<NonZeroUsize>,
     /// Serve the web client from this folder instead of the one inside the program.
     #[arg(long, env = "TANDEM_WEB", value_name = "FOLDER")]
     web: Option<PathBuf>,
     #[command(flatten)]
     limits: LimitArguments,
+}
+
+impl Arguments {
+    pub(super) fn workers(&self) -> NonZeroUsize {
+        let half = || {
+            let processors = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+            NonZeroUsize::new(processors / 2).unwrap_or(NonZeroUsize::MIN)
+        };
+        self.workers.unwrap_or_else(half)
+    }
 }
 
 pub(super) async fn run(arguments: Arguments) -> Result<(), Failure> {

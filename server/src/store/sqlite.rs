@@ -16,7 +16,6 @@ mod sessions;
 mod tokens;
 mod transaction;
 
-use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -30,6 +29,7 @@ use sqlx::{Sqlite, Transaction};
 use tandem_plan::ids::PlanId;
 use tandem_protocol::event::Member;
 
+use self::log::Logs;
 use self::transaction::WriteTransaction;
 use super::records::{
     Invite, Join, Joined, LoggedUpdate, NewInvite, NewPlan, NewToken, Plan, RoomHead, RoomKey,
@@ -50,8 +50,7 @@ pub struct SqliteStore {
     /// Exactly one connection.
     writer: SqlitePool,
     readers: SqlitePool,
-    /// The numbers of rooms that were written to.
-    room_ids: Arc<Mutex<HashMap<RoomKey, i64>>>,
+    logs: Arc<Mutex<Logs>>,
 }
 
 impl SqliteStore {
@@ -119,6 +118,11 @@ impl SqliteStore {
             }
             error => cannot_open(path, error),
         })?;
+        let logs = async {
+            let mut connection = writer.acquire().await?;
+            Logs::count(&mut connection).await
+        };
+        let logs = logs.await.map_err(|error| cannot_open(path, error))?;
         let readers = SqlitePoolOptions::new()
             .min_connections(READERS)
             .max_connections(READERS)
@@ -129,12 +133,12 @@ impl SqliteStore {
         Ok(Self {
             writer,
             readers,
-            room_ids: Arc::default(),
+            logs: Arc::new(Mutex::new(logs)),
         })
     }
 
-    fn room_ids(&self) -> MutexGuard<'_, HashMap<RoomKey, i64>> {
-        self.room_ids.lock().unwrap_or_else(PoisonError::into_inner)
+    fn logs(&self) -> MutexGuard<'_, Logs> {
+        self.logs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn write(&self, doing: &'static str) -> Result<WriteTransaction, StoreError> {

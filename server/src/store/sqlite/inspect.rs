@@ -7,14 +7,20 @@ use sha2::{Digest, Sha256};
 use tandem_plan::ids::ClientId;
 
 use super::codec::{self, Id as _, integer};
-use super::{SqliteStore, failed, rooms};
+use super::{SqliteStore, failed, log};
 use crate::store::{Author, Layer, LoggedUpdate, RoomHead, RoomKey, StoreError, StoredSnapshot};
 
 pub(super) async fn rooms(store: &SqliteStore) -> Result<Vec<RoomHead>, StoreError> {
-    let rows = sqlx::query("SELECT plan, layer, head_seq FROM room ORDER BY id")
-        .fetch_all(&store.readers)
-        .await
-        .map_err(failed("list the rooms"))?;
+    let rows = sqlx::query(
+        "SELECT plan, layer, max(head_seq, coalesce(recent.seq, 0)) AS head_seq
+         FROM room LEFT JOIN
+              (SELECT room, max(seq) AS seq FROM room_update_recent GROUP BY room) AS recent
+              ON recent.room = room.id
+         ORDER BY id",
+    )
+    .fetch_all(&store.readers)
+    .await
+    .map_err(failed("list the rooms"))?;
     rows.iter()
         .map(|row| {
             let layer = Layer::from_key(codec::get(row, "layer")?);
@@ -37,8 +43,11 @@ pub(super) async fn read_log(
 ) -> Result<Vec<LoggedUpdate>, StoreError> {
     let rows = sqlx::query(
         "SELECT seq, bytes, author, member, client, at FROM room_update
-         WHERE room = (SELECT id FROM room WHERE plan = ? AND layer = ?) AND seq > ?
-         ORDER BY seq LIMIT ?",
+         WHERE room = (SELECT id FROM room WHERE plan = ?1 AND layer = ?2) AND seq > ?3
+         UNION ALL
+         SELECT seq, bytes, author, member, client, at FROM room_update_recent
+         WHERE room = (SELECT id FROM room WHERE plan = ?1 AND layer = ?2) AND seq > ?3
+         ORDER BY seq LIMIT ?4",
     )
     .bind(room.plan.blob())
     .bind(room.layer.key())
@@ -80,7 +89,7 @@ pub(super) async fn snapshots(
 ) -> Result<Vec<StoredSnapshot>, StoreError> {
     const DOING: &str = "read the snapshots";
     let mut reader = store.readers.acquire().await.map_err(failed(DOING))?;
-    let Some((id, _)) = rooms::head(&mut reader, room).await? else {
+    let Some((id, _)) = log::head(&mut reader, room).await? else {
         return Ok(Vec::new());
     };
     let rows =
@@ -117,7 +126,19 @@ pub(super) async fn examine(store: &SqliteStore) -> Result<Vec<String>, StoreErr
         .fetch_all(&store.readers)
         .await
         .map_err(failed("examine itself"))?;
-    Ok(told.into_iter().filter(|line| line != "ok").collect())
+    let mut findings: Vec<String> = told.into_iter().filter(|line| line != "ok").collect();
+    // The newest updates have no other that would tell that they are gone.
+    let lost: Option<i64> = sqlx::query_scalar(
+        "SELECT sqlite_sequence.seq - max(id) FROM room_update_recent, sqlite_sequence
+         WHERE sqlite_sequence.name = 'room_update_recent'",
+    )
+    .fetch_one(&store.readers)
+    .await
+    .map_err(failed("examine itself"))?;
+    if let Some(lost) = lost.filter(|lost| *lost > 0) {
+        findings.push(format!("the newest {lost} updates are missing"));
+    }
+    Ok(findings)
 }
 
 pub(super) async fn renew_epoch(store: &SqliteStore) -> Result<(), StoreError> {

@@ -1,137 +1,168 @@
-//! Appending to the logs of rooms. A round of many rooms costs few statements: their rows go in by
-//! the dozen, with statements whose texts are few, so that each is prepared once.
+//! Appending to the logs of rooms.
+//!
+//! New rows go to the end of one table for all rooms, so that a round of many rooms costs a few
+//! pages and a few statements; the texts of these are few, so that each is prepared once. The rows
+//! of the rooms that have most of them there move into the rooms' own parts when there are many.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use sqlx::SqliteConnection;
+use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
-use super::codec::{Id as _, integer};
-use super::{SqliteStore, failed, rooms};
+use super::codec::{self, Id as _, integer};
+use super::{SqliteStore, failed};
 use crate::store::{Author, NewUpdate, RoomKey, RoomWrite, StoreError};
 
 const DOING: &str = "save an edit";
 
 /// How many rows one statement takes. Every number of rows is a sum of these.
 const CHUNKS: [usize; 4] = [64, 16, 4, 1];
+/// From so many recent rows on some are moved.
+const MANY: usize = 16_384;
+/// About how many are moved at once: more would keep those who save waiting.
+const MOVED_AT_ONCE: usize = 1_024;
 
-/// The statements that insert rows, one for each of [`CHUNKS`].
-static INSERTS: LazyLock<[String; CHUNKS.len()]> = LazyLock::new(|| {
+/// The statements that append rows, one for each of [`CHUNKS`].
+static APPENDS: LazyLock<[String; CHUNKS.len()]> = LazyLock::new(|| {
     CHUNKS.map(|rows| {
         let values = vec!["(?, ?, ?, ?, ?, ?, ?)"; rows].join(", ");
         format!(
-            "INSERT INTO room_update (room, seq, bytes, author, member, client, at) VALUES {values}"
+            "INSERT INTO room_update_recent (room, seq, bytes, author, member, client, at)
+             VALUES {values}"
         )
     })
 });
 
-/// The statements that move the heads of rooms from where a write expects them.
-static HEADS: LazyLock<[String; CHUNKS.len()]> = LazyLock::new(|| {
-    CHUNKS.map(|rows| {
-        let values = vec!["(?, ?, ?)"; rows].join(", ");
-        format!(
-            "UPDATE room SET head_seq = new.column3 FROM (VALUES {values}) AS new
-             WHERE room.id = new.column1 AND room.head_seq = new.column2"
-        )
-    })
-});
+/// What this process knows of the logs that it writes. Nobody else writes them while it runs.
+#[derive(Debug, Default)]
+pub(super) struct Logs {
+    rooms: HashMap<RoomKey, Log>,
+    /// How many recent rows each room has.
+    recent: HashMap<i64, usize>,
+    /// How many that are together.
+    rows: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Log {
+    /// The room's number.
+    id: i64,
+    /// The number of its last update.
+    head: u64,
+}
+
+impl Logs {
+    /// Counts the recent rows that are there when the database is opened.
+    pub(super) async fn count(connection: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
+        let rows =
+            sqlx::query("SELECT room, count(*) AS rows FROM room_update_recent GROUP BY room")
+                .fetch_all(connection)
+                .await?;
+        let mut logs = Self::default();
+        for row in rows {
+            logs.grow(
+                row.try_get("room")?,
+                row.try_get::<u32, _>("rows")? as usize,
+            );
+        }
+        Ok(logs)
+    }
+
+    /// This is on disk now.
+    pub(super) fn appended(&mut self, appended: &Appended) {
+        for (room, log, rows) in &appended.0 {
+            self.rooms.insert(*room, *log);
+            self.grow(log.id, *rows);
+        }
+    }
+
+    fn grow(&mut self, room: i64, rows: usize) {
+        *self.recent.entry(room).or_default() += rows;
+        self.rows += rows;
+    }
+
+    /// The rooms that have most recent rows, so many that enough are moved.
+    fn fullest(&self, rows: usize) -> Vec<i64> {
+        let mut rooms: Vec<(i64, usize)> = self.recent.iter().map(|(id, n)| (*id, *n)).collect();
+        rooms.sort_unstable_by_key(|(_, rows)| std::cmp::Reverse(*rows));
+        let mut found = 0;
+        let enough = rooms.into_iter().take_while(|(_, more)| {
+            let goes_on = found < rows;
+            found += more;
+            goes_on
+        });
+        enough.map(|(id, _)| id).collect()
+    }
+}
+
+/// What an append comes to when it is committed.
+#[derive(Debug)]
+pub(super) struct Appended(Vec<(RoomKey, Log, usize)>);
 
 pub(super) async fn commit(store: &SqliteStore, writes: &[RoomWrite]) -> Result<(), StoreError> {
     let mut txn = store.write(DOING).await?;
-    let mut ids = Vec::with_capacity(writes.len());
-    for write in writes {
-        ids.push(store.room_id(&mut txn, write).await?);
+    let appended = async {
+        let appended = append(store, &mut txn, writes).await?;
+        txn.commit().await.map_err(failed(DOING))?;
+        Ok(appended)
+    };
+    match appended.await {
+        Ok(appended) => store.logs().appended(&appended),
+        Err(error) => {
+            // What is on disk now is not certain: it is read again before the next write.
+            let mut logs = store.logs();
+            for write in writes {
+                logs.rooms.remove(&write.room);
+            }
+            return Err(error);
+        }
     }
-    append(&mut txn, writes, &ids).await?;
-    txn.commit().await.map_err(failed(DOING))
+    if store.logs().rows > MANY
+        && let Err(error) = move_some(store, MOVED_AT_ONCE).await
+    {
+        // They are safe where they are.
+        tracing::error!(%error, "recent updates could not be moved to their rooms");
+    }
+    Ok(())
 }
 
-/// Appends to the logs of rooms with these ids, inside a transaction that writes.
+/// Appends to the logs of rooms, inside a transaction that writes.
 pub(super) async fn append(
+    store: &SqliteStore,
     txn: &mut SqliteConnection,
     writes: &[RoomWrite],
-    ids: &[i64],
-) -> Result<(), StoreError> {
-    move_heads(txn, writes, ids).await?;
-    let rows: Vec<(i64, u64, &NewUpdate)> = writes
-        .iter()
-        .zip(ids)
-        .flat_map(|(write, id)| {
-            let numbered = (write.first_seq..).zip(&write.updates);
-            numbered.map(|(seq, update)| (*id, seq, update))
-        })
-        .collect();
-    for (rows, sql) in chunks(&rows, &INSERTS) {
-        insert(txn, rows, sql).await?;
-    }
-    for (write, id) in writes.iter().zip(ids) {
-        own_clients(txn, write, *id).await?;
-    }
-    Ok(())
-}
-
-/// Cuts a list into pieces, each with the statement for its length.
-fn chunks<'a, T>(
-    mut list: &'a [T],
-    statements: &'static [String; CHUNKS.len()],
-) -> impl Iterator<Item = (&'a [T], &'static str)> {
-    std::iter::from_fn(move || {
-        let at = CHUNKS.iter().position(|length| *length <= list.len())?;
-        let (piece, rest) = list.split_at(CHUNKS[at]);
-        list = rest;
-        Some((piece, statements[at].as_str()))
-    })
-}
-
-async fn move_heads(
-    txn: &mut SqliteConnection,
-    writes: &[RoomWrite],
-    ids: &[i64],
-) -> Result<(), StoreError> {
-    let all: Vec<(&RoomWrite, i64)> = writes.iter().zip(ids.iter().copied()).collect();
-    if ids.iter().collect::<HashSet<_>>().len() < ids.len() {
-        // A room that is written to twice moves twice.
-        for one in &all {
-            move_some(txn, std::slice::from_ref(one), &HEADS[CHUNKS.len() - 1]).await?;
+) -> Result<Appended, StoreError> {
+    let mut appended: Vec<(RoomKey, Log, usize)> = Vec::with_capacity(writes.len());
+    let mut rows: Vec<(i64, u64, &NewUpdate)> = Vec::with_capacity(writes.len());
+    let mut written: HashMap<RoomKey, Log> = HashMap::with_capacity(writes.len());
+    for write in writes {
+        let known = written.get(&write.room).copied();
+        let known = known.or_else(|| store.logs().rooms.get(&write.room).copied());
+        let mut log = match known {
+            Some(log) => log,
+            None => {
+                let head = head(txn, write.room).await?;
+                let (id, head) = head.ok_or_else(|| conflict(write))?;
+                Log { id, head }
+            }
+        };
+        if write.first_seq != log.head + 1 {
+            return Err(conflict(write));
         }
-        return Ok(());
+        log.head += write.updates.len() as u64;
+        let numbered = (write.first_seq..).zip(&write.updates);
+        rows.extend(numbered.map(|(seq, update)| (log.id, seq, update)));
+        own_clients(txn, write, log.id).await?;
+        written.insert(write.room, log);
+        appended.push((write.room, log, write.updates.len()));
     }
-    for (some, sql) in chunks(&all, &HEADS) {
-        move_some(txn, some, sql).await?;
+    let mut rows = rows.as_slice();
+    while let Some(at) = CHUNKS.iter().position(|length| *length <= rows.len()) {
+        let (chunk, rest) = rows.split_at(CHUNKS[at]);
+        insert(txn, chunk, &APPENDS[at]).await?;
+        rows = rest;
     }
-    Ok(())
-}
-
-async fn move_some(
-    txn: &mut SqliteConnection,
-    writes: &[(&RoomWrite, i64)],
-    sql: &'static str,
-) -> Result<(), StoreError> {
-    let mut query = sqlx::query(sql);
-    for (write, id) in writes {
-        let before = write.first_seq.checked_sub(1);
-        let before = before.ok_or_else(|| conflict(write))?;
-        query = query
-            .bind(*id)
-            .bind(integer(before))
-            .bind(integer(before + write.updates.len() as u64));
-    }
-    let moved = query.execute(&mut *txn).await.map_err(failed(DOING))?;
-    if moved.rows_affected() == writes.len() as u64 {
-        return Ok(());
-    }
-    // One of them is not where it was thought to be; the others may have moved by now. If all
-    // stand where they were to go, one of them stood there before.
-    let mut blamed = &writes[0];
-    for one in writes {
-        let expected = one.0.first_seq + one.0.updates.len() as u64 - 1;
-        let head = rooms::head(txn, one.0.room).await?;
-        if head.is_none_or(|(_, head)| head != expected) {
-            blamed = one;
-            break;
-        }
-    }
-    Err(conflict(blamed.0))
+    Ok(Appended(appended))
 }
 
 async fn insert(
@@ -182,6 +213,69 @@ async fn own_clients(
     Ok(())
 }
 
+/// Moves recent rows into the parts of their rooms: all rows of a room, and of so many rooms that
+/// about `rows` are moved.
+pub(super) async fn move_some(store: &SqliteStore, rows: usize) -> Result<(), StoreError> {
+    const DOING: &str = "move recent updates to their rooms";
+    let rooms = store.logs().fullest(rows);
+    if rooms.is_empty() {
+        return Ok(());
+    }
+    // Numbers and nothing else.
+    let list = rooms
+        .iter()
+        .map(i64::to_string)
+        .collect::<Vec<_>>()
+        .join(", ");
+    let statements = [
+        format!(
+            "INSERT INTO room_update (room, seq, bytes, author, member, client, at)
+             SELECT room, seq, bytes, author, member, client, at FROM room_update_recent
+             WHERE room IN ({list}) ORDER BY room, seq"
+        ),
+        format!(
+            "UPDATE room SET head_seq = (SELECT max(seq) FROM room_update WHERE room_update.room = room.id)
+             WHERE id IN ({list})"
+        ),
+        format!("DELETE FROM room_update_recent WHERE room IN ({list})"),
+    ];
+    let mut txn = store.write(DOING).await?;
+    for statement in statements {
+        // Its text differs every time and is not worth keeping prepared.
+        sqlx::query(AssertSqlSafe(statement))
+            .persistent(false)
+            .execute(&mut *txn)
+            .await
+            .map_err(failed(DOING))?;
+    }
+    txn.commit().await.map_err(failed(DOING))?;
+    let mut logs = store.logs();
+    for room in rooms {
+        let moved = logs.recent.remove(&room).unwrap_or(0);
+        logs.rows = logs.rows.saturating_sub(moved);
+    }
+    Ok(())
+}
+
+/// The room's number and the number of its last update.
+pub(super) async fn head(
+    txn: &mut SqliteConnection,
+    room: RoomKey,
+) -> Result<Option<(i64, u64)>, StoreError> {
+    let row = sqlx::query(
+        "SELECT id, max(head_seq, coalesce(
+             (SELECT max(seq) FROM room_update_recent WHERE room_update_recent.room = room.id), 0)) AS head_seq
+         FROM room WHERE plan = ? AND layer = ?",
+    )
+    .bind(room.plan.blob())
+    .bind(room.layer.key())
+    .fetch_optional(txn)
+    .await
+    .map_err(failed("find a room"))?;
+    row.map(|row| Ok((codec::get(&row, "id")?, codec::count(&row, "head_seq")?)))
+        .transpose()
+}
+
 fn conflict(write: &RoomWrite) -> StoreError {
     StoreError::Conflict {
         room: write.room,
@@ -189,20 +283,105 @@ fn conflict(write: &RoomWrite) -> StoreError {
     }
 }
 
-impl SqliteStore {
-    /// A room's number, which it keeps for ever.
-    async fn room_id(
-        &self,
-        txn: &mut SqliteConnection,
-        write: &RoomWrite,
-    ) -> Result<i64, StoreError> {
-        let known = |room: &RoomKey| self.room_ids().get(room).copied();
-        if let Some(id) = known(&write.room) {
-            return Ok(id);
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+    use tandem_plan::ids::PlanId;
+
+    use super::*;
+    use crate::clock::Timestamp;
+    use crate::store::{Layer, NewPlan, Plan, Purpose, Store as _};
+
+    const AT: Timestamp = Timestamp::from_millis(0);
+
+    async fn a_room(store: &SqliteStore) -> RoomKey {
+        let plan = PlanId::random();
+        let new = NewPlan {
+            plan: Plan {
+                id: plan,
+                name: String::new(),
+                vendor_name: String::new(),
+                partner_name: String::new(),
+                created_at: AT,
+            },
+            preset: "blank",
+            purpose: Purpose::Work,
+            seed: Bytes::from_static(b"0"),
+        };
+        store.create_plan(&new).await.unwrap();
+        RoomKey {
+            plan,
+            layer: Layer::Joint,
         }
-        let head = rooms::head(txn, write.room).await?;
-        let (id, _) = head.ok_or_else(|| conflict(write))?;
-        self.room_ids().insert(write.room, id);
-        Ok(id)
+    }
+
+    fn write(room: RoomKey, first_seq: u64, updates: std::ops::Range<u32>) -> RoomWrite {
+        let updates = updates.map(|number| NewUpdate {
+            bytes: number.to_string().into(),
+            author: Author::Template,
+            client: None,
+            at: AT,
+        });
+        RoomWrite {
+            room,
+            first_seq,
+            updates: updates.collect(),
+            clients: Vec::new(),
+        }
+    }
+
+    async fn texts(store: &SqliteStore, room: RoomKey) -> Vec<String> {
+        let stored = store.load_room(room).await.unwrap().unwrap();
+        assert_eq!(stored.head_seq, stored.tail.len() as u64);
+        let texts = stored.tail.into_iter().map(String::from_utf8);
+        texts.collect::<Result<_, _>>().unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_log_is_the_same_wherever_its_updates_lie() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("test.sqlite");
+        let store = SqliteStore::open(&path).await.unwrap();
+        let (full, calm) = (a_room(&store).await, a_room(&store).await);
+        // Chunks of every length.
+        store
+            .commit(&[write(full, 2, 1..200), write(calm, 2, 1..3)])
+            .await
+            .unwrap();
+        let all: Vec<String> = (0..200).map(|number| number.to_string()).collect();
+        assert_eq!(texts(&store, full).await, all);
+        // The fullest room goes first, and whole.
+        move_some(&store, 1).await.unwrap();
+        let left = |store: &SqliteStore| store.logs().rows;
+        assert_eq!(left(&store), 3);
+        assert_eq!(texts(&store, full).await, all);
+        store.commit(&[write(full, 201, 200..201)]).await.unwrap();
+        assert_eq!(texts(&store, full).await.len(), 201);
+        assert_eq!(texts(&store, calm).await, ["0", "1", "2"]);
+        store.close().await;
+
+        // Another process finds the same, and goes on.
+        let store = SqliteStore::open(&path).await.unwrap();
+        assert_eq!(left(&store), 4);
+        let heads = store.rooms().await.unwrap();
+        assert_eq!(
+            heads.iter().map(|head| head.seq).collect::<Vec<_>>(),
+            [201, 3]
+        );
+        let page = store.read_log(full, 198, 10).await.unwrap();
+        assert_eq!(
+            page.iter().map(|update| update.seq).collect::<Vec<_>>(),
+            [199, 200, 201]
+        );
+        store.commit(&[write(calm, 4, 3..4)]).await.unwrap();
+        let stale = store.commit(&[write(calm, 4, 9..10)]).await;
+        assert!(
+            matches!(stale, Err(StoreError::Conflict { .. })),
+            "{stale:?}"
+        );
+        move_some(&store, usize::MAX).await.unwrap();
+        assert_eq!(left(&store), 0);
+        assert_eq!(texts(&store, calm).await, ["0", "1", "2", "3"]);
+        assert_eq!(store.examine().await.unwrap(), [""; 0]);
     }
 }

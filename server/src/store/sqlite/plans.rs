@@ -34,7 +34,7 @@ pub(super) async fn create(store: &SqliteStore, new: &NewPlan) -> Result<(), Sto
         plan: plan.id,
         layer: Layer::Joint,
     };
-    let id = rooms::create(&mut txn, room).await?;
+    rooms::create(&mut txn, room).await?;
     let seed = RoomWrite {
         room,
         first_seq: 1,
@@ -46,7 +46,7 @@ pub(super) async fn create(store: &SqliteStore, new: &NewPlan) -> Result<(), Sto
         }],
         clients: Vec::new(),
     };
-    log::append(&mut txn, &[seed], &[id]).await?;
+    let appended = log::append(store, &mut txn, &[seed]).await?;
 
     if new.purpose == Purpose::Demo {
         sqlx::query(
@@ -59,7 +59,9 @@ pub(super) async fn create(store: &SqliteStore, new: &NewPlan) -> Result<(), Sto
         .await
         .map_err(failed(DOING))?;
     }
-    txn.commit().await.map_err(failed(DOING))
+    txn.commit().await.map_err(failed(DOING))?;
+    store.logs().appended(&appended);
+    Ok(())
 }
 
 pub(super) async fn get(store: &SqliteStore, plan: PlanId) -> Result<Option<Plan>, StoreError> {

@@ -5,7 +5,7 @@ use sqlx::SqliteConnection;
 use tandem_plan::ids::ClientId;
 
 use super::codec::{self, Id as _, integer};
-use super::{SqliteStore, failed};
+use super::{SqliteStore, failed, log};
 use crate::store::{RoomKey, StoreError, StoredRoom};
 
 /// How many snapshots of a room are kept: the newest, and the one before in case of damage.
@@ -17,7 +17,7 @@ pub(super) async fn load(
 ) -> Result<Option<StoredRoom>, StoreError> {
     const DOING: &str = "load a room";
     let mut txn = store.read(DOING).await?;
-    let Some((id, head_seq)) = head(&mut txn, room).await? else {
+    let Some((id, head_seq)) = log::head(&mut txn, room).await? else {
         return Ok(None);
     };
     let (snapshot, snapshot_seq) = match newest_snapshot(&mut txn, room, id).await? {
@@ -25,13 +25,17 @@ pub(super) async fn load(
         None => (None, 0),
     };
 
-    let rows =
-        sqlx::query("SELECT seq, bytes FROM room_update WHERE room = ? AND seq > ? ORDER BY seq")
-            .bind(id)
-            .bind(integer(snapshot_seq))
-            .fetch_all(&mut *txn)
-            .await
-            .map_err(failed(DOING))?;
+    let rows = sqlx::query(
+        "SELECT seq, bytes FROM room_update WHERE room = ?1 AND seq > ?2
+             UNION ALL
+             SELECT seq, bytes FROM room_update_recent WHERE room = ?1 AND seq > ?2
+             ORDER BY seq",
+    )
+    .bind(id)
+    .bind(integer(snapshot_seq))
+    .fetch_all(&mut *txn)
+    .await
+    .map_err(failed(DOING))?;
     let mut tail = Vec::with_capacity(rows.len());
     let mut last = snapshot_seq;
     for row in &rows {
@@ -74,7 +78,7 @@ pub(super) async fn save_snapshot(
 ) -> Result<(), StoreError> {
     const DOING: &str = "save a snapshot";
     let mut txn = store.write(DOING).await?;
-    let Some((id, head_seq)) = head(&mut txn, room).await? else {
+    let Some((id, head_seq)) = log::head(&mut txn, room).await? else {
         return Err(missing(room));
     };
     if seq > head_seq {
@@ -107,29 +111,15 @@ pub(super) async fn save_snapshot(
     txn.commit().await.map_err(failed(DOING))
 }
 
-/// Makes an empty room and returns its number.
-pub(super) async fn create(txn: &mut SqliteConnection, room: RoomKey) -> Result<i64, StoreError> {
-    sqlx::query_scalar("INSERT INTO room (plan, layer, head_seq) VALUES (?, ?, 0) RETURNING id")
+/// Makes an empty room.
+pub(super) async fn create(txn: &mut SqliteConnection, room: RoomKey) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO room (plan, layer, head_seq) VALUES (?, ?, 0)")
         .bind(room.plan.blob())
         .bind(room.layer.key())
-        .fetch_one(txn)
+        .execute(txn)
         .await
-        .map_err(failed("make a room"))
-}
-
-/// The room's row and the number of its last update.
-pub(super) async fn head(
-    txn: &mut SqliteConnection,
-    room: RoomKey,
-) -> Result<Option<(i64, u64)>, StoreError> {
-    let row = sqlx::query("SELECT id, head_seq FROM room WHERE plan = ? AND layer = ?")
-        .bind(room.plan.blob())
-        .bind(room.layer.key())
-        .fetch_optional(txn)
-        .await
-        .map_err(failed("find a room"))?;
-    row.map(|row| Ok((codec::get(&row, "id")?, codec::count(&row, "head_seq")?)))
-        .transpose()
+        .map_err(failed("make a room"))?;
+    Ok(())
 }
 
 /// The newest snapshot that is what was saved.
@@ -267,11 +257,16 @@ mod tests {
 
     #[tokio::test]
     async fn a_hole_in_the_log_is_damage_and_not_a_shorter_plan() {
+        let (_folder, store, room) = a_room().await;
+        damage(&store, "DELETE FROM room_update_recent WHERE seq = 3").await;
+        let refused = store.load_room(room).await;
+        assert!(matches!(refused, Err(StoreError::Damaged { .. })));
         for sql in [
             "DELETE FROM room_update WHERE seq = 3",
             "DELETE FROM room_update WHERE seq = 5",
         ] {
             let (_folder, store, room) = a_room().await;
+            log::move_some(&store, 1).await.unwrap();
             damage(&store, sql).await;
             let refused = store.load_room(room).await;
             assert!(
