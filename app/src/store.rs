@@ -8,6 +8,7 @@
 //! This module never decides how anything looks and never names the socket or yrs.
 
 mod edits;
+mod refusals;
 mod registry;
 #[cfg(test)]
 mod tests;
@@ -26,7 +27,9 @@ use tandem_plan::value::Value;
 use tandem_protocol::event::{Hello, Member};
 
 use crate::browser;
-use crate::sync::{Kept, Link, Notice, Person, SaveState, Senses};
+use crate::sync::{Link, Notice, Person, SaveState, Senses};
+pub(crate) use refusals::Refusal;
+use refusals::Refusals;
 pub(crate) use registry::TextEvent;
 use registry::{Registry, Watcher, set_if_new};
 
@@ -38,6 +41,7 @@ struct Inner {
     link: Rc<Link>,
     registry: RefCell<Registry>,
     signals: Signals,
+    refusals: RefCell<Refusals>,
     looks: RefCell<Looks>,
     next_watcher: Cell<u64>,
     /// Owns the handle's place in the arena. Nothing owns the owner: events of the page may reach
@@ -56,7 +60,7 @@ struct Looks {
 struct Signals {
     loaded: ArcRwSignal<bool>,
     saving: ArcRwSignal<SaveState>,
-    kept: ArcRwSignal<Vec<Kept>>,
+    refused: ArcRwSignal<Vec<Refusal>>,
     people: ArcRwSignal<Vec<Person>>,
     members: ArcRwSignal<Vec<Member>>,
     me: ArcRwSignal<Option<Member>>,
@@ -105,6 +109,7 @@ impl PlanStore {
                     link,
                     registry: RefCell::default(),
                     signals: Signals::new(),
+                    refusals: RefCell::default(),
                     looks: RefCell::default(),
                     next_watcher: Cell::new(0),
                     _home: home,
@@ -210,10 +215,10 @@ impl PlanStore {
         self.inner().signals.saving.read_only()
     }
 
-    /// What stood in the fields whose edits the server refused, until
-    /// [`PlanStore::forget_refused`].
-    pub(crate) fn refused(self) -> ArcReadSignal<Vec<Kept>> {
-        self.inner().signals.kept.read_only()
+    /// What the server did not accept, the oldest first, until
+    /// [`PlanStore::put_refusal_aside`].
+    pub(crate) fn refused(self) -> ArcReadSignal<Vec<Refusal>> {
+        self.inner().signals.refused.read_only()
     }
 
     /// Everybody who is in the plan right now, one entry per open tab, this tab included.
@@ -255,11 +260,9 @@ impl Inner {
                 set_if_new(&signals.loaded, true);
             }
             Notice::Saving(state) => set_if_new(&signals.saving, state),
-            Notice::Refused(kept) => signals.kept.update(|all| {
-                // Of a field that is refused again, the newer text holds the older one.
-                all.retain(|old| kept.iter().all(|new| new.at != old.at));
-                all.extend(kept);
-            }),
+            Notice::Refused(kept) => {
+                self.change_refusals(|refusals| refusals.add(kept));
+            }
             Notice::Hello(hello) => self.hello(hello),
             Notice::Members(members) => {
                 if let Some(me) = signals.me.get_untracked() {
@@ -284,6 +287,14 @@ impl Inner {
         }
     }
 
+    /// Returns whether all that is left has been seen.
+    fn change_refusals(&self, change: impl FnOnce(&mut Refusals)) -> bool {
+        let mut refusals = self.refusals.borrow_mut();
+        change(&mut refusals);
+        set_if_new(&self.signals.refused, refusals.all.clone());
+        refusals.are_seen()
+    }
+
     fn look(&self, change: impl FnOnce(&mut Looks)) {
         let looks = {
             let mut looks = self.looks.borrow_mut();
@@ -300,7 +311,7 @@ impl Signals {
         Self {
             loaded: ArcRwSignal::new(false),
             saving: ArcRwSignal::new(SaveState::Connecting),
-            kept: ArcRwSignal::default(),
+            refused: ArcRwSignal::default(),
             people: ArcRwSignal::default(),
             members: ArcRwSignal::default(),
             me: ArcRwSignal::new(None),

@@ -5,7 +5,9 @@
 //! | `session` | the conversation with the server, as a pure state machine over the replica |
 //! | `saving` | the books of what is on disk, and what people are told of it |
 //! | `people` | who is here |
-//! | `unsaved` | which fields hold edits that are not safe yet |
+//! | `unsaved` | where this tab has changed the plan |
+//! | `recovery` | making work again that the server does not take as it is |
+//! | `kept` | what could not be made again |
 //! | `backoff` | how long to wait before connecting again |
 //! | `socket` | the websocket |
 //!
@@ -13,7 +15,9 @@
 //! happened. Nothing here knows how a plan is shown.
 
 mod backoff;
+mod kept;
 mod people;
+mod recovery;
 mod saving;
 mod session;
 #[cfg(test)]
@@ -27,10 +31,10 @@ use std::rc::{Rc, Weak};
 use gloo_events::EventListener;
 use tandem_plan::document::{PlanDoc, Replica};
 
+pub(crate) use kept::Kept;
 pub(crate) use people::Person;
 pub(crate) use saving::SaveState;
 pub(crate) use session::Notice;
-pub(crate) use unsaved::Kept;
 
 use crate::browser::{self, Alarm};
 use session::{Effect, Event, Now, Session};
@@ -123,7 +127,7 @@ impl Link {
         self.happen(Event::Looks { section, field });
     }
 
-    /// The person has seen what the server refused.
+    /// The person has seen everything that the server refused.
     pub(crate) fn refusal_seen(&self) {
         self.happen(Event::RefusalSeen);
     }

@@ -11,6 +11,8 @@ export class PlanPage {
   readonly sections: Locator;
   /** The section that is shown. */
   readonly content: Locator;
+  /** What the server did not accept. */
+  readonly drawer: Locator;
 
   private constructor(readonly page: Page) {
     this.saved = page.getByRole('group', { name: 'Saved indicator' });
@@ -18,6 +20,7 @@ export class PlanPage {
       .getByRole('navigation', { name: 'Sections', exact: true })
       .getByRole('link');
     this.content = page.getByRole('main');
+    this.drawer = page.getByRole('region', { name: /not accepted$/ });
   }
 
   /** Waits until the plan is there and may be written in. */
@@ -64,6 +67,12 @@ export class PlanPage {
   /** A field of a section that is one form, by its label. */
   field(label: string): Locator {
     return this.content.getByLabel(label, { exact: true });
+  }
+
+  /** One entry of the drawer, by where it stood. */
+  refused(place: string): Locator {
+    const heading = this.page.getByRole('heading', { name: place, exact: true });
+    return this.drawer.getByRole('listitem').filter({ has: heading });
   }
 
   item(title: string): Item {

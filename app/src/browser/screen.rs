@@ -2,7 +2,10 @@
 
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{
+    Document, HtmlDocument, HtmlElement, HtmlTextAreaElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
+};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -47,6 +50,26 @@ pub(crate) fn language() -> Option<String> {
 /// there is one.
 pub(crate) fn focus(id: &str) -> bool {
     element(id).is_some_and(|element| element.focus().is_ok())
+}
+
+/// Copies the text that stands in the control with this id. Returns whether the browser did so; if
+/// not, all of it is selected and has the focus.
+pub(crate) fn copy(id: &str) -> bool {
+    let control: Option<HtmlTextAreaElement> =
+        element(id).and_then(|element| element.dyn_into().ok());
+    let Some(control) = control else { return false };
+    let holder = active();
+    // Unlike the newer interface this one also works on a page that did not come over TLS.
+    let document = document().and_then(|document| document.dyn_into::<HtmlDocument>().ok());
+    // A text that cannot have the focus can be selected all the same.
+    let _ = control.focus();
+    control.select();
+    let is_copied = document.is_some_and(|document| document.exec_command("copy") == Ok(true));
+    if let Some(holder) = holder.filter(|_| is_copied) {
+        // It had the focus a moment ago, so it can have it again.
+        let _ = holder.focus();
+    }
+    is_copied
 }
 
 /// Keeps the focus where it is while a list puts its elements into another order: an element loses

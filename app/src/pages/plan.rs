@@ -6,6 +6,7 @@
 //! | `saved` | the saved indicator |
 //! | `presence` | who is here |
 //! | `notices` | what everybody on the page must know |
+//! | `drawer` | what the server did not accept |
 //! | `outline` | the sections |
 //! | `section` | one section: a form, or groups of items |
 //! | `form` | fields in the order in which they are read |
@@ -16,6 +17,7 @@
 //! The section that is shown stands in the address behind the `#`, with the item to look at behind
 //! a slash.
 
+mod drawer;
 mod form;
 mod item;
 mod notices;
@@ -32,6 +34,7 @@ use tandem_plan::ids::{ItemId, PlanId};
 use tandem_plan::schema::{SCHEMA, Section};
 use tandem_protocol::http::PlanView;
 
+use self::drawer::Drawer;
 use self::notices::Notices;
 use self::outline::Outline;
 use self::section::SectionView;
@@ -73,12 +76,10 @@ pub(crate) fn PlanPage(
 fn Workspace(view: PlanView) -> impl IntoView {
     let store = PlanStore::open(view.id);
     let saving = store.save_state();
-    let refused = store.refused();
     let asks = browser::ask_before_leaving(move || {
         // A number that is being typed comes into the plan when its field is left.
         screen::leave_field();
         saving.with_untracked(SaveState::is_at_risk)
-            || refused.with_untracked(|kept| !kept.is_empty())
     });
     let asks = StoredValue::new_local(asks);
     on_cleanup(move || {
@@ -115,6 +116,7 @@ fn Workspace(view: PlanView) -> impl IntoView {
             <main class="workspace-main" id="main" tabindex="-1">
                 <div class="sheet">{live(content)}</div>
             </main>
+            <Drawer />
             <Shortcuts is_open=helps />
             <ToastArea toasts=editor.toasts />
         </div>

@@ -9,6 +9,7 @@ use tandem_plan::splice::Splice;
 use tandem_plan::value::Value;
 
 use super::PlanStore;
+use super::refusals::Refusals;
 
 /// Every edit ends in the same two ways.
 pub(crate) type Edited<T = ()> = Result<T, EditError>;
@@ -136,10 +137,20 @@ impl PlanStore {
         self.inner().look(|looks| looks.field = field);
     }
 
-    /// The person has seen what the server refused, and does not need it any more.
-    pub(crate) fn forget_refused(self) {
+    /// The person has a copy of what the server did not accept under this number.
+    pub(crate) fn refusal_copied(self, number: u32) {
+        self.change_refusals(|refusals| refusals.copied(number));
+    }
+
+    /// The person does not need what the server did not accept under this number.
+    pub(crate) fn put_refusal_aside(self, number: u32) {
+        self.change_refusals(|refusals| refusals.put_aside(number));
+    }
+
+    fn change_refusals(self, change: impl FnOnce(&mut Refusals)) {
         let inner = self.inner();
-        leptos::prelude::Set::set(&inner.signals.kept, Vec::new());
-        inner.link.refusal_seen();
+        if inner.change_refusals(change) {
+            inner.link.refusal_seen();
+        }
     }
 }

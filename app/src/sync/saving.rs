@@ -4,6 +4,8 @@
 
 use std::collections::VecDeque;
 
+use tandem_plan::document::{Change, Subject};
+
 /// Whether what was written here is safe. Only [`SaveState::Saved`] promises anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum SaveState {
@@ -18,10 +20,12 @@ pub(crate) enum SaveState {
         /// How many edits are kept in this tab only.
         changes: usize,
     },
-    /// The server refused edits; what it refused is kept to be copied.
+    /// The server refused edits; they are kept to be copied, and nobody has looked at them yet.
     NotAccepted {
         /// Why.
         reason: String,
+        /// How it stands with everything else.
+        rest: Box<Self>,
     },
     /// The server cannot write to its disk at present.
     CannotSave,
@@ -45,6 +49,18 @@ impl SaveState {
     }
 }
 
+/// What some edits are about, as far as it matters when they are refused.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum About {
+    /// There are none.
+    #[default]
+    Nothing,
+    /// Refused, it is this that was refused.
+    One(Subject),
+    /// It has to be found out which of them was refused.
+    Several,
+}
+
 /// The books of one connection: what was sent on it, and how much of that is on disk.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
@@ -52,23 +68,75 @@ pub(super) struct Ledger {
     sent: u64,
     /// How many of them, from the first, the server has on disk.
     acked: u64,
-    /// Messages that wait for that: their number, and how many edits they are the first to carry.
-    waiting: VecDeque<(u64, usize)>,
+    /// Messages that wait for that.
+    waiting: VecDeque<Message>,
     /// Edits that no message of this connection carries.
     unsent: usize,
+    /// What those are about, and maybe others that were sent already.
+    unsent_about: About,
+}
+
+#[derive(Debug)]
+struct Message {
+    number: u64,
+    /// How many edits it is the first to carry.
+    edits: usize,
+    about: About,
+}
+
+impl About {
+    /// What these changes are about.
+    pub(super) fn of(changes: &[Change]) -> Self {
+        let abouts = changes.iter().map(|change| match change {
+            Change::Field { at } | Change::Text { at, .. } => Self::One(Subject::Field(*at)),
+            // Of which items or rows it does not say.
+            Change::Items { .. } | Change::Rows { .. } => Self::Several,
+        });
+        abouts.fold(Self::Nothing, Self::and)
+    }
+
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Nothing, about) | (about, Self::Nothing) => about,
+            (about, other) if about == other => about,
+            _ => Self::Several,
+        }
+    }
 }
 
 impl Ledger {
     /// An edit was made.
-    pub(super) const fn edited(&mut self) {
+    pub(super) fn edited(&mut self, about: About) {
         self.unsent += 1;
+        self.unsent_about = self.unsent_about.and(about);
     }
 
     /// A message that carries all edits so far was sent.
-    pub(super) fn sent(&mut self) {
+    pub(super) fn sent_all(&mut self) {
+        self.sent(self.unsent, self.unsent_about);
+    }
+
+    /// A message that carries one of the edits was sent, the oldest.
+    pub(super) fn sent_one(&mut self, about: About) {
+        self.sent(self.unsent.min(1), about);
+    }
+
+    /// A message without any edit was sent.
+    pub(super) fn sent_none(&mut self) {
+        self.sent(0, About::Nothing);
+    }
+
+    fn sent(&mut self, edits: usize, about: About) {
         self.sent += 1;
-        let edits = std::mem::take(&mut self.unsent);
-        self.waiting.push_back((self.sent, edits));
+        self.unsent -= edits;
+        if self.unsent == 0 {
+            self.unsent_about = About::Nothing;
+        }
+        self.waiting.push_back(Message {
+            number: self.sent,
+            edits,
+            about,
+        });
     }
 
     /// The server has the first `count` messages of this connection on disk.
@@ -77,23 +145,49 @@ impl Ledger {
         while self
             .waiting
             .front()
-            .is_some_and(|(number, _)| *number <= self.acked)
+            .is_some_and(|message| message.number <= self.acked)
         {
             self.waiting.pop_front();
         }
     }
 
+    /// What the message with this number is about.
+    pub(super) fn about(&self, number: u64) -> About {
+        let message = self.waiting.iter().find(|message| message.number == number);
+        message.map_or(About::Several, |message| message.about)
+    }
+
     /// The connection ended: what was not acknowledged on it has to travel again.
     pub(super) fn disconnected(&mut self) {
+        let waiting = self.waiting.iter().map(|message| message.about);
         *self = Self {
             unsent: self.changes(),
+            unsent_about: waiting.fold(self.unsent_about, About::and),
             ..Self::default()
+        };
+    }
+
+    /// The edits so far were made again, as so many edits that no message carries yet.
+    pub(super) fn remade(&mut self, edits: usize) {
+        for message in &mut self.waiting {
+            message.edits = 0;
+        }
+        self.unsent = edits;
+        self.unsent_about = if edits == 0 {
+            About::Nothing
+        } else {
+            About::Several
         };
     }
 
     /// How many edits are not known to be on disk.
     pub(super) fn changes(&self) -> usize {
-        self.unsent + self.waiting.iter().map(|(_, edits)| edits).sum::<usize>()
+        self.unsent
+            + self
+                .waiting
+                .iter()
+                .map(|message| message.edits)
+                .sum::<usize>()
     }
 
     /// Whether some message has been sent on this connection, all of them are on disk, and they
@@ -110,33 +204,67 @@ impl Ledger {
 
 #[cfg(test)]
 mod tests {
+    use tandem_plan::address::Holder;
+
     use super::*;
 
     #[test]
     fn edits_stay_counted_until_their_message_is_on_disk() {
         let mut ledger = Ledger::default();
-        ledger.edited();
-        ledger.edited();
-        ledger.sent();
-        ledger.edited();
-        ledger.sent();
+        ledger.edited(About::Several);
+        ledger.edited(About::Several);
+        ledger.sent_all();
+        ledger.edited(About::Several);
+        ledger.sent_all();
         assert_eq!((ledger.changes(), ledger.all_on_disk()), (3, false));
         ledger.acked(1);
         assert_eq!((ledger.changes(), ledger.all_on_disk()), (1, false));
         ledger.disconnected();
         assert_eq!((ledger.changes(), ledger.all_on_disk()), (1, false));
-        ledger.sent();
+        ledger.sent_all();
         ledger.acked(1);
         assert_eq!((ledger.changes(), ledger.all_on_disk()), (0, true));
     }
 
     #[test]
+    fn a_refused_message_says_what_was_refused_if_it_is_one_thing() {
+        let field = |key| About::One(Subject::Field(Holder::Section("vision").field(key)));
+        let (thesis, other) = (field("thesis"), field("win_win"));
+        let mut ledger = Ledger::default();
+        ledger.sent_none();
+        ledger.edited(thesis);
+        ledger.edited(thesis);
+        ledger.sent_all();
+        ledger.edited(other);
+        ledger.sent_all();
+        assert_eq!(ledger.about(1), About::Nothing);
+        assert_eq!((ledger.about(2), ledger.about(3)), (thesis, other));
+        assert_eq!(ledger.about(4), About::Several);
+        // What was not acknowledged travels again, in one message.
+        ledger.disconnected();
+        ledger.sent_all();
+        assert_eq!(ledger.about(1), About::Several);
+        ledger.acked(1);
+        ledger.edited(other);
+        ledger.disconnected();
+        ledger.sent_all();
+        assert_eq!(ledger.about(1), other);
+        // Made again, each in a message of its own.
+        ledger.remade(2);
+        ledger.sent_one(thesis);
+        assert_eq!((ledger.changes(), ledger.about(2)), (2, thesis));
+        ledger.sent_one(other);
+        ledger.acked(2);
+        assert_eq!((ledger.changes(), ledger.all_on_disk()), (1, false));
+    }
+
+    #[test]
     fn an_ack_for_more_than_was_sent_promises_nothing() {
         let mut ledger = Ledger::default();
-        ledger.sent();
+        ledger.sent_all();
         ledger.acked(99);
-        ledger.edited();
-        ledger.sent();
+        ledger.edited(About::Several);
+        ledger.sent_all();
         assert!(!ledger.all_on_disk());
     }
 }

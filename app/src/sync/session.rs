@@ -8,25 +8,34 @@
 //! - The server acknowledges the first n messages that carry edits once they are on its disk.
 //!   "Saved" is told only when every edit made here was acknowledged on the present connection.
 //! - An edit that the server refuses spoils the replica: a fresh one, under a new client id, is
-//!   loaded from the server, and what was written in the fields concerned is handed back.
+//!   loaded from the server, and what was written is made again in it, field by field. Only what
+//!   the server refuses of that is handed back. The same after a restored backup.
 //! - A final close code stops the session; every other end of a connection leads to a new one.
 
 mod incoming;
 mod messages;
+mod recovering;
+mod sending;
 #[cfg(test)]
 mod tests;
 
+use std::collections::VecDeque;
 use std::fmt;
 
-use tandem_plan::document::{PlanDoc, Replica, StateVector};
+use tandem_plan::document::{PlanDoc, Replica};
+use tandem_plan::ids::{ClientId, MemberId};
 use tandem_protocol::close;
 use tandem_protocol::frame::Frame;
 
 use super::backoff::Backoff;
+use super::kept::Kept;
 use super::people::{People, Person};
-use super::saving::{Ledger, SaveState};
+use super::recovery::Recovery;
+use super::saving::{About, Ledger, SaveState};
 use super::unsaved::Unsaved;
 pub(crate) use messages::{Effect, Event, Notice, Now};
+use recovering::Refusals;
+use sending::{Crowded, Queued};
 
 /// A connection that does not open in this time is given up.
 const OPEN_WITHIN_MS: u64 = 15_000;
@@ -38,23 +47,32 @@ const PATIENCE_MS: u64 = 30_000;
 const SHORT_PATIENCE_MS: u64 = 6_000;
 /// How soon after a change of our own presence the next one is told.
 const PRESENCE_MS: u64 = 100;
-/// With more than this waiting in the socket, edits are kept back and sent as one later.
-const CROWDED_BYTES: u32 = 256 * 1_024;
-/// How soon a crowded socket is looked at again.
-const CROWDED_MS: u64 = 250;
 
 /// One replica and its conversation with the server.
 pub(crate) struct Session {
     fresh: Box<dyn Fn() -> Replica>,
+    /// What is on the screen and takes edits.
     replica: Replica,
+    /// The replica that is to take its place, and talks to the server meanwhile.
+    recovery: Option<Recovery>,
+    /// Under which ids this tab has written.
+    clients: Vec<ClientId>,
     phase: Phase,
     backoff: Backoff,
     ledger: Ledger,
+    /// Edits that travel one by one, in this order.
+    queue: VecDeque<Queued>,
+    refusals: Refusals,
     unsaved: Unsaved,
     people: People,
     /// Which life of the server's store the replica belongs to.
     epoch: Option<String>,
     loaded: bool,
+    /// Who this is, once the server has said so.
+    me: Option<MemberId>,
+    /// Whether the server lets this person change the plan, as far as it has said.
+    may_write: bool,
+    /// Why something was handed back that nobody has looked at yet.
     refused: Option<String>,
     cannot_save: bool,
     told_saving: SaveState,
@@ -82,30 +100,30 @@ struct Connection {
     renew_at: u64,
     presence_at: Option<u64>,
     crowded: Option<Crowded>,
-}
-
-/// Edits are kept back until the socket has room.
-#[derive(Debug)]
-struct Crowded {
-    /// When to look again.
-    until: u64,
-    /// What this tab had before the first edit that was kept back.
-    known: StateVector,
+    /// When the next messages of the queue are due, if there are any.
+    queue_at: u64,
 }
 
 impl Session {
     /// A session that is not started, over a replica made by `fresh`.
     pub(crate) fn new(fresh: impl Fn() -> Replica + 'static) -> Self {
+        let replica = fresh();
         Self {
-            replica: fresh(),
+            clients: vec![replica.client()],
+            replica,
+            recovery: None,
             fresh: Box::new(fresh),
             phase: Phase::Idle,
             backoff: Backoff::default(),
             ledger: Ledger::default(),
+            queue: VecDeque::new(),
+            refusals: Refusals::default(),
             unsaved: Unsaved::default(),
             people: People::default(),
             epoch: None,
             loaded: false,
+            me: None,
+            may_write: true,
             refused: None,
             cannot_save: false,
             told_saving: SaveState::Connecting,
@@ -129,6 +147,7 @@ impl Session {
                     connection.dead_at,
                     connection.presence_at,
                     connection.crowded.as_ref().map(|crowded| crowded.until),
+                    (!self.queue.is_empty()).then_some(connection.queue_at),
                 ];
                 dates.into_iter().flatten().min()
             }
@@ -137,15 +156,26 @@ impl Session {
 
     /// Whether edits are safe.
     pub(crate) fn saving(&self) -> SaveState {
+        let progress = self.progress();
+        match (&self.refused, &progress) {
+            (None, _) | (_, SaveState::Stopped { .. }) => progress,
+            (Some(reason), _) => SaveState::NotAccepted {
+                reason: reason.clone(),
+                rest: Box::new(progress),
+            },
+        }
+    }
+
+    /// The same, as if nothing had been refused.
+    fn progress(&self) -> SaveState {
+        let is_recovering = self.recovery.is_some();
         match &self.phase {
             Phase::Stopped { reason } => SaveState::Stopped {
                 reason: reason.clone(),
                 changes: self.ledger.changes(),
             },
-            _ if self.refused.is_some() => SaveState::NotAccepted {
-                reason: self.refused.clone().unwrap_or_default(),
-            },
             _ if self.cannot_save => SaveState::CannotSave,
+            Phase::Open(_) | Phase::Connecting { .. } if is_recovering => SaveState::Saving,
             Phase::Open(connection) if connection.is_answered => {
                 if self.ledger.all_on_disk() {
                     SaveState::Saved
@@ -171,9 +201,10 @@ impl Session {
         let mut effects = Vec::new();
         let drained = self.replica.drain();
         self.unsaved.note(&drained.changes);
+        let about = About::of(&drained.changes);
         for update in drained.updates {
-            self.ledger.edited();
-            self.send_update(&update, &mut effects);
+            self.ledger.edited(about);
+            self.send_update(update, about, &mut effects);
         }
         if !drained.changes.is_empty() {
             effects.push(Effect::Tell(Notice::Changed(drained.changes)));
@@ -238,8 +269,16 @@ impl Session {
             renew_at: now.ms + RENEW_MS,
             presence_at: None,
             crowded: None,
+            queue_at: 0,
         });
-        let vector = self.replica.state_vector().encode();
+        let replica = match &mut self.recovery {
+            Some(recovery) => {
+                recovery.is_loaded = false;
+                &recovery.fresh
+            }
+            None => &self.replica,
+        };
+        let vector = replica.state_vector().encode();
         effects.push(Effect::Send(Frame::SyncStep1(&vector).encode()));
         self.show_presence(PATIENCE_MS, now, effects);
     }
@@ -253,6 +292,8 @@ impl Session {
             self.cannot_save = false;
         }
         self.ledger.disconnected();
+        // It is in the replica, and travels with all that the server lacks.
+        self.queue.clear();
         self.people.forget();
     }
 
@@ -288,9 +329,17 @@ impl Session {
     fn stop(&mut self, reason: String, now: Now, effects: &mut Vec<Effect>) {
         self.disconnect(now);
         effects.push(Effect::Close);
-        self.phase = Phase::Stopped { reason };
         if self.ledger.changes() > 0 {
-            let kept = self.unsaved.take(&self.replica);
+            let kept = self.unsaved.take(&self.replica, &reason);
+            self.hand_back(kept, effects);
+        }
+        self.phase = Phase::Stopped { reason };
+    }
+
+    /// This did not get into the plan.
+    fn hand_back(&mut self, kept: Vec<Kept>, effects: &mut Vec<Effect>) {
+        if let Some(first) = kept.first() {
+            self.refused = Some(first.reason.clone());
             effects.push(Effect::Tell(Notice::Refused(kept)));
         }
     }
@@ -301,21 +350,6 @@ impl Session {
             // They have a copy, or need none; nothing else could become of these edits.
             self.ledger = Ledger::default();
         }
-    }
-
-    /// The replica cannot be trusted any more: hands back what was written in it, takes a fresh
-    /// one and loads it from the server.
-    fn start_over(&mut self, reason: String, now: Now, effects: &mut Vec<Effect>) {
-        let kept = self.unsaved.take(&self.replica);
-        if self.ledger.changes() > 0 {
-            self.refused = Some(reason);
-            effects.push(Effect::Tell(Notice::Refused(kept)));
-        }
-        self.reconnect(now, effects);
-        self.replica = (self.fresh)();
-        self.people.renew();
-        self.ledger = Ledger::default();
-        self.loaded = false;
     }
 
     fn tick(&mut self, now: Now, effects: &mut Vec<Effect>) {
@@ -336,12 +370,16 @@ impl Session {
                 let is_dead = is_past(connection.dead_at);
                 let looks_again = is_past(connection.crowded.as_ref().map(|crowded| crowded.until));
                 let renews = is_past(connection.presence_at) || now.ms >= connection.renew_at;
+                let sends = !self.queue.is_empty() && now.ms >= connection.queue_at;
                 if is_dead {
                     self.reconnect(now, effects);
                     return;
                 }
                 if looks_again {
                     self.catch_up(now, effects);
+                }
+                if sends {
+                    self.send_queued(now, effects);
                 }
                 if renews {
                     self.people.expire(now.ms);
@@ -353,71 +391,29 @@ impl Session {
 
     /// Tells others what we look at; also how we find out that nobody is there any more.
     fn show_presence(&mut self, patience: u64, now: Now, effects: &mut Vec<Effect>) {
+        let client = self.client();
         if let Phase::Open(connection) = &mut self.phase {
             connection.renew_at = now.ms + RENEW_MS;
             connection.presence_at = None;
             let dead_at = now.ms + patience;
             connection.dead_at = Some(connection.dead_at.map_or(dead_at, |at| at.min(dead_at)));
-            let entry = self.people.my_entry(self.replica.client());
+            let entry = self.people.my_entry(client);
             effects.push(Effect::Send(Frame::Awareness(vec![entry]).encode()));
-        }
-    }
-
-    /// Edits are kept back from now on if the socket has more than enough to send.
-    fn look_for_room(&mut self, now: Now) {
-        if let Phase::Open(connection) = &mut self.phase
-            && connection.is_answered
-            && connection.crowded.is_none()
-            && now.unsent_bytes > CROWDED_BYTES
-        {
-            connection.crowded = Some(Crowded {
-                until: now.ms + CROWDED_MS,
-                known: self.replica.state_vector(),
-            });
-        }
-    }
-
-    fn send_update(&mut self, update: &[u8], effects: &mut Vec<Effect>) {
-        let Phase::Open(connection) = &self.phase else {
-            return;
-        };
-        // Before the server has told what it lacks there is nothing to do: the edit is in the
-        // replica, and the answer to the server will hold it.
-        if connection.is_answered && connection.crowded.is_none() {
-            effects.push(Effect::Send(Frame::Update(update).encode()));
-            self.ledger.sent();
-        }
-    }
-
-    /// Sends the edits that were kept back, as one, when the socket has room again.
-    fn catch_up(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let Phase::Open(connection) = &mut self.phase else {
-            return;
-        };
-        let Some(mut crowded) = connection.crowded.take() else {
-            return;
-        };
-        if now.unsent_bytes > CROWDED_BYTES {
-            crowded.until = now.ms + CROWDED_MS;
-            connection.crowded = Some(crowded);
-        } else if self.ledger.has_unsent() {
-            let update = self.replica.diff(&crowded.known);
-            effects.push(Effect::Send(Frame::Update(&update).encode()));
-            self.ledger.sent();
         }
     }
 
     /// Tells what is derived from everything else, if it is not what was told last.
     fn tell(&mut self, effects: &mut Vec<Effect>) {
-        let saving = self.saving();
-        if saving == SaveState::Saved {
+        if self.progress() == SaveState::Saved {
             self.unsaved.saved();
+            self.forget_refusals();
         }
+        let saving = self.saving();
         if saving != self.told_saving {
             self.told_saving = saving.clone();
             effects.push(Effect::Tell(Notice::Saving(saving)));
         }
-        let people = self.people.present(self.replica.client());
+        let people = self.people.present(self.client());
         if people != self.told_people {
             self.told_people.clone_from(&people);
             effects.push(Effect::Tell(Notice::People(people)));

@@ -1,17 +1,17 @@
 //! Sessions with real replicas against a small server that commits late, crashes, cuts
-//! connections and refuses edits, in whatever order chance finds.
+//! connections, refuses messages and locks fields, in whatever order chance finds.
 //!
 //! After every step: whoever is told "saved" has nothing that the server's disk lacks. At the end,
 //! when the network heals: all screens are equal, and every word is there exactly once, or was
-//! handed back to the person who wrote it.
+//! handed back to the person who wrote it because the server refused it there.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use proptest::prelude::*;
 use tandem_plan::address::{FieldAddress, Holder};
-use tandem_plan::document::{PlanDoc, Replica, StateVector};
-use tandem_plan::edit::Edit;
+use tandem_plan::document::{ApplyError, PlanDoc, Replica, StateVector, Subject};
+use tandem_plan::edit::{Edit, EditError};
 use tandem_plan::ids::{ClientId, MemberId};
 use tandem_plan::schema::SCHEMA;
 use tandem_plan::splice::Splice;
@@ -24,32 +24,67 @@ use super::saving::SaveState;
 use super::session::{Effect, Event, Notice, Now, Session};
 
 const PEOPLE: usize = 2;
-const NOTES: FieldAddress = Holder::Document.field("notes");
+const FIELDS: [FieldAddress; 3] = [
+    Holder::Document.field("notes"),
+    Holder::Section("vision").field("thesis"),
+    Holder::Section("vision").field("vendor_goals"),
+];
 
 #[derive(Debug, Clone)]
 enum Step {
-    Type { who: usize, at: u32 },
-    ToServer { who: usize, messages: usize },
-    ToClient { who: usize, messages: usize },
+    Type {
+        who: usize,
+        field: usize,
+        at_end: bool,
+    },
+    ToServer {
+        who: usize,
+        messages: usize,
+    },
+    ToClient {
+        who: usize,
+        messages: usize,
+    },
     Commit,
     Crash,
-    Cut { who: usize },
-    Refuse { who: usize },
-    Wait { milliseconds: u64 },
-    Return { who: usize },
-    Crowd { who: usize, is_crowded: bool },
+    Cut {
+        who: usize,
+    },
+    /// The next message of this person that holds anything is refused.
+    Refuse {
+        who: usize,
+    },
+    /// From now on nobody may change this field, or everybody again.
+    Lock {
+        field: usize,
+        is_locked: bool,
+    },
+    Wait {
+        milliseconds: u64,
+    },
+    Return {
+        who: usize,
+    },
+    Crowd {
+        who: usize,
+        is_crowded: bool,
+    },
 }
 
 fn step() -> impl Strategy<Value = Step> {
     let who = || 0..PEOPLE;
+    let field = || 0..FIELDS.len();
     prop_oneof![
-        6 => (who(), any::<u32>()).prop_map(|(who, at)| Step::Type { who, at }),
+        6 => (who(), field(), any::<bool>())
+            .prop_map(|(who, field, at_end)| Step::Type { who, field, at_end }),
         8 => (who(), 1usize..5).prop_map(|(who, messages)| Step::ToServer { who, messages }),
         8 => (who(), 1usize..5).prop_map(|(who, messages)| Step::ToClient { who, messages }),
         4 => Just(Step::Commit),
         1 => Just(Step::Crash),
         1 => who().prop_map(|who| Step::Cut { who }),
         1 => who().prop_map(|who| Step::Refuse { who }),
+        1 => (field(), any::<bool>())
+            .prop_map(|(field, is_locked)| Step::Lock { field, is_locked }),
         2 => (0u64..40_000).prop_map(|milliseconds| Step::Wait { milliseconds }),
         1 => who().prop_map(|who| Step::Return { who }),
         2 => (who(), any::<bool>()).prop_map(|(who, is_crowded)| Step::Crowd { who, is_crowded }),
@@ -64,15 +99,17 @@ struct Wire {
     to_client: VecDeque<Vec<u8>>,
     /// Messages with edits that the server took from it.
     taken: u64,
+    /// A message built on one that was not taken: nothing is until the tab has told what it has.
+    is_behind: bool,
 }
 
 struct Tab {
     session: Session,
     wire: Option<Wire>,
     is_crowded: bool,
-    words: Vec<String>,
+    words: Vec<(usize, String)>,
     /// What was handed back after a refusal.
-    handed_back: String,
+    handed_back: Vec<(Subject, String)>,
 }
 
 struct World {
@@ -87,12 +124,20 @@ struct World {
     batch: Vec<(usize, u64, Vec<u8>)>,
     /// From whom the next edit is refused.
     refuses: [bool; PEOPLE],
-    /// Replicas of which an edit was refused: nothing of them is taken any more.
-    spoilt: HashSet<ClientId>,
+    /// Fields that nobody may change.
+    locked: BTreeSet<usize>,
+    /// Fields in which something was refused, for whatever reason.
+    refused: BTreeSet<usize>,
 }
 
 fn document() -> PlanDoc {
     PlanDoc::new(&SCHEMA, ClientId::random())
+}
+
+fn copy(of: &PlanDoc) -> PlanDoc {
+    let copy = document();
+    copy.apply(&of.state()).unwrap();
+    copy
 }
 
 impl World {
@@ -103,17 +148,20 @@ impl World {
             wire: None,
             is_crowded: false,
             words: Vec::new(),
-            handed_back: String::new(),
+            handed_back: Vec::new(),
         };
+        let disk = document();
+        disk.complete();
         let mut world = Self {
             now: 0,
             next_word: 0,
             tabs: (0..PEOPLE).map(tab).collect(),
-            disk: document(),
-            memory: document(),
+            memory: copy(&disk),
+            disk,
             batch: Vec::new(),
             refuses: [false; PEOPLE],
-            spoilt: HashSet::new(),
+            locked: BTreeSet::new(),
+            refused: BTreeSet::new(),
         };
         for who in 0..PEOPLE {
             world.happen(who, Event::Start);
@@ -153,9 +201,8 @@ impl World {
                     wire.to_server.push_back(message);
                 }
                 Effect::Tell(Notice::Refused(kept)) => {
-                    for kept in kept {
-                        tab.handed_back.push_str(&kept.text);
-                    }
+                    let kept = kept.into_iter().map(|kept| (kept.subject, kept.text));
+                    tab.handed_back.extend(kept);
                 }
                 Effect::Tell(_) => {}
             }
@@ -164,7 +211,7 @@ impl World {
 
     fn step(&mut self, step: &Step) {
         match *step {
-            Step::Type { who, at } => self.type_word(who, at),
+            Step::Type { who, field, at_end } => self.type_word(who, field, at_end),
             Step::ToServer { who, messages } => {
                 (0..messages).for_each(|_| self.server_hears(who));
             }
@@ -174,14 +221,25 @@ impl World {
             Step::Commit => self.commit(),
             Step::Crash => {
                 self.batch.clear();
-                self.memory = document();
-                self.memory.apply(&self.disk.state()).unwrap();
+                self.memory = copy(&self.disk);
                 for who in 0..PEOPLE {
                     self.cut(who);
                 }
             }
             Step::Cut { who } => self.cut(who),
             Step::Refuse { who } => self.refuses[who] = true,
+            Step::Lock {
+                field,
+                is_locked: true,
+            } => {
+                self.locked.insert(field);
+            }
+            Step::Lock {
+                field,
+                is_locked: false,
+            } => {
+                self.locked.remove(&field);
+            }
             Step::Wait { milliseconds } => {
                 self.now += milliseconds;
                 for who in 0..PEOPLE {
@@ -193,24 +251,29 @@ impl World {
         }
     }
 
-    fn type_word(&mut self, who: usize, at: u32) {
+    fn type_word(&mut self, who: usize, field: usize, at_end: bool) {
         let word = format!("<{}>", self.next_word);
         self.next_word += 1;
         let now = self.now(who);
         let tab = &mut self.tabs[who];
-        let length = tab.session.document().text_len(NOTES);
+        let at = FIELDS[field];
+        let length = tab.session.document().text_len(at);
         let edit = Edit::Splice {
-            at: NOTES,
+            at,
             splice: Splice {
                 // Words are never torn: they are looked for at the end.
-                at: if at.is_multiple_of(2) { 0 } else { length },
+                at: if at_end { length } else { 0 },
                 delete: 0,
                 insert: word.clone(),
             },
         };
         let (result, effects) = tab.session.edit(now, |replica| replica.edit(&edit));
+        if matches!(result, Err(EditError::NotFound(_))) {
+            // The plan has not arrived, and with it the texts that lie in it.
+            return;
+        }
         result.expect("the text takes words at both ends");
-        tab.words.push(word);
+        tab.words.push((field, word));
         self.perform(who, effects);
     }
 
@@ -251,7 +314,11 @@ impl World {
                 wire.to_client.push_back(Frame::SyncStep2(&answer).encode());
                 wire.to_client.push_back(Frame::SyncStep1(&vector).encode());
             }
-            Frame::SyncStep2(update) | Frame::Update(update) => self.take(who, update),
+            Frame::SyncStep2(update) => {
+                wire.is_behind = false;
+                self.take(who, update);
+            }
+            Frame::Update(update) => self.take(who, update),
             Frame::Awareness(entries) => {
                 wire.to_client.push_back(Frame::Awareness(entries).encode());
             }
@@ -263,12 +330,27 @@ impl World {
         let wire = self.tabs[who].wire.as_mut().unwrap();
         wire.taken += 1;
         let count = wire.taken;
-        let replica = self.tabs[who].session.document().client();
-        if std::mem::take(&mut self.refuses[who]) {
-            self.spoilt.insert(replica);
+        if wire.is_behind {
+            return;
         }
-        let wire = self.tabs[who].wire.as_mut().unwrap();
-        if self.spoilt.contains(&replica) {
+        let changed = copy(&self.memory);
+        let is_new = match changed.apply(update) {
+            Ok(is_new) => is_new,
+            Err(ApplyError::Gap) => {
+                wire.is_behind = true;
+                let vector = self.memory.state_vector().encode();
+                wire.to_client.push_back(Frame::SyncStep1(&vector).encode());
+                return;
+            }
+            Err(error) => panic!("{error}"),
+        };
+        let changes = |field: &usize| {
+            let at = FIELDS[*field];
+            changed.text(at) != self.memory.text(at)
+        };
+        let locked: Vec<usize> = self.locked.iter().copied().filter(changes).collect();
+        if is_new && (std::mem::take(&mut self.refuses[who]) || !locked.is_empty()) {
+            self.refused.extend((0..FIELDS.len()).filter(changes));
             let event = ServerEvent::Rejected {
                 count,
                 reason: "refused for the test".to_owned(),
@@ -277,9 +359,7 @@ impl World {
             wire.to_client.push_back(Frame::Event(&event).encode());
             return;
         }
-        self.memory
-            .apply(update)
-            .expect("what builds on refused edits is refused before");
+        self.memory = changed;
         self.batch.push((who, count, update.to_vec()));
     }
 
@@ -304,9 +384,8 @@ impl World {
     /// Nobody is told "saved" who has anything that is not on disk.
     fn check(&self) -> Result<(), TestCaseError> {
         for tab in &self.tabs {
-            if tab.session.saving() == SaveState::Saved {
-                let disk = document();
-                disk.apply(&self.disk.state()).unwrap();
+            if is_saved(&tab.session.saving()) {
+                let disk = copy(&self.disk);
                 let is_missing = disk.apply(&tab.session.document().state()).unwrap();
                 prop_assert!(!is_missing, "{:?}", tab.session);
             }
@@ -335,6 +414,15 @@ impl World {
                 self.commit();
             }
         }
+    }
+}
+
+/// Whether it is told that all is saved, but for what was refused.
+fn is_saved(saving: &SaveState) -> bool {
+    match saving {
+        SaveState::Saved => true,
+        SaveState::NotAccepted { rest, .. } => is_saved(rest),
+        _ => false,
     }
 }
 
@@ -373,20 +461,26 @@ proptest! {
         }
         world.heal();
         world.check()?;
-        let text = world.disk.text(NOTES);
-        let is_anything_refused = !world.spoilt.is_empty();
+        let texts = FIELDS.map(|at| world.disk.text(at));
         for tab in &world.tabs {
             let saving = tab.session.saving();
-            let is_told = matches!(saving, SaveState::NotAccepted { .. });
-            prop_assert!(
-                saving == SaveState::Saved || (is_told && is_anything_refused),
-                "{saving:?}"
-            );
-            prop_assert_eq!(tab.session.document().text(NOTES), text.clone());
-            for word in &tab.words {
-                let times = text.matches(word.as_str()).count();
-                let is_told = tab.handed_back.contains(word.as_str());
-                prop_assert!(times == 1 || (times == 0 && is_told), "{word} {times} times in {text}");
+            prop_assert!(is_saved(&saving), "{saving:?}");
+            let is_told = saving != SaveState::Saved;
+            prop_assert_eq!(is_told, !tab.handed_back.is_empty());
+            let shown = FIELDS.map(|at| tab.session.document().text(at));
+            prop_assert_eq!(&shown, &texts);
+            for (field, word) in &tab.words {
+                let times: usize = texts.iter().map(|text| text.matches(word.as_str()).count()).sum();
+                let is_in_its_field = texts[*field].contains(word.as_str());
+                let is_handed_back = tab.handed_back.iter().any(|(subject, text)| {
+                    *subject == Subject::Field(FIELDS[*field]) && text.contains(word.as_str())
+                });
+                prop_assert!(
+                    (times == 1 && is_in_its_field)
+                        || (times == 0 && is_handed_back && world.refused.contains(field)),
+                    "{word} {times} times in {texts:?}, of {:?}",
+                    tab.handed_back
+                );
             }
         }
     }

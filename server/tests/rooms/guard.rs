@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use tandem_plan::document::{PlanDoc, Replica};
-use tandem_plan::ids::ClientId;
+use tandem_plan::document::{PlanDoc, Replica, merge};
+use tandem_plan::edit::{Edit, Place};
+use tandem_plan::ids::{ClientId, ItemId};
 use tandem_plan::schema::SCHEMA;
 use tandem_server::rooms::guard::{Operations, Scan, Territory, Violation};
 
@@ -46,7 +47,12 @@ fn work(room: &PlanDoc, editors: &mut [Replica], script: &[(Index, Intent, bool)
             continue;
         }
         for from in 0..editors.len() {
-            for update in editors[from].drain().updates {
+            let updates = editors[from].drain().updates;
+            if !updates.is_empty() {
+                // Whoever wrote several may send them as one.
+                assert_accepted(room, &merge(&updates).unwrap());
+            }
+            for update in updates {
                 assert_accepted(room, &update);
                 room.apply(&update).unwrap();
                 for (to, replica) in editors.iter_mut().enumerate() {
@@ -165,4 +171,20 @@ fn a_scan_tells_whose_operations_an_update_holds() {
     assert!(room.text(NAME).ends_with("é😀"));
     assert_eq!(before.clock(ClientId::try_from(11).unwrap()), 0);
     assert!(scan_for(&room, &[0, 0]).unwrap().is_empty());
+}
+
+#[test]
+fn updates_that_their_writer_has_merged_pass() {
+    let (room, mut editors) = workshop();
+    // It is made and then shown: the second update leans on the first.
+    let add = Edit::AddItem {
+        section: "objectives",
+        kind: "objective",
+        item: ItemId::from_u128(77),
+        place: Place::Last,
+    };
+    editors[0].edit(&add).unwrap();
+    let updates = editors[0].drain().updates;
+    assert_eq!(updates.len(), 2);
+    assert_accepted(&room, &merge(&updates).unwrap());
 }

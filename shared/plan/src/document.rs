@@ -24,6 +24,7 @@ mod compare;
 mod layout;
 mod observe;
 mod read;
+mod remake;
 mod replica;
 mod size;
 mod sync;
@@ -37,6 +38,7 @@ use yrs::{Doc, MapRef, OffsetKind, Options, TextRef};
 
 pub use observe::Change;
 pub use read::{IllTyped, ItemHead, RowHead};
+pub use remake::{Subject, Touched, Unit, Whose};
 pub use replica::{Clock, Drained, Replica};
 pub use size::{MAX_NESTING, TextId};
 pub use sync::{ApplyError, InvalidStateVector, StateVector, merge};

@@ -4,7 +4,7 @@
 //! document when it is applied (see [`crate::document::PlanDoc::edit`]); a refused edit changes
 //! nothing and says why.
 
-use crate::address::FieldAddress;
+use crate::address::{FieldAddress, Holder};
 use crate::ids::{ItemId, RowId};
 use crate::splice::Splice;
 use crate::value::Value;
@@ -17,6 +17,15 @@ pub const MAX_DOCUMENT_TEXT: u32 = 1_024 * 1_024;
 pub const MAX_ITEMS: usize = 5_000;
 /// The most rows of one table, trash included.
 pub const MAX_ROWS: usize = 200;
+
+/// How long a text of this holder may get, in UTF-16 units.
+#[must_use]
+pub const fn max_text(holder: Holder) -> u32 {
+    match holder {
+        Holder::Document => MAX_DOCUMENT_TEXT,
+        Holder::Section(_) | Holder::Item(..) | Holder::Row(..) => MAX_TEXT,
+    }
+}
 
 /// Where in its list an item or row is put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -32,7 +32,7 @@ pub(super) fn Saved() -> impl IntoView {
             role="group"
             aria-label="Saved indicator"
             data-tone=follow(move || shown.with(|shown| shown.tone.key()))
-            title=follow(move || shown.with(|shown| shown.explanation))
+            title=follow(move || shown.with(|shown| shown.explanation.clone()))
         >
             {live(move || shown.with(|shown| view! { <Icon glyph=shown.glyph /> }))}
             <span>{follow(move || shown.with(|shown| shown.words.clone()))}</span>
@@ -48,7 +48,9 @@ fn trouble(state: &SaveState, before: Option<&'static str>) -> Option<&'static s
         SaveState::Connecting | SaveState::Saving => before,
         SaveState::Saved => None,
         SaveState::Offline { .. } => Some("Offline. What you write is kept in this tab."),
-        SaveState::NotAccepted { .. } => Some("The server did not accept your last changes."),
+        SaveState::NotAccepted { .. } => Some(
+            "The server did not accept all that you wrote. It is kept below the plan, to be copied.",
+        ),
         SaveState::CannotSave => Some("The server cannot save at present."),
         SaveState::Stopped { .. } => Some("The connection ended. Nothing is sent any more."),
     }
@@ -57,7 +59,7 @@ fn trouble(state: &SaveState, before: Option<&'static str>) -> Option<&'static s
 #[derive(Debug, PartialEq, Eq)]
 struct Look {
     words: String,
-    explanation: &'static str,
+    explanation: String,
     tone: Tone,
     glyph: Glyph,
 }
@@ -97,12 +99,16 @@ fn look(state: &SaveState) -> Look {
             Tone::Warn,
             Glyph::Offline,
         ),
-        SaveState::NotAccepted { reason } => (
-            format!("Not accepted: {reason}"),
-            "The server refused what you wrote. It is kept below the bar, to be copied.",
-            Tone::Bad,
-            Glyph::Warning,
-        ),
+        SaveState::NotAccepted { reason, rest } => {
+            return Look {
+                words: format!("Not accepted · {}", rest_words(rest)),
+                explanation: format!(
+                    "The server refused something that you wrote: {reason}. It is kept below the plan, to be copied."
+                ),
+                tone: Tone::Bad,
+                glyph: Glyph::Warning,
+            };
+        }
         SaveState::CannotSave => (
             "Cannot save: the server's disk is full or broken".to_owned(),
             "What you write stays in this tab until the server can write again. Leave the tab open.",
@@ -118,9 +124,22 @@ fn look(state: &SaveState) -> Look {
     };
     Look {
         words,
-        explanation,
+        explanation: explanation.to_owned(),
         tone,
         glyph,
+    }
+}
+
+/// How it stands with all that was not refused.
+fn rest_words(rest: &SaveState) -> String {
+    match rest {
+        SaveState::Saved => "the rest is saved".to_owned(),
+        SaveState::Connecting | SaveState::Saving | SaveState::NotAccepted { .. } => {
+            "saving the rest…".to_owned()
+        }
+        SaveState::Offline { .. } | SaveState::CannotSave | SaveState::Stopped { .. } => {
+            format::lower_first(&look(rest).words)
+        }
     }
 }
 
@@ -140,6 +159,12 @@ mod tests {
     #[test]
     fn only_what_is_on_the_disk_is_called_saved() {
         let words = |state: SaveState| look(&state).words;
+        let refused = |rest| {
+            words(SaveState::NotAccepted {
+                reason: "it is too long".to_owned(),
+                rest: Box::new(rest),
+            })
+        };
         assert_eq!(words(SaveState::Saved), "Saved");
         assert_eq!(
             words(SaveState::Offline { changes: 3 }),
@@ -151,7 +176,17 @@ mod tests {
             SaveState::Offline { changes: 1 },
             SaveState::CannotSave,
         ] {
-            assert!(!words(state).contains("Saved"));
+            assert!(!words(state.clone()).to_lowercase().contains("saved"));
+            let besides = refused(state);
+            assert!(besides.contains("Not accepted") && !besides.contains("saved"));
         }
+        assert_eq!(
+            refused(SaveState::Saved),
+            "Not accepted · the rest is saved"
+        );
+        assert_eq!(
+            refused(SaveState::Offline { changes: 1 }),
+            "Not accepted · offline: 1 change kept in this tab"
+        );
     }
 }

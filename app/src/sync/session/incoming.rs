@@ -2,14 +2,14 @@
 
 use tandem_plan::document::StateVector;
 use tandem_protocol::PROTOCOL_VERSION;
-use tandem_protocol::event::{Event as ServerEvent, Hello};
+use tandem_protocol::event::{Event as ServerEvent, Hello, Member};
 use tandem_protocol::frame::{Frame, FrameError};
+use tandem_protocol::role::{Action, allows};
 
 use super::{Connection, Effect, Notice, Now, PATIENCE_MS, Phase, Session};
 
 const OTHER_VERSION: &str = "This page is of another version than the server. Copy what is not \
                              saved, then reload the page.";
-const RESTORED: &str = "the server was restored from a backup";
 
 impl Session {
     pub(super) fn received(&mut self, bytes: &[u8], now: Now, effects: &mut Vec<Effect>) {
@@ -28,7 +28,7 @@ impl Session {
     fn frame(&mut self, frame: &Frame<'_>, now: Now, effects: &mut Vec<Effect>) {
         match frame {
             Frame::SyncStep1(vector) => match StateVector::decode(vector) {
-                Ok(server) => self.answer(&server, effects),
+                Ok(server) => self.answer(&server, now, effects),
                 Err(_) => self.reconnect(now, effects),
             },
             Frame::SyncStep2(update) => self.take_answer(update, now, effects),
@@ -39,7 +39,7 @@ impl Session {
                 _ => self.apply(update, now, effects),
             },
             Frame::Awareness(entries) => {
-                let me = self.replica.client();
+                let me = self.client();
                 self.people.hear(entries.clone(), me, now.ms);
             }
             Frame::Denied(reason) => self.stop((*reason).to_owned(), now, effects),
@@ -57,13 +57,26 @@ impl Session {
         }
     }
 
-    fn answer(&mut self, server: &StateVector, effects: &mut Vec<Effect>) {
-        if let Phase::Open(connection) = &mut self.phase {
-            let update = self.replica.diff(server);
-            effects.push(Effect::Send(Frame::SyncStep2(&update).encode()));
-            self.ledger.sent();
-            connection.is_answered = true;
-        }
+    fn answer(&mut self, server: &StateVector, now: Now, effects: &mut Vec<Effect>) {
+        let Phase::Open(connection) = &mut self.phase else {
+            return;
+        };
+        connection.is_answered = true;
+        let update = match &self.recovery {
+            Some(recovery) => {
+                // Nothing has been made again in it yet.
+                self.ledger.sent_none();
+                recovery.fresh.diff(server)
+            }
+            None => {
+                // What waits for its turn is in the replica.
+                self.queue.clear();
+                self.ledger.sent_all();
+                self.replica.diff(server)
+            }
+        };
+        effects.push(Effect::Send(Frame::SyncStep2(&update).encode()));
+        self.recover(now, effects);
     }
 
     /// Takes in what we lacked, then what came too early.
@@ -76,7 +89,13 @@ impl Session {
         for update in &early {
             self.apply(update, now, effects);
         }
-        if matches!(self.phase, Phase::Open(_)) && !self.loaded {
+        if !matches!(self.phase, Phase::Open(_)) {
+            return;
+        }
+        if let Some(recovery) = &mut self.recovery {
+            recovery.is_loaded = true;
+            self.recover(now, effects);
+        } else if !self.loaded {
             self.loaded = true;
             effects.push(Effect::Tell(Notice::Loaded));
         }
@@ -86,13 +105,18 @@ impl Session {
         if !matches!(self.phase, Phase::Open(_)) {
             return;
         }
-        if let Err(error) = self.replica.apply(update) {
-            let reason = format!("this tab and the server had drifted apart ({error})");
-            self.start_over(reason, now, effects);
+        let is_shown = self.recovery.is_none() && self.loaded;
+        let replica = match &mut self.recovery {
+            Some(recovery) => &mut recovery.fresh,
+            None => &mut self.replica,
+        };
+        if replica.apply(update).is_err() {
+            // This tab and the server have drifted apart.
+            self.spoilt(now, effects);
             return;
         }
-        let changes = self.replica.drain().changes;
-        if self.loaded && !changes.is_empty() {
+        let changes = replica.drain().changes;
+        if is_shown && !changes.is_empty() {
             effects.push(Effect::Tell(Notice::Changed(changes)));
         }
     }
@@ -101,9 +125,13 @@ impl Session {
         match event {
             ServerEvent::Hello(hello) => self.hello(hello, now, effects),
             ServerEvent::Members { members } => {
+                let known = members.iter().find(|member| Some(member.id) == self.me);
+                if let Some(me) = known {
+                    self.may_write = may_write(me);
+                }
                 effects.push(Effect::Tell(Notice::Members(members)));
             }
-            ServerEvent::Rejected { reason, .. } => self.start_over(reason, now, effects),
+            ServerEvent::Rejected { count, reason } => self.rejected(count, reason, now, effects),
             ServerEvent::CannotSave => self.cannot_save = true,
             // The close code follows and says what to do.
             ServerEvent::Closing { .. } | ServerEvent::Unknown => {}
@@ -118,9 +146,15 @@ impl Session {
             .as_ref()
             .is_some_and(|epoch| *epoch != hello.epoch)
         {
-            self.start_over(RESTORED.to_owned(), now, effects);
+            self.restored(now, effects);
         }
+        self.me = Some(hello.member.id);
+        self.may_write = may_write(&hello.member);
         self.epoch = Some(hello.epoch.clone());
         effects.push(Effect::Tell(Notice::Hello(hello)));
     }
+}
+
+fn may_write(member: &Member) -> bool {
+    allows(member.role, member.side, Action::EditPlan)
 }

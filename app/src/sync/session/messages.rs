@@ -3,9 +3,9 @@
 use tandem_plan::document::Change;
 use tandem_protocol::event::{Hello, Member};
 
+use crate::sync::kept::Kept;
 use crate::sync::people::Person;
 use crate::sync::saving::SaveState;
-use crate::sync::unsaved::Kept;
 
 /// The moment in which something happens, as far as the session may know of it.
 #[derive(Debug, Clone, Copy)]
@@ -45,7 +45,7 @@ pub(crate) enum Event<'a> {
         /// The field that has the focus: the text form of its address.
         field: Option<String>,
     },
-    /// The person has seen what was refused.
+    /// The person has seen everything that was refused so far.
     RefusalSeen,
 }
 
@@ -71,7 +71,7 @@ pub(crate) enum Notice {
     Loaded,
     /// Whether edits are safe.
     Saving(SaveState),
-    /// The server refused edits, and this stood in the fields concerned.
+    /// The server refused these edits.
     Refused(Vec<Kept>),
     /// The server said who it is and who we are.
     Hello(Hello),

@@ -14,6 +14,8 @@ use tandem_protocol::role::{Role, Side};
 
 use super::*;
 
+mod recovering;
+
 const NOTES: FieldAddress = Holder::Document.field("notes");
 
 struct Talk {
@@ -67,18 +69,45 @@ impl Talk {
     }
 
     fn write(&mut self, text: &str) -> Vec<Effect> {
-        let edit = Edit::Splice {
-            at: NOTES,
+        self.write_in(NOTES, text)
+    }
+
+    fn write_in(&mut self, at: FieldAddress, text: &str) -> Vec<Effect> {
+        self.edit(&Edit::Splice {
+            at,
             splice: Splice {
                 at: 0,
                 delete: 0,
                 insert: text.to_owned(),
             },
-        };
+        })
+    }
+
+    fn edit(&mut self, edit: &Edit) -> Vec<Effect> {
         let now = self.now();
-        let (result, effects) = self.session.edit(now, |replica| replica.edit(&edit));
+        let (result, effects) = self.session.edit(now, |replica| replica.edit(edit));
         result.unwrap();
         effects
+    }
+
+    fn reject(&mut self, count: u64, reason: &str) -> Vec<Effect> {
+        self.tell(&ServerEvent::Rejected {
+            count,
+            reason: reason.to_owned(),
+        })
+    }
+
+    /// The server answers a new connection, which it has asked what it has; returns what follows
+    /// from the last message of that.
+    fn answered_with(&mut self, document: &PlanDoc) -> Vec<Effect> {
+        self.happen(Event::Opened);
+        let vector = document.state_vector().encode();
+        self.server(&Frame::SyncStep1(&vector));
+        self.server(&Frame::SyncStep2(&document.state()))
+    }
+
+    fn reads(&self, at: FieldAddress) -> String {
+        self.session.document().text(at)
     }
 
     /// Lets the time pass until the session wants to be called.
@@ -118,6 +147,18 @@ fn looks(effects: &[Effect]) -> Option<String> {
 
 fn closes(effects: &[Effect]) -> bool {
     effects.iter().any(|effect| matches!(effect, Effect::Close))
+}
+
+/// The updates that are sent, in order.
+fn updates(effects: &[Effect]) -> Vec<Vec<u8>> {
+    let updates = effects.iter().filter_map(|effect| match effect {
+        Effect::Send(bytes) => match Frame::decode(bytes).unwrap() {
+            Frame::Update(update) => Some(update.to_vec()),
+            _ => None,
+        },
+        _ => None,
+    });
+    updates.collect()
 }
 
 fn opens(effects: &[Effect]) -> bool {
@@ -275,45 +316,6 @@ fn another_protocol_stops_before_anything_is_sent() {
     assert!(closes(&talk.tell(&hello(PROTOCOL_VERSION + 1, "first"))));
     assert!(matches!(talk.session.saving(), SaveState::Stopped { .. }));
     assert!(sent(&talk.server(&Frame::SyncStep1(&[0]))).is_empty());
-}
-
-#[test]
-fn a_refused_edit_is_handed_back_and_a_fresh_replica_is_loaded() {
-    let mut talk = Talk::synced();
-    talk.happen(Event::Looks {
-        section: Some("vision".to_owned()),
-        field: None,
-    });
-    let before = talk.session.document().client();
-    talk.write("not allowed");
-    let effects = talk.tell(&ServerEvent::Rejected {
-        count: 2,
-        reason: "this section is locked".to_owned(),
-    });
-    assert_eq!(kept(&effects), ["not allowed"]);
-    assert!(closes(&effects));
-    assert_ne!(talk.session.document().client(), before);
-    assert!(opens(&talk.wait()));
-    let reason = "this section is locked".to_owned();
-    assert_eq!(talk.session.saving(), SaveState::NotAccepted { reason });
-    talk.happen(Event::RefusalSeen);
-    assert_eq!(talk.session.saving(), SaveState::Connecting);
-    // Others are told again where we are.
-    let state = looks(&talk.happen(Event::Opened));
-    assert_eq!(state.as_deref(), Some(r#"{"section":"vision"}"#));
-}
-
-#[test]
-fn after_a_restored_backup_the_document_is_loaded_afresh() {
-    let mut talk = Talk::synced();
-    talk.tell(&hello(PROTOCOL_VERSION, "first"));
-    talk.write("since the backup");
-    talk.happen(Event::Closed { code: 1006 });
-    talk.happen(Event::Returned);
-    talk.happen(Event::Opened);
-    let effects = talk.tell(&hello(PROTOCOL_VERSION, "second"));
-    assert_eq!(kept(&effects), ["since the backup"]);
-    assert_eq!(talk.session.document().text(NOTES), "");
 }
 
 #[test]

@@ -208,7 +208,7 @@ fn map_entry<T: ReadTxn>(txn: &T, map: &MapRef, key: &str) -> Option<MapRef> {
     }
 }
 
-fn is_deleted<T: ReadTxn>(txn: &T, map: &MapRef) -> bool {
+pub(super) fn is_deleted<T: ReadTxn>(txn: &T, map: &MapRef) -> bool {
     matches!(
         map.get(txn, structure::DELETED),
         Some(Out::Any(Any::Bool(true)))

@@ -151,8 +151,8 @@ impl PlanDoc {
     }
 }
 
-/// One update that says what several say, in their order. They have passed the guard; taking in
-/// the merged one is the same as taking in one after the other.
+/// One update that says what several say, in their order. They have passed the guard, or were made
+/// here; taking in the merged one is the same as taking in one after the other.
 ///
 /// # Errors
 /// If one of them is no update, or yrs panics on them.

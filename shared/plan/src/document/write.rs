@@ -7,9 +7,7 @@ use super::layout::{UNTRACKED, make_item, make_row, maps_in};
 use super::read::{members, string_entry};
 use super::{PlanDoc, codec};
 use crate::address::{FieldAddress, Holder};
-use crate::edit::{
-    Edit, EditError, MAX_DOCUMENT_TEXT, MAX_ITEMS, MAX_ROWS, MAX_TEXT, Place, TableAddress,
-};
+use crate::edit::{Edit, EditError, MAX_ITEMS, MAX_ROWS, Place, TableAddress, max_text};
 use crate::ids::{ItemId, MemberId};
 use crate::order::{self, OrderKey, Ranked};
 use crate::schema::{Field, FieldType, structure};
@@ -141,11 +139,7 @@ impl PlanDoc {
         // A range that does not start and end between characters would cut a pair in two.
         let current = yrs::GetString::get_string(&text, &txn);
         apply_splice(&current, splice).ok_or(outside)?;
-        let limit = if at.holder == Holder::Document {
-            MAX_DOCUMENT_TEXT
-        } else {
-            MAX_TEXT
-        };
+        let limit = max_text(at.holder);
         if length - splice.delete + utf16_len(&insert) > limit && !insert.is_empty() {
             return Err(EditError::TextTooLong { at, limit });
         }

@@ -1,28 +1,21 @@
-//! Several people edit one plan at once: whatever they do and however their updates travel, all
-//! replicas end alike, and everything that is read is of its field's type.
-
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that cannot set itself up shall fail"
-)]
+//! What people do in these tests: scripts that chance writes, and reading all that came of them.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
 use tandem_plan::address::{FieldAddress, Holder};
-use tandem_plan::document::{Change, PlanDoc, Replica};
+use tandem_plan::document::PlanDoc;
 use tandem_plan::edit::{Edit, Place, TableAddress};
 use tandem_plan::ids::{ClientId, ItemId, MemberId, RowId};
 use tandem_plan::preset::{Preset, Setup};
 use tandem_plan::schema::{Field, FieldType, SCHEMA};
-use tandem_plan::splice::{apply_delta, minimal_splice};
+use tandem_plan::splice::minimal_splice;
 use tandem_plan::value::{Currency, Date, Decimal, Money, Party, Period, Value};
 
 /// What somebody means to do; which item or field it hits depends on what is there then.
 #[derive(Debug, Clone)]
-enum Intent {
+pub(crate) enum Intent {
     Type {
         field: Index,
         at: Index,
@@ -66,7 +59,7 @@ enum Intent {
     },
 }
 
-fn intent() -> impl Strategy<Value = Intent> {
+pub(crate) fn intent() -> impl Strategy<Value = Intent> {
     let index = any::<Index>;
     prop_oneof![
         6 => (index(), index(), 0u8..4, "[a-c😀é\n]{0,4}")
@@ -86,74 +79,7 @@ fn intent() -> impl Strategy<Value = Intent> {
     ]
 }
 
-/// One person's editor, with a mirror of every text that is kept by the reported changes alone.
-struct Editor {
-    replica: Replica,
-    sent: Vec<Vec<u8>>,
-    texts: BTreeMap<FieldAddress, String>,
-}
-
-impl Editor {
-    fn new(client: u64, seed: &[u8]) -> Self {
-        let client = ClientId::try_from(client).unwrap();
-        let mut replica = Replica::new(&SCHEMA, client, Arc::new(|| 0));
-        replica.apply(seed).unwrap();
-        let mut editor = Self {
-            replica,
-            sent: Vec::new(),
-            texts: BTreeMap::new(),
-        };
-        editor.drain();
-        editor.texts = text_fields(&editor.replica);
-        editor
-    }
-
-    /// Takes what the replica noted, and keeps the mirror by it.
-    fn drain(&mut self) {
-        let drained = self.replica.drain();
-        self.sent.extend(drained.updates);
-        for change in drained.changes {
-            if let Change::Text { at, delta, .. } = change
-                && let Some(text) = self.texts.get_mut(&at)
-            {
-                *text = apply_delta(text, &delta).expect("the delta fits the mirrored text");
-            }
-        }
-        // New items and rows bring texts with them, maybe already filled.
-        for (at, text) in text_fields(&self.replica) {
-            self.texts.entry(at).or_insert(text);
-        }
-    }
-
-    fn act(&mut self, intent: &Intent, others: &[Vec<u8>]) {
-        match intent {
-            Intent::Undo => {
-                self.replica.undo();
-            }
-            Intent::Redo => {
-                self.replica.redo();
-            }
-            Intent::Receive { updates } => {
-                for index in updates.iter().filter(|_| !others.is_empty()) {
-                    // Out of order there may be gaps: yrs keeps those, and the editor resyncs.
-                    let update: &Vec<u8> = index.get(others);
-                    let _ = self.replica.apply(update);
-                    self.drain();
-                }
-            }
-            _ => {
-                if let Some(edit) = edit_for(&self.replica, intent) {
-                    self.replica
-                        .edit(&edit)
-                        .unwrap_or_else(|error| panic!("{edit:?}: {error}"));
-                }
-            }
-        }
-        self.drain();
-    }
-}
-
-fn items(doc: &PlanDoc) -> Vec<(&'static str, ItemId, Vec<&'static Field>)> {
+pub(crate) fn items(doc: &PlanDoc) -> Vec<(&'static str, ItemId, Vec<&'static Field>)> {
     let sections = SCHEMA.sections.iter();
     sections
         .flat_map(|section| {
@@ -164,7 +90,7 @@ fn items(doc: &PlanDoc) -> Vec<(&'static str, ItemId, Vec<&'static Field>)> {
         .collect()
 }
 
-fn tables(doc: &PlanDoc) -> Vec<(TableAddress, &'static Field)> {
+pub(crate) fn tables(doc: &PlanDoc) -> Vec<(TableAddress, &'static Field)> {
     items(doc)
         .into_iter()
         .flat_map(|(section, item, fields)| {
@@ -186,7 +112,7 @@ fn tables(doc: &PlanDoc) -> Vec<(TableAddress, &'static Field)> {
 }
 
 /// Every field that is there, with its description.
-fn fields(doc: &PlanDoc) -> Vec<(FieldAddress, &'static Field)> {
+pub(crate) fn fields(doc: &PlanDoc) -> Vec<(FieldAddress, &'static Field)> {
     let mut all: Vec<(FieldAddress, &'static Field)> = Vec::new();
     for section in SCHEMA.sections {
         all.extend(
@@ -222,7 +148,7 @@ fn fields(doc: &PlanDoc) -> Vec<(FieldAddress, &'static Field)> {
     all
 }
 
-fn text_fields(doc: &PlanDoc) -> BTreeMap<FieldAddress, String> {
+pub(crate) fn text_fields(doc: &PlanDoc) -> BTreeMap<FieldAddress, String> {
     let texts = fields(doc)
         .into_iter()
         .filter(|(_, field)| field.ty.is_text());
@@ -230,7 +156,7 @@ fn text_fields(doc: &PlanDoc) -> BTreeMap<FieldAddress, String> {
 }
 
 /// The edit that an intent comes to in this document, if it comes to any.
-fn edit_for(doc: &PlanDoc, intent: &Intent) -> Option<Edit> {
+pub(crate) fn edit_for(doc: &PlanDoc, intent: &Intent) -> Option<Edit> {
     let choose = |wanted: fn(&FieldType) -> bool, index: &Index| {
         let all: Vec<_> = fields(doc)
             .into_iter()
@@ -381,7 +307,7 @@ fn some_value(ty: &FieldType, index: &Index) -> Value {
     }
 }
 
-fn seed() -> Vec<u8> {
+pub(crate) fn seed() -> Vec<u8> {
     let doc = PlanDoc::new(&SCHEMA, ClientId::try_from(1).unwrap());
     let setup = Setup {
         name: "Plan",
@@ -397,7 +323,7 @@ fn seed() -> Vec<u8> {
 }
 
 /// Everything that can be read of a plan, as text that two replicas can be compared by.
-fn content(doc: &PlanDoc) -> String {
+pub(crate) fn content(doc: &PlanDoc) -> String {
     let mut lines = Vec::new();
     for section in SCHEMA.sections {
         for item in doc.items(section.key) {
@@ -430,60 +356,4 @@ fn content(doc: &PlanDoc) -> String {
         lines.push(format!("{at} = {read:?}"));
     }
     lines.join("\n")
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
-
-    #[test]
-    fn replicas_converge_whatever_they_do(
-        script in prop::collection::vec((0usize..3, intent()), 1..60),
-        order in any::<u64>(),
-    ) {
-        let seed = seed();
-        let mut editors: Vec<Editor> = (0..3).map(|n| Editor::new(10 + n, &seed)).collect();
-        for (who, intent) in &script {
-            let others: Vec<Vec<u8>> = editors
-                .iter()
-                .enumerate()
-                .filter(|(n, _)| n != who)
-                .flat_map(|(_, editor)| editor.sent.iter().cloned())
-                .collect();
-            editors[*who].act(intent, &others);
-        }
-
-        // Everything reaches everybody, in an order of its own and some of it twice.
-        let all: Vec<Vec<u8>> = editors.iter().flat_map(|editor| editor.sent.clone()).collect();
-        for editor in &mut editors {
-            let mut shuffled: Vec<(u64, &Vec<u8>)> = all
-                .iter()
-                .chain(all.iter().step_by(3))
-                .zip(1_u64..)
-                .map(|(update, n)| (n.wrapping_mul(order | 1).rotate_left(17), update))
-                .collect();
-            shuffled.sort();
-            for (_, update) in shuffled {
-                let _ = editor.replica.apply(update);
-            }
-            editor.drain();
-        }
-
-        let contents: Vec<String> = editors.iter().map(|editor| content(&editor.replica)).collect();
-        prop_assert_eq!(&contents[0], &contents[1]);
-        prop_assert_eq!(&contents[1], &contents[2]);
-        let vectors: Vec<_> = editors.iter().map(|editor| editor.replica.state_vector()).collect();
-        prop_assert_eq!(&vectors[0], &vectors[1]);
-        prop_assert_eq!(&vectors[1], &vectors[2]);
-
-        // What the changes told is what the documents hold.
-        for editor in &editors {
-            prop_assert_eq!(&editor.texts, &text_fields(&editor.replica));
-        }
-
-        // A replica that comes later gets the same plan from the state.
-        let late = PlanDoc::new(&SCHEMA, ClientId::try_from(99).unwrap());
-        late.apply(&editors[0].replica.state()).unwrap();
-        prop_assert_eq!(&content(&late), &contents[0]);
-        prop_assert!(!late.complete(), "nothing of the schema was missing");
-    }
 }

@@ -1,0 +1,113 @@
+//! How edits get onto the wire: at once, later and as one where the socket is crowded, or one by
+//! one in the server's measure where each of many must be able to fail alone.
+
+use tandem_plan::document::StateVector;
+use tandem_protocol::frame::Frame;
+
+use super::{Connection, Effect, Now, Phase, Session};
+use crate::sync::saving::About;
+
+/// With more than this waiting in the socket, edits are kept back and sent as one later.
+const CROWDED_BYTES: u32 = 256 * 1_024;
+/// How soon a crowded socket is looked at again.
+const CROWDED_MS: u64 = 250;
+/// So many messages of a queue go at once. The server takes sixty a second over a longer time.
+const AT_ONCE: usize = 20;
+/// How soon the next ones follow.
+const PACE_MS: u64 = 500;
+/// So many bytes of a queue go in a second, a little less than the server takes.
+const BYTES_PER_SECOND: u64 = 192 * 1_024;
+
+/// Edits are kept back until the socket has room.
+#[derive(Debug)]
+pub(super) struct Crowded {
+    /// When to look again.
+    pub(super) until: u64,
+    /// What this tab had before the first edit that was kept back.
+    known: StateVector,
+}
+
+/// A message that waits for its turn.
+#[derive(Debug)]
+pub(super) struct Queued {
+    pub(super) about: About,
+    pub(super) update: Vec<u8>,
+}
+
+impl Session {
+    /// Edits are kept back from now on if the socket has more than enough to send.
+    pub(super) fn look_for_room(&mut self, now: Now) {
+        if let Phase::Open(connection) = &mut self.phase
+            && connection.is_answered
+            && connection.crowded.is_none()
+            && self.recovery.is_none()
+            && self.queue.is_empty()
+            && now.unsent_bytes > CROWDED_BYTES
+        {
+            connection.crowded = Some(Crowded {
+                until: now.ms + CROWDED_MS,
+                known: self.replica.state_vector(),
+            });
+        }
+    }
+
+    pub(super) fn send_update(&mut self, update: Vec<u8>, about: About, effects: &mut Vec<Effect>) {
+        let Phase::Open(connection) = &self.phase else {
+            return;
+        };
+        // Before the server has told what it lacks there is nothing to do: the edit is in the
+        // replica, and the answer to the server will hold it. While a fresh replica is on its way,
+        // the edit is made again in that one.
+        if !connection.is_answered || connection.crowded.is_some() || self.recovery.is_some() {
+            return;
+        }
+        if self.queue.is_empty() {
+            effects.push(Effect::Send(Frame::Update(&update).encode()));
+            self.ledger.sent_all();
+        } else {
+            // It may build on what waits.
+            self.queue.push_back(Queued { about, update });
+        }
+    }
+
+    /// Sends the edits that were kept back, as one, when the socket has room again.
+    pub(super) fn catch_up(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let Phase::Open(connection) = &mut self.phase else {
+            return;
+        };
+        let Some(mut crowded) = connection.crowded.take() else {
+            return;
+        };
+        if now.unsent_bytes > CROWDED_BYTES {
+            crowded.until = now.ms + CROWDED_MS;
+            connection.crowded = Some(crowded);
+        } else if self.ledger.has_unsent() {
+            let update = self.replica.diff(&crowded.known);
+            effects.push(Effect::Send(Frame::Update(&update).encode()));
+            self.ledger.sent_all();
+        }
+    }
+
+    /// Sends the next messages of the queue.
+    pub(super) fn send_queued(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let Phase::Open(Connection { queue_at, .. }) = &mut self.phase else {
+            return;
+        };
+        if now.unsent_bytes > CROWDED_BYTES {
+            *queue_at = now.ms + CROWDED_MS;
+            return;
+        }
+        let mut bytes = 0;
+        for _ in 0..AT_ONCE {
+            let is_enough = bytes * 1_000 > BYTES_PER_SECOND * PACE_MS;
+            let Some(queued) = self.queue.pop_front_if(|_| !is_enough) else {
+                break;
+            };
+            let frame = Frame::Update(&queued.update).encode();
+            bytes += frame.len() as u64;
+            effects.push(Effect::Send(frame));
+            self.ledger.sent_one(queued.about);
+        }
+        *queue_at = now.ms + PACE_MS.max(bytes * 1_000 / BYTES_PER_SECOND);
+    }
+}
