@@ -34,12 +34,24 @@ pub(super) struct LimitArguments {
     /// How many connections one member has to a room.
     #[arg(long, env = "TANDEM_LIMIT_CONNECTIONS_PER_MEMBER", value_name = "NUMBER", default_value_t = Limits::default().rooms.connections_per_member)]
     limit_connections_per_member: usize,
-    /// How many messages a second one connection may send over a longer time; bursts may be four times as much.
+    /// How many messages a second one connection may send over a longer time.
     #[arg(long, env = "TANDEM_LIMIT_MESSAGES_PER_SECOND", value_name = "NUMBER", default_value_t = Limits::default().rooms.messages_per_second)]
     limit_messages_per_second: u32,
     /// How many bytes a second one connection may send over a longer time; a step 2 does not count.
     #[arg(long, env = "TANDEM_LIMIT_BYTES_PER_SECOND", value_name = "BYTES", default_value_t = Limits::default().rooms.bytes_per_second)]
     limit_bytes_per_second: u32,
+    /// How many seconds' worth of messages and bytes a connection may send at once.
+    #[arg(long, env = "TANDEM_LIMIT_BURST", value_name = "SECONDS", default_value_t = Limits::default().rooms.burst)]
+    limit_burst: u32,
+    /// How many messages wait for a connection that reads slowly; then what it lacks is sent as one.
+    #[arg(long, env = "TANDEM_LIMIT_OUTBOX_MESSAGES", value_name = "NUMBER", default_value_t = Limits::default().rooms.outbox_messages)]
+    limit_outbox_messages: usize,
+    /// How many bytes wait for such a connection.
+    #[arg(long, env = "TANDEM_LIMIT_OUTBOX_BYTES", value_name = "BYTES", default_value_t = Limits::default().rooms.outbox_bytes)]
+    limit_outbox_bytes: usize,
+    /// After how long without a sign from them somebody is not shown as present any more.
+    #[arg(long, env = "TANDEM_PRESENCE_EXPIRES", value_name = "SECONDS", value_parser = seconds, default_value_t = Seconds(Limits::default().rooms.presence_expires))]
+    presence_expires: Seconds,
     /// How long a client may take to say what it wants and who it is.
     #[arg(long, env = "TANDEM_AUTHENTICATE_WITHIN", value_name = "SECONDS", value_parser = seconds, default_value_t = Seconds(Limits::default().connections.authenticate_within))]
     authenticate_within: Seconds,
@@ -81,6 +93,10 @@ impl LimitArguments {
                 connections_per_member: self.limit_connections_per_member,
                 messages_per_second: self.limit_messages_per_second,
                 bytes_per_second: self.limit_bytes_per_second,
+                burst: self.limit_burst,
+                outbox_messages: self.limit_outbox_messages,
+                outbox_bytes: self.limit_outbox_bytes,
+                presence_expires: self.presence_expires.0,
                 presence_every: self.presence_every.0,
                 idle: self.idle_after.0,
                 ..RoomLimits::default()

@@ -19,13 +19,6 @@ use tokio::sync::Notify;
 
 use crate::metrics::Metrics;
 
-/// The most messages that wait for one connection.
-const MAX_MESSAGES: usize = 256;
-/// The most bytes that wait for one connection.
-const MAX_BYTES: usize = 4 * 1_024 * 1_024;
-/// What one message counts at most. A whole document may be longer than all that may wait, and
-/// yet what is relayed behind it must find room.
-const MAX_COUNTED: usize = MAX_BYTES / 2;
 /// From so many updates behind each other on they leave as one.
 const MERGED_FROM: usize = 4;
 
@@ -98,6 +91,7 @@ pub struct Outgoings(Arc<Shared>);
 #[derive(Debug)]
 struct Shared {
     metrics: Metrics,
+    limits: OutboxLimits,
     waiting: Mutex<Waiting>,
     changed: Notify,
 }
@@ -121,17 +115,27 @@ enum Message {
     Other(Bytes),
 }
 
-impl Message {
-    fn counted(&self) -> usize {
-        let (Self::Relay(Relay { frame, .. }) | Self::Other(frame)) = self;
-        frame.len().min(MAX_COUNTED)
+/// How much waits for one connection at most.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OutboxLimits {
+    pub(super) messages: usize,
+    pub(super) bytes: usize,
+}
+
+impl OutboxLimits {
+    /// What a message counts: a whole document may be longer than all that may wait, and yet what
+    /// is relayed behind it must find room.
+    fn counted(self, message: &Message) -> usize {
+        let (Message::Relay(Relay { frame, .. }) | Message::Other(frame)) = message;
+        frame.len().min(self.bytes / 2)
     }
 }
 
 /// Both ends of a new outbox.
-pub(super) fn outbox(metrics: Metrics) -> (Outbox, Outgoings) {
+pub(super) fn outbox(limits: OutboxLimits, metrics: Metrics) -> (Outbox, Outgoings) {
     let shared = Arc::new(Shared {
         metrics,
+        limits,
         waiting: Mutex::default(),
         changed: Notify::new(),
     });
@@ -155,10 +159,11 @@ impl Outbox {
         let mut waiting = self.0.lock();
         waiting.check()?;
         let message = Message::Other(frame);
-        if waiting.is_full_for(&message) {
-            waiting.throw_relays_away();
+        let limits = self.0.limits;
+        if waiting.is_full_for(&message, limits) {
+            waiting.throw_relays_away(limits);
         }
-        if waiting.is_full_for(&message) {
+        if waiting.is_full_for(&message, limits) {
             waiting.messages.clear();
             waiting.bytes = 0;
             waiting.end = Some(End {
@@ -169,7 +174,7 @@ impl Outbox {
             self.0.changed.notify_one();
             return Err(Closed);
         }
-        waiting.push(message);
+        waiting.push(message, limits);
         drop(waiting);
         self.0.changed.notify_one();
         Ok(())
@@ -184,12 +189,13 @@ impl Outbox {
             return Ok(Relayed::Lacking);
         }
         let message = Message::Relay(relay.clone());
-        let overflows = waiting.is_full_for(&message);
+        let limits = self.0.limits;
+        let overflows = waiting.is_full_for(&message, limits);
         if overflows {
-            waiting.throw_relays_away();
+            waiting.throw_relays_away(limits);
             waiting.lacks.get_or_insert_default().widen(&relay.since);
         } else {
-            waiting.push(message);
+            waiting.push(message, limits);
         }
         drop(waiting);
         self.0.changed.notify_one();
@@ -222,16 +228,17 @@ impl Waiting {
         }
     }
 
-    fn is_full_for(&self, message: &Message) -> bool {
-        self.messages.len() >= MAX_MESSAGES || self.bytes + message.counted() > MAX_BYTES
+    fn is_full_for(&self, message: &Message, limits: OutboxLimits) -> bool {
+        self.messages.len() >= limits.messages
+            || self.bytes + limits.counted(message) > limits.bytes
     }
 
-    fn push(&mut self, message: Message) {
-        self.bytes += message.counted();
+    fn push(&mut self, message: Message, limits: OutboxLimits) {
+        self.bytes += limits.counted(&message);
         self.messages.push_back(message);
     }
 
-    fn throw_relays_away(&mut self) {
+    fn throw_relays_away(&mut self, limits: OutboxLimits) {
         let lacks = self.lacks.get_or_insert_default();
         self.messages.retain(|message| match message {
             Message::Relay(relay) => {
@@ -240,7 +247,8 @@ impl Waiting {
             }
             Message::Other(_) => true,
         });
-        self.bytes = self.messages.iter().map(Message::counted).sum();
+        let counted = self.messages.iter().map(|message| limits.counted(message));
+        self.bytes = counted.sum();
     }
 
     /// Everything that waits, as few messages as possible.
@@ -378,6 +386,17 @@ mod tests {
 
     use super::*;
 
+    const MAX_MESSAGES: usize = 256;
+    const MAX_BYTES: usize = 4 * 1_024 * 1_024;
+
+    fn new_outbox() -> (Outbox, Outgoings) {
+        let limits = OutboxLimits {
+            messages: MAX_MESSAGES,
+            bytes: MAX_BYTES,
+        };
+        outbox(limits, Metrics::new())
+    }
+
     fn frame(length: usize) -> Bytes {
         vec![7; length].into()
     }
@@ -392,7 +411,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_waits_comes_at_once_and_then_the_end() {
-        let (outbox, mut outgoings) = outbox(Metrics::new());
+        let (outbox, mut outgoings) = new_outbox();
         outbox.push(frame(1)).unwrap();
         outbox.push(frame(2)).unwrap();
         let end = End {
@@ -410,7 +429,7 @@ mod tests {
     async fn updates_that_do_not_fit_are_made_up_for_when_the_rest_has_left() {
         let cases: &[(usize, u32)] = &[(1, MAX_MESSAGES as u32 - 1), (MAX_BYTES / 4, 3)];
         for &(length, fits) in cases {
-            let (outbox, mut outgoings) = outbox(Metrics::new());
+            let (outbox, mut outgoings) = new_outbox();
             outbox.push(frame(length)).unwrap();
             for clock in 0..fits {
                 let relayed = outbox.relay(&relay(7, 10 + clock, length));
@@ -440,7 +459,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_client_that_reads_nothing_of_what_it_asked_for_is_closed_and_comes_back() {
-        let (outbox, mut outgoings) = outbox(Metrics::new());
+        let (outbox, mut outgoings) = new_outbox();
         for _ in 0..MAX_MESSAGES {
             assert_eq!(outbox.push(frame(1)), Ok(()));
         }
@@ -455,7 +474,7 @@ mod tests {
     async fn updates_that_wait_behind_each_other_leave_as_one() {
         let client = ClientId::try_from(1).unwrap();
         let doc = PlanDoc::new(&SCHEMA, client);
-        let (outbox, mut outgoings) = outbox(Metrics::new());
+        let (outbox, mut outgoings) = new_outbox();
         let at = tandem_plan::address::Holder::Document.field("notes");
         for clock in 0..10 {
             let before = doc.state_vector();
@@ -486,7 +505,7 @@ mod tests {
 
     #[test]
     fn what_is_relayed_behind_a_long_document_finds_room() {
-        let (outbox, _outgoings) = outbox(Metrics::new());
+        let (outbox, _outgoings) = new_outbox();
         for length in [4 * MAX_BYTES, 100, 100] {
             assert_eq!(outbox.push(frame(length)), Ok(()), "{length}");
         }
@@ -494,7 +513,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_outbox_that_is_lost_sends_the_client_back() {
-        let (outbox, mut outgoings) = outbox(Metrics::new());
+        let (outbox, mut outgoings) = new_outbox();
         let waits = tokio::spawn(async move { outgoings.next().await });
         drop(outbox);
         assert!(matches!(waits.await.unwrap(), Outgoing::End(end) if end.code == close::RESYNC));
@@ -502,7 +521,7 @@ mod tests {
 
     #[test]
     fn nothing_waits_for_a_reader_that_is_gone() {
-        let (outbox, outgoings) = outbox(Metrics::new());
+        let (outbox, outgoings) = new_outbox();
         drop(outgoings);
         assert_eq!(outbox.push(frame(1)), Err(Closed));
     }

@@ -12,7 +12,7 @@ use bytes::Bytes;
 use tandem_plan::ids::PlanId;
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
-use super::outbox::{Outgoings, outbox};
+use super::outbox::{OutboxLimits, Outgoings, outbox};
 use super::room::{ConnectionId, MemberList, Visitor};
 use super::settings::{RoomLimits, Settings};
 use super::task::{self, Arrival, Mail, NotOpened, Surroundings};
@@ -158,7 +158,12 @@ impl<S: Store> Rooms<S> {
                 .map_err(|error| NotJoined::Unreadable(Some(error)))?;
             let (Door { mailbox, space }, running) = self.0.door(key).ok_or(NotJoined::Stopping)?;
             let connection = ConnectionId(self.0.next_connection.fetch_add(1, Ordering::Relaxed));
-            let (outbox, outgoings) = outbox(self.0.metrics.clone());
+            let limits = &self.0.settings.limits;
+            let limits = OutboxLimits {
+                messages: limits.outbox_messages,
+                bytes: limits.outbox_bytes,
+            };
+            let (outbox, outgoings) = outbox(limits, self.0.metrics.clone());
             let (joined, is_joined) = oneshot::channel();
             let arrival = Box::new(Arrival {
                 connection,

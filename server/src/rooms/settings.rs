@@ -33,6 +33,12 @@ pub struct RoomLimits {
     pub messages_per_second: u32,
     /// Bytes a second of one connection, over a longer time; a step 2 does not count.
     pub bytes_per_second: u32,
+    /// How many seconds' worth of both may be used at once.
+    pub burst: u32,
+    /// Messages that wait for one connection.
+    pub outbox_messages: usize,
+    /// Bytes that wait for one connection. A message counts half of it at most.
+    pub outbox_bytes: usize,
     /// How long a room stays in memory without a connection.
     pub idle: Duration,
     /// How long nobody has written when a room has time to be saved as a whole.
@@ -63,6 +69,9 @@ impl Default for RoomLimits {
             connections_per_member: 20,
             messages_per_second: 60,
             bytes_per_second: 256 * 1_024,
+            burst: 4,
+            outbox_messages: 256,
+            outbox_bytes: 4 * 1_024 * 1_024,
             idle: Duration::from_secs(60),
             quiet: Duration::from_secs(10 * 60),
             presence_every: Duration::from_millis(100),

@@ -1,11 +1,9 @@
 //! How much one connection may send: two buckets that refill with time, one for messages and one
-//! for bytes. A bucket holds four seconds' worth, so that bursts pass.
+//! for bytes. A bucket holds some seconds' worth, so that bursts pass.
 
 use crate::clock::Timestamp;
 use crate::rooms::settings::RoomLimits;
 
-/// Seconds of the allowed rate that may be used at once.
-const BURST: u64 = 4;
 /// Both buckets count in thousandths, because time counts in milliseconds.
 const THOUSANDTHS: u64 = 1_000;
 
@@ -19,6 +17,8 @@ pub(super) struct Rate {
 #[derive(Debug)]
 struct Bucket {
     per_second: u64,
+    /// What it holds, in thousandths.
+    size: u64,
     /// What is left, in thousandths.
     left: u64,
     filled_at: Timestamp,
@@ -27,8 +27,8 @@ struct Bucket {
 impl Rate {
     pub(super) fn new(limits: &RoomLimits, now: Timestamp) -> Self {
         Self {
-            messages: Bucket::full(limits.messages_per_second, now),
-            bytes: Bucket::full(limits.bytes_per_second, now),
+            messages: Bucket::full(limits.messages_per_second, limits.burst, now),
+            bytes: Bucket::full(limits.bytes_per_second, limits.burst, now),
         }
     }
 
@@ -46,11 +46,12 @@ impl Rate {
 }
 
 impl Bucket {
-    fn full(per_second: u32, now: Timestamp) -> Self {
-        let per_second = u64::from(per_second);
+    fn full(per_second: u32, burst: u32, now: Timestamp) -> Self {
+        let size = u64::from(per_second) * u64::from(burst) * THOUSANDTHS;
         Self {
-            per_second,
-            left: per_second * BURST * THOUSANDTHS,
+            per_second: per_second.into(),
+            size,
+            left: size,
             filled_at: now,
         }
     }
@@ -60,7 +61,7 @@ impl Bucket {
         let refilled = self
             .left
             .saturating_add(millis.saturating_mul(self.per_second));
-        self.left = refilled.min(self.per_second * BURST * THOUSANDTHS);
+        self.left = refilled.min(self.size);
         self.filled_at = now;
         match self.left.checked_sub(amount.saturating_mul(THOUSANDTHS)) {
             Some(left) => {
@@ -82,7 +83,7 @@ mod tests {
 
     #[test]
     fn bursts_pass_and_floods_do_not() {
-        let mut bucket = Bucket::full(10, at(0));
+        let mut bucket = Bucket::full(10, 4, at(0));
         assert!((0..40).all(|_| bucket.take(1, at(0))));
         assert!(!bucket.take(1, at(0)));
         assert!(!bucket.take(1, at(99)));
