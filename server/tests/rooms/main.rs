@@ -6,11 +6,14 @@
     reason = "a test that cannot set itself up shall fail"
 )]
 
+mod corpora;
 mod editing;
+mod fuzzed;
 mod guard;
 mod guard_cases;
 mod harness;
 mod kill;
+mod mutated;
 mod registry;
 mod rights;
 mod server;
