@@ -9,12 +9,13 @@ use tandem_plan::document::{PlanDoc, Replica};
 use tandem_plan::edit::{Edit, EditError, Place, TableAddress};
 use tandem_plan::ids::{ClientId, ItemId, RowId};
 use tandem_plan::schema::{Field, FieldType, SCHEMA};
-use tandem_plan::splice::{Splice, minimal_splice, utf16_len};
+use tandem_plan::splice::{Splice, minimal_splice};
 use tandem_plan::value::{Decimal, Money, Value};
 
 pub(crate) use crate::fuzzed::seed;
 
 pub(crate) const NAME: FieldAddress = Holder::Section("plan").field("name");
+pub(crate) const NOTES: FieldAddress = Holder::Document.field("notes");
 
 pub(crate) fn client(number: u64) -> ClientId {
     ClientId::try_from(number).unwrap()
@@ -26,12 +27,17 @@ pub(crate) fn editor(number: u64) -> Replica {
 
 /// Writes something at the end of the plan's name and returns the update.
 pub(crate) fn append(replica: &mut Replica, text: &str) -> Vec<u8> {
+    append_to(replica, NAME, text)
+}
+
+/// Writes something at the end of a text and returns the update.
+pub(crate) fn append_to(replica: &mut Replica, at: FieldAddress, text: &str) -> Vec<u8> {
     let splice = Splice {
-        at: utf16_len(&replica.text(NAME)),
+        at: replica.text_len(at),
         delete: 0,
         insert: text.to_owned(),
     };
-    replica.edit(&Edit::Splice { at: NAME, splice }).unwrap();
+    replica.edit(&Edit::Splice { at, splice }).unwrap();
     replica.drain().updates.concat()
 }
 

@@ -21,6 +21,7 @@ use tandem_server::rooms::room::{Note, RoomEvent};
 use crate::editing::{NAME, editor, intent, seed, try_act};
 use crate::fuzzed::read_everything;
 use crate::harness::Table;
+use crate::server::from_environment;
 
 /// How many are sent when nobody says how many.
 const MUTATIONS: usize = 3_000;
@@ -395,13 +396,6 @@ fn play(seed: u64, mutations: usize, tally: &mut Tally) {
     }
     let _told = Told { seed, update: &[] };
     round.finish(tally);
-}
-
-fn from_environment<T: std::str::FromStr>(name: &str) -> Option<T> {
-    let text = std::env::var(name).ok()?;
-    let number = text.parse().ok();
-    assert!(number.is_some(), "{name}={text} is no number");
-    number
 }
 
 #[test]

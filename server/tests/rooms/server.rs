@@ -2,10 +2,12 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::{SinkExt as _, StreamExt as _};
+use tandem_plan::address::FieldAddress;
 use tandem_plan::document::{Replica, StateVector};
 use tandem_plan::ids::{ClientId, PlanId};
 use tandem_plan::preset::Preset;
@@ -28,10 +30,18 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{WebSocketStream, client_async};
 
-use crate::editing::append;
+use crate::editing::{NAME, append_to};
 
 /// How long anything may take. Nothing waits for it to pass.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A number that somebody may set to let a test do more.
+pub(crate) fn from_environment<T: FromStr>(name: &str) -> Option<T> {
+    let text = std::env::var(name).ok()?;
+    let number = text.parse().ok();
+    assert!(number.is_some(), "{name}={text} is no number");
+    number
+}
 
 pub(crate) struct Server {
     pub(crate) running: Running,
@@ -194,7 +204,12 @@ impl Client {
 
     /// Types at the end of the plan's name.
     pub(crate) async fn write(&mut self, text: &str) -> Result<(), Error> {
-        let update = append(&mut self.replica, text);
+        self.write_in(NAME, text).await
+    }
+
+    /// Types at the end of a text.
+    pub(crate) async fn write_in(&mut self, at: FieldAddress, text: &str) -> Result<(), Error> {
+        let update = append_to(&mut self.replica, at, text);
         self.sent += 1;
         self.send(&Frame::Update(&update)).await
     }
