@@ -30,12 +30,19 @@ impl fmt::Display for Misused {
     }
 }
 
+impl Misused {
+    /// Names the first argument that nobody knows what to do with.
+    pub(crate) fn with(argument: &str) -> Self {
+        Self(argument.to_owned())
+    }
+}
+
 impl std::error::Error for Misused {}
 
 /// For commands without arguments: an error that names the first one that was given.
 pub(crate) fn expect_no_more(arguments: &[String]) -> Result<(), Misused> {
     match arguments.first() {
-        Some(first) => Err(Misused(first.clone())),
+        Some(first) => Err(Misused::with(first)),
         None => Ok(()),
     }
 }

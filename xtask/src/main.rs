@@ -10,6 +10,7 @@
 mod bench;
 mod build;
 mod dev;
+mod fuzz;
 mod help;
 mod process;
 mod run;
@@ -64,6 +65,13 @@ const TASKS: &[Task] = &[
         summary: "measure the server under four loads with up to 4,000 people, and how fast a \
                   large plan opens; --help shows the options",
         start: bench::start,
+    },
+    Task {
+        name: "fuzz",
+        arguments: "[TARGET] [--seconds N]",
+        summary: "try bytes that nobody would send on the guard, or on the guard and the CRDT \
+                  behind it; needs cargo-fuzz and a nightly compiler",
+        start: fuzz::start,
     },
     Task {
         name: "help",

@@ -53,6 +53,12 @@ pub struct SqliteStore {
     logs: Arc<Mutex<Logs>>,
 }
 
+/// The right to write, held and not used: see [`SqliteStore::hold`].
+#[derive(Debug)]
+pub struct Held {
+    _txn: WriteTransaction,
+}
+
 impl SqliteStore {
     /// Opens the database in this file, makes it if it is not there, and brings its tables up to
     /// date. Another process may do the same at the same time.
@@ -90,6 +96,16 @@ impl SqliteStore {
     /// If it cannot be written.
     pub async fn renew_epoch(&self) -> Result<(), StoreError> {
         inspect::renew_epoch(self).await
+    }
+
+    /// Keeps everybody else from writing, in this program and in others, until the answer is
+    /// dropped. Others wait, and fail when it takes too long.
+    ///
+    /// # Errors
+    /// If somebody else keeps on writing, or the database cannot be written.
+    pub async fn hold(&self) -> Result<Held, StoreError> {
+        let txn = self.write("keep others from writing").await?;
+        Ok(Held { _txn: txn })
     }
 
     async fn open_with(path: &Path, if_missing: IfMissing) -> Result<Self, StoreError> {

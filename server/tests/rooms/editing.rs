@@ -6,33 +6,19 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use tandem_plan::address::{FieldAddress, Holder};
 use tandem_plan::document::{PlanDoc, Replica};
-use tandem_plan::edit::{Edit, Place, TableAddress};
+use tandem_plan::edit::{Edit, EditError, Place, TableAddress};
 use tandem_plan::ids::{ClientId, ItemId, RowId};
 use tandem_plan::schema::{Field, FieldType, SCHEMA};
-use tandem_plan::splice::{Splice, minimal_splice, utf16_len};
+use tandem_plan::splice::{Splice, minimal_splice};
 use tandem_plan::value::{Decimal, Money, Value};
 
+pub(crate) use crate::fuzzed::seed;
+
 pub(crate) const NAME: FieldAddress = Holder::Section("plan").field("name");
+pub(crate) const NOTES: FieldAddress = Holder::Document.field("notes");
 
 pub(crate) fn client(number: u64) -> ClientId {
     ClientId::try_from(number).unwrap()
-}
-
-/// The content a plan begins with, as the server makes it.
-pub(crate) fn seed() -> Vec<u8> {
-    let doc = PlanDoc::new(&SCHEMA, client(1));
-    doc.complete();
-    for (number, kind) in ["objective", "action"].into_iter().enumerate() {
-        let (section, kind) = SCHEMA.kind(kind).unwrap();
-        doc.edit(&Edit::AddItem {
-            section: section.key,
-            kind: kind.key,
-            item: ItemId::from_u128(number as u128),
-            place: Place::Last,
-        })
-        .unwrap();
-    }
-    doc.state()
 }
 
 pub(crate) fn editor(number: u64) -> Replica {
@@ -41,12 +27,17 @@ pub(crate) fn editor(number: u64) -> Replica {
 
 /// Writes something at the end of the plan's name and returns the update.
 pub(crate) fn append(replica: &mut Replica, text: &str) -> Vec<u8> {
+    append_to(replica, NAME, text)
+}
+
+/// Writes something at the end of a text and returns the update.
+pub(crate) fn append_to(replica: &mut Replica, at: FieldAddress, text: &str) -> Vec<u8> {
     let splice = Splice {
-        at: utf16_len(&replica.text(NAME)),
+        at: replica.text_len(at),
         delete: 0,
         insert: text.to_owned(),
     };
-    replica.edit(&Edit::Splice { at: NAME, splice }).unwrap();
+    replica.edit(&Edit::Splice { at, splice }).unwrap();
     replica.drain().updates.concat()
 }
 
@@ -96,6 +87,12 @@ pub(crate) fn intent() -> impl Strategy<Value = Intent> {
 
 /// Does what is meant, if there is anything to do it to.
 pub(crate) fn act(replica: &mut Replica, intent: &Intent) {
+    try_act(replica, intent).unwrap();
+}
+
+/// The same in a plan that other programs may have written into: what they made need not have
+/// every field.
+pub(crate) fn try_act(replica: &mut Replica, intent: &Intent) -> Result<(), EditError> {
     match intent.act {
         Act::Undo => {
             replica.undo();
@@ -105,10 +102,11 @@ pub(crate) fn act(replica: &mut Replica, intent: &Intent) {
         }
         _ => {
             if let Some(edit) = edit(replica, intent) {
-                replica.edit(&edit).unwrap();
+                return replica.edit(&edit);
             }
         }
     }
+    Ok(())
 }
 
 fn edit(doc: &PlanDoc, intent: &Intent) -> Option<Edit> {

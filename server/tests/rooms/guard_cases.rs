@@ -67,12 +67,15 @@ fn beside(first: u8, key: &str, second: u8) -> Vec<u8> {
     content(bytes).end()
 }
 
-#[test]
-fn what_no_plan_holds_is_refused_by_name() {
+/// What the guard says to an update: its name, the update, the answer.
+type Case = (&'static str, Vec<u8>, Result<(), Violation>);
+
+/// All cases, for a plan that has just begun.
+pub(crate) fn cases() -> Vec<Case> {
     use Violation::{Foreign, Gap, Malformed};
     let entry = |kind: u8| Bytes::entry(7, kind);
     let in_text = |kind: u8| Bytes::one_block(7, 0).raw(&[kind, 1]).text("notes");
-    let cases: Vec<(&str, Vec<u8>, Result<(), Violation>)> = vec![
+    vec![
         ("nothing", vec![0, 0], Ok(())),
         ("a value", entry(8).n(1).raw(&[126]).end(), Ok(())),
         ("a text", in_text(4).text("é😀").end(), Ok(())),
@@ -375,8 +378,12 @@ fn what_no_plan_holds_is_refused_by_name() {
             entry(7).raw(&[3]).text("p").end(),
             Err(Foreign("types other than maps and texts")),
         ),
-    ];
-    for (name, update, expected) in cases {
+    ]
+}
+
+#[test]
+fn what_no_plan_holds_is_refused_by_name() {
+    for (name, update, expected) in cases() {
         let (room, _) = workshop();
         let scanned = scan_for(&room, &update);
         assert_eq!(scanned.map(|_| ()), expected, "{name}");

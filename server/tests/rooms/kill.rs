@@ -1,121 +1,26 @@
 //! The real program, killed without warning while people type: everything that was acknowledged
-//! is there afterwards.
+//! is there afterwards. `TANDEM_KILLS` says how often.
 
-use std::io::{BufRead, BufReader, Read as _, Write as _};
-use std::net::{SocketAddr, TcpStream};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use tokio::sync::mpsc;
 
-use tandem_plan::ids::PlanId;
+use crate::editing::NOTES;
+use crate::program::{Program, assert_sound, create_plan};
+use crate::server::{Client, from_environment};
 
-use crate::editing::NAME;
-use crate::server::Client;
-
-/// How often the server is killed.
-const KILLS: u64 = 4;
+/// How often the server is killed when nobody says how often.
+const KILLS: u64 = 6;
+const PLANS: usize = 3;
+const PEOPLE: usize = 3;
 /// How many updates each person may have on their way.
 const UNDER_WAY: u64 = 8;
-
-struct Program {
-    process: Child,
-    address: SocketAddr,
-}
-
-impl Program {
-    fn start(data: &Path) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_tandem"))
-            .args([
-                "serve",
-                "--listen",
-                "127.0.0.1:0",
-                "--log",
-                "error",
-                "--data",
-            ])
-            .arg(data)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut first = String::new();
-        let stdout = process.stdout.take().unwrap();
-        BufReader::new(stdout).read_line(&mut first).unwrap();
-        let (_, url) = first.trim().split_once(" is at http://").unwrap();
-        Self {
-            process,
-            address: url.parse().unwrap(),
-        }
-    }
-
-    /// Sends SIGKILL.
-    fn kill(&mut self) {
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
-    }
-
-    /// Opens a link and gives a name. Returns the cookie.
-    fn join(&self, link: &str, name: &str) -> String {
-        let (_, token) = link.rsplit_once('/').unwrap();
-        let (address, body) = (self.address, format!(r#"{{"name":"{name}"}}"#));
-        let mut stream = TcpStream::connect(address).unwrap();
-        write!(
-            stream,
-            "POST /api/invites/{token}/join HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\n\
-             Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
-            body.len()
-        )
-        .unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let cookie = answer
-            .lines()
-            .find_map(|line| line.strip_prefix("set-cookie: "))
-            .unwrap_or_else(|| panic!("no cookie in {answer}"));
-        cookie.split(';').next().unwrap().to_owned()
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        // It is dead already when the test went well.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-/// A plan, and a link for each side.
-fn create_plan(data: &Path) -> (PlanId, [String; 2]) {
-    let output = Command::new(env!("CARGO_BIN_EXE_tandem"))
-        .args([
-            "plan", "create", "--preset", "blank", "--name", "Kill", "--json", "--data",
-        ])
-        .arg(data)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{output:?}");
-    let made: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
-    let links = [
-        text(&made["links"]["vendor"]),
-        text(&made["links"]["partner"]),
-    ];
-    (text(&made["plan"]).parse().unwrap(), links)
-}
-
-async fn connect(program: &Program, plan: PlanId, cookie: &str) -> Client {
-    let path = format!("/sync/{plan}/joint?ext=1");
-    let mut client = Client::connect(program.address, &path, Some(cookie))
-        .await
-        .unwrap();
-    client.sync().await;
-    client
-}
 
 /// Types words that nobody else types until the connection breaks. Returns those that were
 /// acknowledged.
 async fn type_on(
     mut client: Client,
     mark: String,
-    enough: tokio::sync::mpsc::Sender<()>,
+    many: u64,
+    enough: mpsc::Sender<()>,
 ) -> Vec<String> {
     let mut words: Vec<(u64, String)> = Vec::new();
     for number in 0_u64.. {
@@ -126,10 +31,10 @@ async fn type_on(
             }
         }
         let word = format!("<{mark}{number}>");
-        if client.write(&word).await.is_ok() {
+        if client.write_in(NOTES, &word).await.is_ok() {
             words.push((client.sent, word));
         }
-        if number == 40 {
+        if number == many {
             // Whoever waits may have heard it from another.
             let _ = enough.try_send(());
         }
@@ -141,38 +46,50 @@ async fn type_on(
 async fn everything_acknowledged_survives_being_killed() {
     let data = tempfile::tempdir().unwrap();
     let mut program = Program::start(data.path());
-    let (plan, links) = create_plan(data.path());
-    let cookies = [
-        program.join(&links[0], "Ann"),
-        program.join(&links[1], "Bob"),
-    ];
-    let mut acknowledged = Vec::new();
-    for round in 0..KILLS {
-        let (enough, mut typed_enough) = tokio::sync::mpsc::channel(1);
+    let plans: Vec<_> = (0..PLANS)
+        .map(|_| {
+            let (plan, links) = create_plan(data.path());
+            let cookies = (0..PEOPLE).map(|person| program.join(&links[person % 2], "Ann"));
+            (plan, cookies.collect::<Vec<_>>(), Vec::new())
+        })
+        .collect();
+    let mut plans = plans;
+    for round in 0..from_environment("TANDEM_KILLS").unwrap_or(KILLS) {
+        let (enough, mut typed_enough) = mpsc::channel(1);
+        // Early in the life of a server and late.
+        let many = UNDER_WAY + round * 7 % 40;
         let mut typists = Vec::new();
-        for (name, cookie) in ["a", "b"].into_iter().zip(&cookies) {
-            let client = connect(&program, plan, cookie).await;
-            let mark = format!("{name}{round}-");
-            typists.push(tokio::spawn(type_on(client, mark, enough.clone())));
+        for (number, (plan, cookies, _)) in plans.iter().enumerate() {
+            for (person, cookie) in cookies.iter().enumerate() {
+                let client = program.client(*plan, cookie).await;
+                let mark = format!("{round}.{person}.");
+                let typing = tokio::spawn(type_on(client, mark, many, enough.clone()));
+                typists.push((number, typing));
+            }
         }
         typed_enough.recv().await.unwrap();
         program.kill();
-        for typist in typists {
-            let words = typist.await.unwrap();
-            assert!(
-                !words.is_empty(),
-                "nothing was acknowledged in round {round}"
-            );
-            acknowledged.extend(words);
+        let mut new = 0;
+        for (number, typing) in typists {
+            let words = typing.await.unwrap();
+            new += words.len();
+            plans[number].2.extend(words);
         }
+        assert!(new > 0, "nothing was acknowledged in round {round}");
         program = Program::start(data.path());
-        let reader = connect(&program, plan, &cookies[0]).await;
-        let text = reader.replica.text(NAME);
-        for word in &acknowledged {
-            assert!(
-                text.contains(word.as_str()),
-                "{word} is lost after {round} restarts"
-            );
+        for (plan, cookies, acknowledged) in &plans {
+            let reader = program.client(*plan, &cookies[0]).await;
+            let text = reader.replica.text(NOTES);
+            for word in acknowledged {
+                assert!(
+                    text.contains(word.as_str()),
+                    "{word} is lost after {round} restarts"
+                );
+            }
         }
     }
+    program.kill();
+    assert_sound(data.path());
+    let words: usize = plans.iter().map(|(_, _, words)| words.len()).sum();
+    eprintln!("{words} acknowledged edits are there");
 }

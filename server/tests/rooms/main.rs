@@ -6,14 +6,22 @@
     reason = "a test that cannot set itself up shall fail"
 )]
 
+mod corpora;
 mod editing;
+mod fuzzed;
 mod guard;
 mod guard_cases;
 mod harness;
 mod kill;
+mod limits;
+mod mutated;
+mod program;
 mod registry;
 mod rights;
 mod server;
+mod silence;
 mod simulation;
+mod slow_reader;
 mod sockets;
+mod store_failures;
 mod table;

@@ -2,10 +2,12 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::{SinkExt as _, StreamExt as _};
+use tandem_plan::address::FieldAddress;
 use tandem_plan::document::{Replica, StateVector};
 use tandem_plan::ids::{ClientId, PlanId};
 use tandem_plan::preset::Preset;
@@ -22,16 +24,25 @@ use tandem_server::http::serve::{self, Running};
 use tandem_server::plans::{self, Wish};
 use tandem_server::store::Purpose;
 use tandem_server::store::sqlite::SqliteStore;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{WebSocketStream, client_async};
 
-use crate::editing::append;
+use crate::editing::{NAME, append_to};
 
 /// How long anything may take. Nothing waits for it to pass.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A number that somebody may set to let a test do more.
+pub(crate) fn from_environment<T: FromStr>(name: &str) -> Option<T> {
+    let text = std::env::var(name).ok()?;
+    let number = text.parse().ok();
+    assert!(number.is_some(), "{name}={text} is no number");
+    number
+}
 
 pub(crate) struct Server {
     pub(crate) running: Running,
@@ -66,6 +77,23 @@ impl Server {
 
     fn app(&self) -> &App {
         self.running.app()
+    }
+
+    /// What `GET /metrics` says of this number.
+    pub(crate) async fn metric(&self, name: &str) -> f64 {
+        let mut stream = TcpStream::connect(self.address).await.unwrap();
+        let request = format!(
+            "GET /metrics HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+            self.address
+        );
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        let value = answer
+            .lines()
+            .find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        let value = value.unwrap_or_else(|| panic!("no {name} in {answer}"));
+        value.trim().parse().unwrap()
     }
 
     pub(crate) async fn plan(&self) -> PlanId {
@@ -152,16 +180,39 @@ impl Client {
         Self::connect_with(address, path, &[]).await
     }
 
+    /// Connects with so little room for what was not read that the server soon notices.
+    pub(crate) async fn connect_narrowly(
+        address: SocketAddr,
+        path: &str,
+        cookie: &str,
+    ) -> Result<Self, Error> {
+        const ROOM: u32 = 4 * 1_024;
+        let socket = TcpSocket::new_v4()?;
+        socket.set_recv_buffer_size(ROOM)?;
+        let stream = socket.connect(address).await?;
+        let origin = format!("http://{address}");
+        Self::connect_on(stream, path, &[("origin", &origin), ("cookie", cookie)]).await
+    }
+
     async fn connect_with(
         address: SocketAddr,
         path: &str,
         headers: &[(&'static str, &str)],
     ) -> Result<Self, Error> {
+        let stream = TcpStream::connect(address).await?;
+        Self::connect_on(stream, path, headers).await
+    }
+
+    async fn connect_on(
+        stream: TcpStream,
+        path: &str,
+        headers: &[(&'static str, &str)],
+    ) -> Result<Self, Error> {
+        let address = stream.peer_addr()?;
         let mut request = format!("ws://{address}{path}").into_client_request()?;
         for (name, value) in headers {
             request.headers_mut().insert(*name, value.parse().unwrap());
         }
-        let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
         let (socket, _) = client_async(request, stream).await?;
         let replica = Replica::new(&SCHEMA, ClientId::random(), Arc::new(|| 0));
@@ -194,7 +245,12 @@ impl Client {
 
     /// Types at the end of the plan's name.
     pub(crate) async fn write(&mut self, text: &str) -> Result<(), Error> {
-        let update = append(&mut self.replica, text);
+        self.write_in(NAME, text).await
+    }
+
+    /// Types at the end of a text.
+    pub(crate) async fn write_in(&mut self, at: FieldAddress, text: &str) -> Result<(), Error> {
+        let update = append_to(&mut self.replica, at, text);
         self.sent += 1;
         self.send(&Frame::Update(&update)).await
     }
@@ -242,14 +298,24 @@ impl Client {
         Ok(())
     }
 
+    /// The next message as it comes, or how the connection ended.
+    pub(crate) async fn message(&mut self) -> Option<Result<Message, Error>> {
+        let next = timeout(PATIENCE, self.socket.next());
+        next.await.expect("the server says something")
+    }
+
     /// The code with which the server ends the connection.
     pub(crate) async fn close_code(&mut self) -> u16 {
+        self.end().await.expect("a close code")
+    }
+
+    /// How the server ends the connection: with a code, or without a word.
+    pub(crate) async fn end(&mut self) -> Option<u16> {
         loop {
-            let next = timeout(PATIENCE, self.socket.next());
-            match next.await.expect("the server says something") {
-                Some(Ok(Message::Close(Some(frame)))) => return frame.code.into(),
+            match self.message().await {
+                Some(Ok(Message::Close(frame))) => return frame.map(|frame| frame.code.into()),
                 Some(Ok(_)) => {}
-                other => panic!("no close code but {other:?}"),
+                Some(Err(_)) | None => return None,
             }
         }
     }

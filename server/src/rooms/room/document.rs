@@ -165,7 +165,9 @@ impl Document {
             return Err(Refused::TextTooLong);
         }
         self.territory.take(scan);
-        self.grew_by(update.len());
+        if changed {
+            self.grew_by(update.len());
+        }
         debug_assert_eq!(self.state_vector(), self.doc.state_vector());
         Ok(changed)
     }
