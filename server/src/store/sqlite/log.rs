@@ -1,13 +1,13 @@
 //! Appending to the logs of rooms.
 //!
 //! New rows go to the end of one table for all rooms, so that a round of many rooms costs a few
-//! pages and a few statements; the texts of these are few, so that each is prepared once. The rows
-//! of the rooms that have most of them there move into the rooms' own parts when there are many.
+//! pages and a few statements; the texts of these are few, so that each is prepared once. When there
+//! are many, the oldest of them move into the rooms' own parts.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
+use sqlx::SqliteConnection;
 
 use super::codec::{self, Id as _, integer};
 use super::{SqliteStore, failed};
@@ -19,8 +19,9 @@ const DOING: &str = "save an edit";
 const CHUNKS: [usize; 4] = [64, 16, 4, 1];
 /// From so many recent rows on some are moved.
 const MANY: usize = 16_384;
-/// About how many are moved at once: more would keep those who save waiting.
-const MOVED_AT_ONCE: usize = 1_024;
+/// How many are moved at once: more would keep those who save waiting, fewer would touch as many
+/// pages for less.
+const MOVED_AT_ONCE: usize = 2_048;
 
 /// The statements that append rows, one for each of [`CHUNKS`].
 static APPENDS: LazyLock<[String; CHUNKS.len()]> = LazyLock::new(|| {
@@ -37,10 +38,8 @@ static APPENDS: LazyLock<[String; CHUNKS.len()]> = LazyLock::new(|| {
 #[derive(Debug, Default)]
 pub(super) struct Logs {
     rooms: HashMap<RoomKey, Log>,
-    /// How many recent rows each room has.
-    recent: HashMap<i64, usize>,
-    /// How many that are together.
-    rows: usize,
+    /// How many recent rows there are.
+    recent: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -54,44 +53,21 @@ struct Log {
 impl Logs {
     /// Counts the recent rows that are there when the database is opened.
     pub(super) async fn count(connection: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
-        let rows =
-            sqlx::query("SELECT room, count(*) AS rows FROM room_update_recent GROUP BY room")
-                .fetch_all(connection)
-                .await?;
-        let mut logs = Self::default();
-        for row in rows {
-            logs.grow(
-                row.try_get("room")?,
-                row.try_get::<u32, _>("rows")? as usize,
-            );
-        }
-        Ok(logs)
+        let recent: u32 = sqlx::query_scalar("SELECT count(*) FROM room_update_recent")
+            .fetch_one(connection)
+            .await?;
+        Ok(Self {
+            rooms: HashMap::new(),
+            recent: recent as usize,
+        })
     }
 
     /// This is on disk now.
     pub(super) fn appended(&mut self, appended: &Appended) {
         for (room, log, rows) in &appended.0 {
             self.rooms.insert(*room, *log);
-            self.grow(log.id, *rows);
+            self.recent += rows;
         }
-    }
-
-    fn grow(&mut self, room: i64, rows: usize) {
-        *self.recent.entry(room).or_default() += rows;
-        self.rows += rows;
-    }
-
-    /// The rooms that have most recent rows, so many that enough are moved.
-    fn fullest(&self, rows: usize) -> Vec<i64> {
-        let mut rooms: Vec<(i64, usize)> = self.recent.iter().map(|(id, n)| (*id, *n)).collect();
-        rooms.sort_unstable_by_key(|(_, rows)| std::cmp::Reverse(*rows));
-        let mut found = 0;
-        let enough = rooms.into_iter().take_while(|(_, more)| {
-            let goes_on = found < rows;
-            found += more;
-            goes_on
-        });
-        enough.map(|(id, _)| id).collect()
     }
 }
 
@@ -117,8 +93,8 @@ pub(super) async fn commit(store: &SqliteStore, writes: &[RoomWrite]) -> Result<
             return Err(error);
         }
     }
-    if store.logs().rows > MANY
-        && let Err(error) = move_some(store, MOVED_AT_ONCE).await
+    if store.logs().recent > MANY
+        && let Err(error) = move_oldest(store, MOVED_AT_ONCE).await
     {
         // They are safe where they are.
         tracing::error!(%error, "recent updates could not be moved to their rooms");
@@ -213,47 +189,35 @@ async fn own_clients(
     Ok(())
 }
 
-/// Moves recent rows into the parts of their rooms: all rows of a room, and of so many rooms that
-/// about `rows` are moved.
-pub(super) async fn move_some(store: &SqliteStore, rows: usize) -> Result<(), StoreError> {
+/// Moves the oldest recent rows into the parts of their rooms. What stays behind of a room continues
+/// what has moved.
+pub(super) async fn move_oldest(store: &SqliteStore, rows: usize) -> Result<(), StoreError> {
     const DOING: &str = "move recent updates to their rooms";
-    let rooms = store.logs().fullest(rows);
-    if rooms.is_empty() {
-        return Ok(());
-    }
-    // Numbers and nothing else.
-    let list = rooms
-        .iter()
-        .map(i64::to_string)
-        .collect::<Vec<_>>()
-        .join(", ");
-    let statements = [
-        format!(
-            "INSERT INTO room_update (room, seq, bytes, author, member, client, at)
-             SELECT room, seq, bytes, author, member, client, at FROM room_update_recent
-             WHERE room IN ({list}) ORDER BY room, seq"
-        ),
-        format!(
-            "UPDATE room SET head_seq = (SELECT max(seq) FROM room_update WHERE room_update.room = room.id)
-             WHERE id IN ({list})"
-        ),
-        format!("DELETE FROM room_update_recent WHERE room IN ({list})"),
-    ];
     let mut txn = store.write(DOING).await?;
-    for statement in statements {
-        // Its text differs every time and is not worth keeping prepared.
-        sqlx::query(AssertSqlSafe(statement))
-            .persistent(false)
-            .execute(&mut *txn)
-            .await
-            .map_err(failed(DOING))?;
+    let last: Option<i64> = sqlx::query_scalar(
+        "SELECT max(id) FROM (SELECT id FROM room_update_recent ORDER BY id LIMIT ?)",
+    )
+    .bind(integer(rows as u64))
+    .fetch_one(&mut *txn)
+    .await
+    .map_err(failed(DOING))?;
+    let mut moved = 0;
+    for statement in [
+        "INSERT INTO room_update (room, seq, bytes, author, member, client, at)
+         SELECT room, seq, bytes, author, member, client, at FROM room_update_recent
+         WHERE id <= ? ORDER BY room, seq",
+        "UPDATE room SET head_seq = moved.seq FROM
+         (SELECT room, max(seq) AS seq FROM room_update_recent WHERE id <= ? GROUP BY room) AS moved
+         WHERE room.id = moved.room",
+        "DELETE FROM room_update_recent WHERE id <= ?",
+    ] {
+        let done = sqlx::query(statement).bind(last).execute(&mut *txn).await;
+        moved = done.map_err(failed(DOING))?.rows_affected();
     }
     txn.commit().await.map_err(failed(DOING))?;
     let mut logs = store.logs();
-    for room in rooms {
-        let moved = logs.recent.remove(&room).unwrap_or(0);
-        logs.rows = logs.rows.saturating_sub(moved);
-    }
+    let moved = usize::try_from(moved).unwrap_or(usize::MAX);
+    logs.recent = logs.recent.saturating_sub(moved);
     Ok(())
 }
 
@@ -350,10 +314,10 @@ mod tests {
             .unwrap();
         let all: Vec<String> = (0..200).map(|number| number.to_string()).collect();
         assert_eq!(texts(&store, full).await, all);
-        // The fullest room goes first, and whole.
-        move_some(&store, 1).await.unwrap();
-        let left = |store: &SqliteStore| store.logs().rows;
-        assert_eq!(left(&store), 3);
+        // The oldest go first, in the middle of a room's log, too.
+        move_oldest(&store, 100).await.unwrap();
+        let left = |store: &SqliteStore| store.logs().recent;
+        assert_eq!(left(&store), 103);
         assert_eq!(texts(&store, full).await, all);
         store.commit(&[write(full, 201, 200..201)]).await.unwrap();
         assert_eq!(texts(&store, full).await.len(), 201);
@@ -362,7 +326,7 @@ mod tests {
 
         // Another process finds the same, and goes on.
         let store = SqliteStore::open(&path).await.unwrap();
-        assert_eq!(left(&store), 4);
+        assert_eq!(left(&store), 104);
         let heads = store.rooms().await.unwrap();
         assert_eq!(
             heads.iter().map(|head| head.seq).collect::<Vec<_>>(),
@@ -379,7 +343,7 @@ mod tests {
             matches!(stale, Err(StoreError::Conflict { .. })),
             "{stale:?}"
         );
-        move_some(&store, usize::MAX).await.unwrap();
+        move_oldest(&store, 1_000).await.unwrap();
         assert_eq!(left(&store), 0);
         assert_eq!(texts(&store, calm).await, ["0", "1", "2", "3"]);
         assert_eq!(store.examine().await.unwrap(), [""; 0]);

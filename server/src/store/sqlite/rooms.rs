@@ -266,7 +266,7 @@ mod tests {
             "DELETE FROM room_update WHERE seq = 5",
         ] {
             let (_folder, store, room) = a_room().await;
-            log::move_some(&store, 1).await.unwrap();
+            log::move_oldest(&store, 100).await.unwrap();
             damage(&store, sql).await;
             let refused = store.load_room(room).await;
             assert!(
