@@ -255,6 +255,25 @@ pub(crate) fn cases() -> Vec<Case> {
             Err(Malformed("an operation leans on a later one")),
         ),
         (
+            "between a letter and itself",
+            Bytes::default()
+                .n(1)
+                .n(2)
+                .n(7)
+                .n(0)
+                .raw(&[0x04, 1])
+                .text("notes")
+                .text("abc")
+                .raw(&[0xc4])
+                .n(7)
+                .n(1)
+                .n(7)
+                .n(1)
+                .text("x")
+                .end(),
+            Err(Malformed("an operation has one neighbour twice")),
+        ),
+        (
             "an unknown deletion",
             Bytes::default().n(0).n(1).n(99).n(1).n(0).n(1).0,
             Err(Gap),

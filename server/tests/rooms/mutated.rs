@@ -10,7 +10,7 @@ use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
-use tandem_plan::document::Replica;
+use tandem_plan::document::{PlanDoc, Replica};
 use tandem_plan::edit::Edit;
 use tandem_plan::schema::SCHEMA;
 use tandem_plan::splice::{Splice, utf16_len};
@@ -18,7 +18,7 @@ use tandem_protocol::frame::{Frame, write_number};
 use tandem_server::rooms::guard::Territory;
 use tandem_server::rooms::room::{Note, RoomEvent};
 
-use crate::editing::{NAME, editor, intent, seed, try_act};
+use crate::editing::{NAME, client, editor, intent, seed, try_act};
 use crate::fuzzed::read_everything;
 use crate::harness::Table;
 use crate::server::from_environment;
@@ -130,11 +130,11 @@ struct Round {
     ann: Typist,
     bob: Typist,
     /// What the guard would know if it had read the log.
-    log: Territory,
+    territory: Territory,
+    /// What was written to the disk.
+    log: Vec<bytes::Bytes>,
     /// What was deleted.
     deleted: Vec<(u64, Range<u32>)>,
-    /// Bytes of the log.
-    written: usize,
     connections: u64,
     notes: usize,
 }
@@ -144,15 +144,15 @@ impl Round {
         let mut table = Table::new();
         let ann = Typist::new(&mut table, ANN, (0x4e00, 20_000));
         let bob = Typist::new(&mut table, BOB, (0xac00, 11_000));
-        let mut log = Territory::new(&SCHEMA);
-        log.learn(&seed()).unwrap();
+        let mut territory = Territory::new(&SCHEMA);
+        territory.learn(&seed()).unwrap();
         Self {
             table,
             ann,
             bob,
-            log,
+            territory,
+            log: vec![seed().into()],
             deleted: Vec::new(),
-            written: seed().len(),
             connections: 10,
             notes: 0,
         }
@@ -162,12 +162,12 @@ impl Round {
     fn commit(&mut self) {
         while self.table.writing.is_some() {
             for update in self.table.commit().updates {
-                let scan = self.log.scan(&update.bytes).unwrap();
+                let scan = self.territory.scan(&update.bytes).unwrap();
                 let deletes = scan.deletes.iter();
                 self.deleted
                     .extend(deletes.map(|gone| (gone.client.get(), gone.clocks.clone())));
-                self.log.take(scan);
-                self.written += update.bytes.len();
+                self.territory.take(scan);
+                self.log.push(update.bytes);
             }
             if let Some(compaction) = self.table.compacting.take() {
                 let snapshot = Some((compaction.seq(), compaction.run().unwrap().into()));
@@ -264,8 +264,16 @@ impl Round {
         self.ann.assert_intact(&text, &self.deleted);
         self.bob.assert_intact(&text, &self.deleted);
         read_everything(&plan);
-        assert!(self.table.room.document_bytes() <= self.written);
-        assert!(plan.state().len() <= self.written);
+        let written = self.log.iter().map(bytes::Bytes::len).sum();
+        assert!(self.table.room.document_bytes() <= written);
+        assert!(plan.state().len() <= written);
+        // Nor does it matter how it is read from the disk: update by update, or as a whole.
+        let [loaded, copy] = [3, 4].map(|number| PlanDoc::new(&SCHEMA, client(number)));
+        for update in &self.log {
+            loaded.apply(update).unwrap();
+        }
+        copy.apply(&loaded.state()).unwrap();
+        assert!(loaded.is_same_as(&plan) && copy.is_same_as(&plan));
         tally.largest = tally.largest.max(plan.state().len());
     }
 }

@@ -364,6 +364,10 @@ impl Check<'_> {
         left: Option<Operation>,
         right: Option<Operation>,
     ) -> Result<(), Violation> {
+        // Where that is depends on how a replica keeps the neighbour: two would not agree.
+        if left == right {
+            return Err(Violation::Malformed("an operation has one neighbour twice"));
+        }
         for neighbour in [left, right].into_iter().flatten() {
             if self.places.made_by(neighbour).is_some() {
                 return Err(REPLACES);
