@@ -165,13 +165,16 @@ impl<S: Store> RoomTask<S> {
     async fn run(mut self, mailbox: &mut mpsc::Receiver<Mail>) {
         // One timer for the whole life of the room, set again only when another moment is next.
         let mut timer = pin!(sleep_until(Instant::now()));
+        let mut set_for = (None, None);
         loop {
-            let next = self.next_deadline();
-            if let Some(next) = next
-                && timer.deadline() != next
-            {
-                timer.as_mut().reset(next);
+            let wanted = (self.room.wakes_at(), self.write_at);
+            if wanted != set_for {
+                set_for = wanted;
+                if let Some(next) = self.next_deadline() {
+                    timer.as_mut().reset(next);
+                }
             }
+            let is_set = set_for != (None, None);
             let life = tokio::select! {
                 mail = mailbox.recv() => match mail {
                     Some(mail) => self.read_mail(mail, mailbox).await,
@@ -186,7 +189,9 @@ impl<S: Store> RoomTask<S> {
                     self.compaction = None;
                     self.handle(RoomEvent::Compacted { snapshot }).await
                 }
-                () = timer.as_mut(), if next.is_some() => {
+                () = timer.as_mut(), if is_set => {
+                    // It has gone off: it is set again, even for the same moment.
+                    set_for = (None, None);
                     let is_due = self.write_at.is_some_and(|at| at <= Instant::now());
                     let event = if is_due {
                         self.write_at = None;
