@@ -43,6 +43,10 @@ pub trait Store: Clone + Send + Sync + 'static {
     /// client id belongs to somebody else.
     fn commit(&self, writes: &[RoomWrite]) -> impl Future<Output = Result<(), StoreError>> + Send;
 
+    /// Does a little of what makes later work easier, for moments in which nobody writes. Returns how
+    /// much of it is left.
+    fn tidy_up(&self) -> impl Future<Output = Result<usize, StoreError>> + Send;
+
     /// Keeps a snapshot of a room, which must contain every update up to `seq`, and forgets all
     /// but the newest two.
     fn save_snapshot(

@@ -299,9 +299,11 @@ async fn write(
     let mut ping = interval(limits.ping_every);
     ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
-        let frames = tokio::select! {
+        let sent = tokio::select! {
             outgoing = outgoings.next() => match outgoing {
-                Outgoing::Frames(frames) => frames.into_iter().map(Message::Binary).collect(),
+                Outgoing::Frames(frames) => {
+                    timeout(limits.stalled_after, send(sink, frames)).await
+                }
                 // Everything before it has left: now the rest may come as one.
                 Outgoing::Resync => {
                     seat.resync().await;
@@ -309,9 +311,12 @@ async fn write(
                 }
                 Outgoing::End(end) => return Some(end),
             },
-            _ = ping.tick() => VecDeque::from([Message::Ping(Bytes::new())]),
+            _ = ping.tick() => {
+                let ping = sink.send(Message::Ping(Bytes::new()));
+                timeout(limits.stalled_after, ping).await
+            }
         };
-        match timeout(limits.stalled_after, send(sink, frames)).await {
+        match sent {
             Ok(Ok(())) => {}
             Ok(Err(error)) => {
                 tracing::debug!(%error, "a connection broke");
@@ -324,10 +329,10 @@ async fn write(
 
 async fn send(
     sink: &mut SplitSink<WebSocket, Message>,
-    frames: VecDeque<Message>,
+    frames: VecDeque<Bytes>,
 ) -> Result<(), axum::Error> {
     for frame in frames {
-        sink.feed(frame).await?;
+        sink.feed(Message::Binary(frame)).await?;
     }
     sink.flush().await
 }

@@ -254,6 +254,12 @@ impl Waiting {
     /// Everything that waits, as few messages as possible.
     fn take(&mut self) -> VecDeque<Bytes> {
         self.bytes = 0;
+        if self.messages.len() < MERGED_FROM {
+            let frames = self.messages.drain(..).map(|message| match message {
+                Message::Relay(Relay { frame, .. }) | Message::Other(frame) => frame,
+            });
+            return frames.collect();
+        }
         let mut frames = VecDeque::with_capacity(self.messages.len());
         let mut relays: Vec<Bytes> = Vec::new();
         for message in self.messages.drain(..) {

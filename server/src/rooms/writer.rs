@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::room::CommitFailure;
 use crate::metrics::Metrics;
@@ -26,6 +26,8 @@ const CALM: f64 = 40.0;
 const BUSY: f64 = 120.0;
 /// Over about which time updates are counted.
 const MEMORY: Duration = Duration::from_millis(250);
+/// After how long without anything to save there is time for other things.
+const LULL: Duration = Duration::from_millis(100);
 /// Rooms whose turn has come wake up one after the other: how long the round waits for them.
 const GATHER: Duration = Duration::from_millis(1);
 
@@ -108,7 +110,7 @@ async fn run<S: Store>(
     pace: Arc<Pace>,
 ) {
     let mut traffic = Traffic::default();
-    while let Some(first) = queue.recv().await {
+    while let Some(first) = next(&store, &mut queue).await {
         let mut round = vec![first];
         if pace.turn().is_some() {
             sleep(GATHER).await;
@@ -125,6 +127,23 @@ async fn run<S: Store>(
         let window = window(traffic.count(updates, since));
         pace.window.store(micros(window), Relaxed);
         save(&store, &metrics, round).await;
+    }
+}
+
+/// The next job; when there is none for a moment, the store may tidy up meanwhile.
+async fn next<S: Store>(store: &S, queue: &mut mpsc::Receiver<Job>) -> Option<Job> {
+    loop {
+        match timeout(LULL, queue.recv()).await {
+            Ok(job) => return job,
+            Err(_) => match store.tidy_up().await {
+                Ok(0) => return queue.recv().await,
+                Ok(_) => {}
+                Err(error) => {
+                    tracing::error!(%error, "the store could not tidy up");
+                    return queue.recv().await;
+                }
+            },
+        }
     }
 }
 

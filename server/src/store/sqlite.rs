@@ -186,6 +186,10 @@ impl Store for SqliteStore {
         log::commit(self, writes).await
     }
 
+    async fn tidy_up(&self) -> Result<usize, StoreError> {
+        log::tidy_up(self).await
+    }
+
     async fn save_snapshot(
         &self,
         room: RoomKey,

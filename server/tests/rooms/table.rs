@@ -460,3 +460,25 @@ fn two_people_who_type_at_once_end_with_the_same_text() {
     assert_eq!(text.matches('b').count(), 20);
     assert!(table.visible().is_same_as(&ann));
 }
+
+#[test]
+fn a_log_that_outweighs_its_snapshot_becomes_another_one() {
+    let mut table = Table::new();
+    let mut ann = editor(10);
+    table.enter(1, 1, &mut ann);
+    let update = append(&mut ann, &"x".repeat(60_000));
+    table.update(1, &update);
+    table.commit();
+    assert!(table.compacting.is_none());
+    let notes = tandem_plan::address::Holder::Document.field("notes");
+    let splice = tandem_plan::splice::Splice {
+        at: 0,
+        delete: 0,
+        insert: "y".repeat(10_000),
+    };
+    let edit = tandem_plan::edit::Edit::Splice { at: notes, splice };
+    ann.edit(&edit).unwrap();
+    table.update(1, &ann.drain().updates.concat());
+    table.commit();
+    assert!(table.compacting.is_some());
+}

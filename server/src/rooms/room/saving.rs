@@ -13,6 +13,10 @@ use crate::store::RoomWrite;
 /// How often the waiting time is doubled at most.
 const MAX_DOUBLINGS: u32 = 5;
 
+/// A log behind the snapshot that is so short, in bytes, is read in no time, however small the
+/// snapshot is.
+const SMALL_TAIL: usize = 64 * 1_024;
+
 /// Nothing can be saved.
 #[derive(Debug)]
 pub(super) struct Trouble {
@@ -216,8 +220,10 @@ impl Room {
         let limits = &self.settings.limits;
         let rows = self.document.tail_rows();
         let (tail, snapshot) = self.document.tail_and_snapshot_bytes();
+        let is_heavy = tail > SMALL_TAIL && tail > 2 * snapshot;
         rows >= limits.snapshot_rows
-            || (rows >= limits.snapshot_rows_when_idle && (has_time || tail > 2 * snapshot))
+            || is_heavy
+            || (rows >= limits.snapshot_rows_when_idle && has_time)
     }
 
     /// Whether nobody has written for a long time.

@@ -2,7 +2,7 @@
 //!
 //! New rows go to the end of one table for all rooms, so that a round of many rooms costs a few
 //! pages and a few statements; the texts of these are few, so that each is prepared once. When there
-//! are many, the oldest of them move into the rooms' own parts.
+//! is time, the oldest of them move into the rooms' own parts.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -17,10 +17,12 @@ const DOING: &str = "save an edit";
 
 /// How many rows one statement takes. Every number of rows is a sum of these.
 const CHUNKS: [usize; 4] = [64, 16, 4, 1];
-/// From so many recent rows on some are moved.
-const MANY: usize = 16_384;
-/// How many are moved at once: more would keep those who save waiting, fewer would touch as many
-/// pages for less.
+/// So many recent rows may stay: fewer would touch as many pages for less.
+const FEW: usize = 4_096;
+/// From so many recent rows on they are moved even while everybody writes: reading them all is what
+/// opening a room costs.
+const TOO_MANY: usize = 262_144;
+/// How many are moved at once: more would keep those who save waiting.
 const MOVED_AT_ONCE: usize = 2_048;
 
 /// The statements that append rows, one for each of [`CHUNKS`].
@@ -93,7 +95,7 @@ pub(super) async fn commit(store: &SqliteStore, writes: &[RoomWrite]) -> Result<
             return Err(error);
         }
     }
-    if store.logs().recent > MANY
+    if store.logs().recent > TOO_MANY
         && let Err(error) = move_oldest(store, MOVED_AT_ONCE).await
     {
         // They are safe where they are.
@@ -187,6 +189,15 @@ async fn own_clients(
         }
     }
     Ok(())
+}
+
+/// Moves some recent rows if there are more than a few. Returns how many more there are.
+pub(super) async fn tidy_up(store: &SqliteStore) -> Result<usize, StoreError> {
+    let too_many = |store: &SqliteStore| store.logs().recent.saturating_sub(FEW);
+    if too_many(store) > 0 {
+        move_oldest(store, MOVED_AT_ONCE).await?;
+    }
+    Ok(too_many(store))
 }
 
 /// Moves the oldest recent rows into the parts of their rooms. What stays behind of a room continues
@@ -302,6 +313,19 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn many_recent_updates_move_when_there_is_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("test.sqlite");
+        let store = SqliteStore::open(&path).await.unwrap();
+        let room = a_room(&store).await;
+        let many = u32::try_from(FEW + MOVED_AT_ONCE).unwrap() + 10;
+        store.commit(&[write(room, 2, 1..many)]).await.unwrap();
+        assert_eq!(store.tidy_up().await.unwrap(), 10);
+        assert_eq!(store.tidy_up().await.unwrap(), 0);
+        assert_eq!(texts(&store, room).await.len(), many as usize);
+    }
+
+    #[tokio::test]
     async fn a_log_is_the_same_wherever_its_updates_lie() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("test.sqlite");
@@ -343,6 +367,7 @@ mod tests {
             matches!(stale, Err(StoreError::Conflict { .. })),
             "{stale:?}"
         );
+        assert_eq!(store.tidy_up().await.unwrap(), 0, "a few may stay");
         move_oldest(&store, 1_000).await.unwrap();
         assert_eq!(left(&store), 0);
         assert_eq!(texts(&store, calm).await, ["0", "1", "2", "3"]);
