@@ -339,24 +339,26 @@ fn mutate(random: &mut StdRng, update: &[u8], other: &[u8]) -> Vec<u8> {
 }
 
 /// Tells what was played when the test fails.
-struct Told<'a> {
+struct Told {
     seed: u64,
-    update: &'a [u8],
+    update: Vec<u8>,
 }
 
-impl Drop for Told<'_> {
+impl Drop for Told {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            eprintln!(
-                "TANDEM_SEED={}, after the update {:?}",
-                self.seed, self.update
-            );
+            let Self { seed, update } = self;
+            eprintln!("TANDEM_SEED={seed}, after the update {update:?}");
         }
     }
 }
 
 /// Plays one round.
 fn play(seed: u64, mutations: usize, tally: &mut Tally) {
+    let mut told = Told {
+        seed,
+        update: Vec::new(),
+    };
     let mut random = StdRng::seed_from_u64(seed);
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &random.random::<[u8; 32]>());
     let mut intents = TestRunner::new_with_rng(Config::default(), rng);
@@ -391,10 +393,7 @@ fn play(seed: u64, mutations: usize, tally: &mut Tally) {
         };
         let other = &made[random.random_range(0..made.len())];
         let update = mutate(&mut random, &update, other);
-        let told = Told {
-            seed,
-            update: &update,
-        };
+        told.update.clone_from(&update);
         match round.send(&stranger, &update, tally) {
             Fate::Nothing => {}
             Fate::Offended => round.come_again(&mut stranger),
@@ -403,9 +402,7 @@ fn play(seed: u64, mutations: usize, tally: &mut Tally) {
                 stranger = round.stranger();
             }
         }
-        drop(told);
     }
-    let _told = Told { seed, update: &[] };
     round.finish(tally);
 }
 
