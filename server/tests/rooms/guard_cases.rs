@@ -85,6 +85,24 @@ pub(crate) fn cases() -> Vec<Case> {
             entry(8).n(1).raw(&[125, 0x80 | 0x3f, 0x7f]).end(),
             Ok(()),
         ),
+        (
+            "a fraction",
+            entry(8).n(1).raw(&[124, 0x3f, 0, 0, 0]).end(),
+            Ok(()),
+        ),
+        (
+            "no number",
+            entry(8).n(1).raw(&[124, 0x7f, 0xc0, 0, 0]).end(),
+            Err(Foreign("a number that is none")),
+        ),
+        (
+            "no long number",
+            entry(8)
+                .n(1)
+                .raw(&[117, 1, 123, 0xff, 0xf8, 0, 0, 0, 0, 0, 0])
+                .end(),
+            Err(Foreign("a number that is none")),
+        ),
         ("64 arrays", entry(8).n(1).raw(&nested(64)).end(), Ok(())),
         (
             "garbage",

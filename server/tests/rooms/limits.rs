@@ -271,3 +271,54 @@ fn who_types_fast_or_pastes_a_lot_is_within_the_rate() {
     assert!(table.closed.is_empty());
     assert!(table.visible().is_same_as(&ann));
 }
+
+/// An update of client 21 with one block that begins with its first operation.
+fn block(bytes: &[u8]) -> Vec<u8> {
+    [&[1, 1, 21, 0][..], bytes, &[0]].concat()
+}
+
+#[test]
+fn what_goes_on_behind_an_operation_goes_on_where_that_is() {
+    let mut table = Table::new();
+    table.join(1, 3);
+    table.update(1, &block(b"\x04\x01\x05notes\x02ab"));
+    table.commit();
+    // The same operation once more and longer, but somewhere else.
+    for (what, longer) in [
+        ("in another text", &b"\x04\x00\x01\x00\x03abc"[..]),
+        (
+            "in the comments",
+            b"\x28\x01\x08comments\x01x\x03\x7e\x7e\x7e",
+        ),
+        ("in a map", b"\x28\x01\x04plan\x01x\x03\x7e\x7e\x7e"),
+        ("deleted in a map", b"\x21\x01\x04plan\x01x\x03"),
+    ] {
+        assert_expelled(&mut table, what, &block(longer));
+    }
+    table.update(1, &block(b"\x04\x01\x05notes\x03abc"));
+    table.commit();
+    assert_eq!(table.visible().text(NOTES), "abc");
+}
+
+#[test]
+fn nobody_is_told_anothers_words_by_somebody_else() {
+    let mut table = Table::new();
+    let mut ann = editor(10);
+    table.enter(1, 1, &mut ann);
+    let update = append_to(&mut ann, NOTES, "agreed");
+    table.update(1, &update);
+    table.commit();
+    table.join(2, 2);
+    // Bob's own letter, and Ann's words as they never were.
+    let mut forged = b"\x02\x01\x15\x00\x04\x01\x05notes\x01b".to_vec();
+    forged.extend(b"\x01\x0a\x00\x04\x01\x05notes\x06denied\x00");
+    table.update(2, &forged);
+    let written = table.commit().updates.remove(0).bytes;
+    let mut territory = Territory::new(&SCHEMA);
+    territory.learn(&seed()).unwrap();
+    let clients: Vec<_> = territory.scan(&written).unwrap().inserts;
+    let clients: Vec<_> = clients.iter().map(|inserted| inserted.client).collect();
+    assert_eq!(clients, [client(21)]);
+    let text = table.visible().text(NOTES);
+    assert!(text.contains("agreed") && text.contains('b'), "{text}");
+}

@@ -91,12 +91,28 @@ fn between(lower: Option<OrderKey>, upper: Option<OrderKey>, count: usize) -> Ve
     let mut lower = lower.map(|key| key.0);
     let upper = upper.map(|key| key.0);
     for _ in 0..count {
-        let key = FractionalIndex::new(lower.as_ref(), upper.as_ref())
-            .expect("the lower key is below the upper one: equal keys were passed over");
+        let key = match (&lower, &upper) {
+            (Some(lower), Some(upper)) => halfway(lower, upper),
+            (lower, upper) => FractionalIndex::new(lower.as_ref(), upper.as_ref()),
+        };
+        let key = key.expect("the lower key is below the upper one: equal keys were passed over");
         lower = Some(key.clone());
         keys.push(OrderKey(key));
     }
     keys
+}
+
+/// A key between two keys. What they begin with in common is left out of the calculation: the
+/// library cannot count below a byte of 0 there.
+fn halfway(lower: &FractionalIndex, upper: &FractionalIndex) -> Option<FractionalIndex> {
+    let (lower, upper) = (lower.as_bytes(), upper.as_bytes());
+    let shorter = lower.len().min(upper.len());
+    let common = (0..shorter - 1)
+        .take_while(|at| lower[*at] == upper[*at])
+        .count();
+    let rest = |bytes: &[u8]| FractionalIndex::from_bytes(bytes[common..].to_vec()).ok();
+    let between = FractionalIndex::new_between(&rest(lower)?, &rest(upper)?)?;
+    FractionalIndex::from_bytes([&lower[..common], between.as_bytes()].concat()).ok()
 }
 
 #[cfg(test)]
@@ -168,5 +184,31 @@ mod tests {
             longest.max() < Some(200),
             "5,000 items at the end stay below 200 characters"
         );
+    }
+
+    #[test]
+    fn there_is_room_between_any_two_keys() {
+        let keys = [
+            "0080", "007f80", "00007f80", "00ff80", "0180", "80", "8080", "ff80", "ffff80",
+        ];
+        let mut keys = keys.map(|text| OrderKey::read(text).unwrap());
+        keys.sort();
+        for pair in keys.windows(2) {
+            let made = between(Some(pair[0].clone()), Some(pair[1].clone()), 300);
+            let all = [&pair[..1], &made, &pair[1..]].concat();
+            assert!(all.is_sorted_by(|a, b| a < b), "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn hundreds_that_come_first_leave_room_between_them() {
+        let mut list = Vec::new();
+        for id in 0..600 {
+            apply(&mut list, id, 0);
+        }
+        for id in 600..1_200 {
+            apply(&mut list, id, 1);
+            assert_eq!(list[1].id, id);
+        }
     }
 }

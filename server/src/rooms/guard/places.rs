@@ -180,13 +180,38 @@ impl<'a> Places<'a> {
                 return None;
             }
             let place = if start < known {
-                // The rest of something that is here lies where it lies, whatever is said.
-                self.territory.place_of((client, start)).map(Place::Known)
+                // The rest of something that is here follows what is here.
+                self.territory
+                    .place_of((client, known - 1))
+                    .map(Place::Known)
             } else {
                 self.place(index)
             };
             Some((block, place))
         })
+    }
+
+    /// Of what begins in the document and goes on behind it, the rest is letters or deleted, and
+    /// follows what is there already in the place that it names: the CRDT would believe the name
+    /// and still put it behind the other.
+    fn check_rests(&self) -> Result<(), Violation> {
+        for (index, block) in self.found.blocks.iter().enumerate() {
+            let (client, start) = block.start;
+            let known = self.territory.clock(client);
+            if start >= known || start + block.length <= known {
+                continue;
+            }
+            let lies_in = self.territory.place_of((client, known - 1));
+            let fits = match block.content {
+                Content::Garbage => true,
+                Content::Text | Content::Deleted => self.place(index) == lies_in.map(Place::Known),
+                Content::Values | Content::Type(_) => false,
+            };
+            if !fits {
+                return Err(Violation::Malformed("an operation is not what it was"));
+            }
+        }
+        Ok(())
     }
 
     fn runs(&self) -> Vec<Run> {
@@ -286,6 +311,7 @@ impl Check<'_> {
         let mut growth: HashMap<TextId, u32> = HashMap::new();
         let mut holds: HashMap<Place, usize> = HashMap::new();
         let mut items = territory.items() as usize;
+        self.places.check_rests()?;
         for (block, place) in self.places.fresh() {
             if block.content == Content::Garbage {
                 continue;

@@ -65,9 +65,14 @@ fn read_head(input: &mut Input<'_>) -> Result<Option<Open>, Violation> {
         UNDEFINED | NULL | FALSE | TRUE => {}
         INTEGER => skip_integer(input)?,
         FLOAT_32 => {
-            input.take(4)?;
+            let bytes = input.take(4)?.try_into();
+            refuse_nan(bytes.map_or(f64::NAN, |bytes| f32::from_be_bytes(bytes).into()))?;
         }
-        FLOAT_64 | BIG_INTEGER => {
+        FLOAT_64 => {
+            let bytes = input.take(8)?.try_into();
+            refuse_nan(bytes.map_or(f64::NAN, f64::from_be_bytes))?;
+        }
+        BIG_INTEGER => {
             input.take(8)?;
         }
         STRING => {
@@ -91,6 +96,14 @@ fn read_head(input: &mut Input<'_>) -> Result<Option<Open>, Violation> {
         _ => return Err(Violation::Malformed("a value of no known type")),
     }
     Ok(None)
+}
+
+/// No copy of a document that holds such a number counts as the same as the document.
+const fn refuse_nan(number: f64) -> Result<(), Violation> {
+    if number.is_nan() {
+        return Err(Violation::Foreign("a number that is none"));
+    }
+    Ok(())
 }
 
 /// A signed integer: six bits in the first byte beside the sign, then seven a byte.

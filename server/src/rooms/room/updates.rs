@@ -138,6 +138,13 @@ impl Room {
             .iter()
             .map(|inserted| (inserted.client, self.document.clock(inserted.client)))
             .collect();
+        // What was here before is not believed again, and nobody is told it once more: not all
+        // may have it yet, and it need not be what it was.
+        let repeats = scan
+            .inserts
+            .iter()
+            .any(|inserted| inserted.clocks.start < self.document.clock(inserted.client));
+        let before = repeats.then(|| self.document.state_vector());
         match self.document.apply(update, scan) {
             Ok(false) => self.acknowledge(connection, out),
             Ok(true) => {
@@ -146,7 +153,10 @@ impl Room {
                         self.open.clients.push((*client, author));
                     }
                 }
-                let (frame, bytes) = relayed(update);
+                let (frame, bytes) = match before {
+                    Some(before) => relayed(&self.document.diff(&before)),
+                    None => relayed(update),
+                };
                 let update = NewUpdate {
                     bytes,
                     author: Author::Member(author),
