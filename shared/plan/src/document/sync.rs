@@ -168,11 +168,25 @@ fn apply(txn: &mut TransactionMut<'_>, update: &[u8]) -> Result<bool, ApplyError
         Update::decode_v1(update).map_err(|error| ApplyError::Decode(error.to_string()))?;
     txn.apply_update(update)
         .map_err(|error| ApplyError::Unfit(error.to_string()))?;
-    if txn.has_missing_updates() {
+    if txn.has_missing_updates() || has_hole(txn) {
         Err(ApplyError::Gap)
     } else {
         Ok(txn.has_changes())
     }
+}
+
+/// Whether something was taken in behind operations that are not here. Where an operation leans on
+/// none of them the CRDT keeps it, and only its state vector stays before the hole.
+fn has_hole(txn: &TransactionMut<'_>) -> bool {
+    let inserted = txn.insert_set();
+    if inserted.is_empty() {
+        return false;
+    }
+    let has = txn.state_vector();
+    inserted.iter().any(|(client, ranges)| {
+        let last = ranges.iter().last();
+        last.is_some_and(|last| last.end > has.get(client))
+    })
 }
 
 #[cfg(test)]
@@ -210,6 +224,34 @@ mod tests {
         }
         update.push(0);
         assert_eq!(doc.apply(&update), Err(ApplyError::Panic));
+    }
+
+    #[test]
+    fn what_lies_behind_a_hole_is_not_taken() {
+        use crate::address::Holder;
+        use crate::edit::Edit;
+        use crate::splice::Splice;
+
+        let doc = PlanDoc::new(&SCHEMA, ClientId::try_from(1).unwrap());
+        doc.complete();
+        let copy = PlanDoc::new(&SCHEMA, ClientId::try_from(2).unwrap());
+        copy.apply(&doc.state()).unwrap();
+        // Two texts: the second edit leans on nothing of the first.
+        let [first, second] = ["name", "vendor_name"].map(|field| {
+            let before = doc.state_vector();
+            let at = Holder::Section("plan").field(field);
+            let splice = Splice {
+                at: 0,
+                delete: 0,
+                insert: "x".to_owned(),
+            };
+            doc.edit(&Edit::Splice { at, splice }).unwrap();
+            doc.diff(&before)
+        });
+        assert_eq!(copy.apply(&second), Err(ApplyError::Gap));
+        let copy = PlanDoc::new(&SCHEMA, ClientId::try_from(3).unwrap());
+        copy.apply(&doc.state()).unwrap();
+        assert_eq!(copy.apply(&first), Ok(false));
     }
 
     #[test]
