@@ -61,6 +61,7 @@ pub struct Scan {
     /// Letters that texts gain, in UTF-16 units; what it deletes is not subtracted.
     pub growth: Vec<(TextId, u32)>,
     runs: Vec<Run>,
+    seams: Vec<(ClientId, u32)>,
     makes: Vec<Made>,
 }
 
@@ -132,6 +133,7 @@ fn read(territory: &Territory, update: &[u8], trust: Trust) -> Result<Scan, Viol
         protected,
         growth: additions.growth,
         runs: additions.runs,
+        seams: additions.seams,
         makes: additions.makes,
     })
 }

@@ -292,6 +292,52 @@ pub(crate) fn cases() -> Vec<Case> {
             Err(Malformed("an operation has one neighbour twice")),
         ),
         (
+            "between two letters in the wrong order",
+            Bytes::default()
+                .n(1)
+                .n(3)
+                .n(7)
+                .n(0)
+                .raw(&[0x04, 1])
+                .text("notes")
+                .text("abc")
+                .raw(&[0x84])
+                .n(7)
+                .n(2)
+                .text("de")
+                .raw(&[0xc4])
+                .n(7)
+                .n(4)
+                .n(7)
+                .n(1)
+                .text("x")
+                .end(),
+            Err(Malformed("neighbours are in the wrong order")),
+        ),
+        (
+            "between a letter and one written later in front of it",
+            Bytes::default()
+                .n(1)
+                .n(3)
+                .n(7)
+                .n(0)
+                .raw(&[0x04, 1])
+                .text("notes")
+                .text("abc")
+                .raw(&[0x44])
+                .n(7)
+                .n(0)
+                .text("de")
+                .raw(&[0xc4])
+                .n(7)
+                .n(4)
+                .n(7)
+                .n(0)
+                .text("x")
+                .end(),
+            Ok(()),
+        ),
+        (
             "an unknown deletion",
             Bytes::default().n(0).n(1).n(99).n(1).n(0).n(1).0,
             Err(Gap),

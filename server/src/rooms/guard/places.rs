@@ -37,6 +37,8 @@ pub(super) struct Made {
 #[derive(Debug, Default)]
 pub(super) struct Additions {
     pub(super) runs: Vec<Run>,
+    /// Operations that do not follow the one before them; in order.
+    pub(super) seams: Vec<Operation>,
     pub(super) makes: Vec<Made>,
     /// Letters that texts of the document gain, in UTF-16 units.
     pub(super) growth: Vec<(TextId, u32)>,
@@ -53,8 +55,11 @@ pub(super) fn place(
         places.settle(index)?;
     }
     let makes = places.makes(trust)?;
+    let mut seams: Vec<Operation> = places.seams().collect();
+    seams.sort_unstable();
     let mut additions = Additions {
         runs: places.runs(),
+        seams,
         makes,
         growth: Vec::new(),
     };
@@ -62,6 +67,7 @@ pub(super) fn place(
         let check = Check {
             places: &places,
             makes: &additions.makes,
+            seams: &additions.seams,
         };
         additions.growth = check.run()?;
     }
@@ -231,6 +237,22 @@ impl<'a> Places<'a> {
         runs
     }
 
+    /// New operations that were not written directly behind their client's operation before them.
+    /// Those outside of texts need not be told: nothing in a text is written behind them.
+    fn seams(&self) -> impl Iterator<Item = Operation> + '_ {
+        let blocks = self.fresh().filter(|(block, _)| {
+            let (client, start) = block.start;
+            let goes_on = match block.at {
+                At::Beside { left, .. } => left == start.checked_sub(1).map(|last| (client, last)),
+                _ => false,
+            };
+            let is_letters = matches!(block.content, Content::Text | Content::Deleted);
+            let is_new = start >= self.territory.clock(client);
+            is_new && !block.is_entry && !(is_letters && goes_on)
+        });
+        blocks.map(|(block, _)| block.start)
+    }
+
     /// What the update makes, in the order of its numbers, each with how deep it lies.
     fn makes(&self, trust: Trust) -> Result<Vec<Made>, Violation> {
         let mut makes: Vec<Made> = Vec::with_capacity(self.new.len());
@@ -300,6 +322,8 @@ impl<'a> Places<'a> {
 struct Check<'a> {
     places: &'a Places<'a>,
     makes: &'a [Made],
+    /// In order.
+    seams: &'a [Operation],
 }
 
 impl Check<'_> {
@@ -394,6 +418,13 @@ impl Check<'_> {
         if left == right {
             return Err(Violation::Malformed("an operation has one neighbour twice"));
         }
+        if let (Some((client, last)), Some((other, first))) = (left, right)
+            && client == other
+            && first < last
+            && self.is_chain(client, first, last)
+        {
+            return Err(Violation::Malformed("neighbours are in the wrong order"));
+        }
         for neighbour in [left, right].into_iter().flatten() {
             if self.places.made_by(neighbour).is_some() {
                 return Err(REPLACES);
@@ -410,6 +441,16 @@ impl Check<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether all operations of a client from the first to the last one were written directly
+    /// behind each other, so that they stand in this order for ever.
+    fn is_chain(&self, client: ClientId, first: u32, last: u32) -> bool {
+        let next = self.seams.partition_point(|seam| *seam <= (client, first));
+        let breaks = |seam: &Operation| *seam <= (client, last);
+        let territory = self.places.territory;
+        !self.seams.get(next).is_some_and(breaks)
+            && !territory.has_seam(client, first + 1..last + 1)
     }
 
     fn container(&self, place: Place) -> &Container {

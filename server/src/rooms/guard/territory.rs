@@ -68,6 +68,8 @@ struct Land {
     clock: u32,
     /// From which operation on they lie where; in order.
     runs: Vec<(u32, Option<ContainerId>)>,
+    /// Operations in texts that do not follow the one before them; in order.
+    seams: Vec<u32>,
     /// Operations that made a map or a text; in order.
     made: Vec<(u32, ContainerId)>,
 }
@@ -148,6 +150,9 @@ impl Territory {
                 land.runs.push((run.start, inside));
             }
         }
+        for (client, clock) in &scan.seams {
+            self.lands.entry(*client).or_default().seams.push(*clock);
+        }
         for inserted in &scan.inserts {
             let land = self.lands.entry(inserted.client).or_default();
             land.clock = land.clock.max(inserted.clocks.end);
@@ -192,6 +197,12 @@ impl Territory {
         let land = self.lands.get(&client)?;
         let behind = land.runs.partition_point(|(start, _)| *start <= clock);
         land.runs[..behind].last()?.1
+    }
+
+    /// Whether one of these operations does not follow the one before it.
+    pub(super) fn has_seam(&self, client: ClientId, clocks: Range<u32>) -> bool {
+        let seams = self.lands.get(&client).map(|land| &land.seams[..]);
+        !within(seams.unwrap_or_default(), &clocks, |clock| *clock).is_empty()
     }
 
     /// The map or text that an operation made.
