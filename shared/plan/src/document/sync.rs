@@ -184,7 +184,7 @@ fn has_hole(txn: &TransactionMut<'_>) -> bool {
     }
     let has = txn.state_vector();
     inserted.iter().any(|(client, ranges)| {
-        let last = ranges.iter().last();
+        let last = ranges.iter().next_back();
         last.is_some_and(|last| last.end > has.get(client))
     })
 }
