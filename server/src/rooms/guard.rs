@@ -14,6 +14,10 @@
 //! - what takes a map or a text away: putting something else under its key, or deleting it;
 //! - what only the server writes, and more items or rows than a plan has.
 //!
+//! It does not know how letters stand in a text. Neighbours that contradict that are refused where
+//! a client's own chain of letters tells it; others pass, and replicas may then read that text
+//! differently.
+//!
 //! What it needs to know of the document it keeps itself, as a [`Territory`]. It never names yrs,
 //! never looks at what is written, and never decides who may write: it only tells whose operations
 //! an update holds.

@@ -298,6 +298,9 @@ fn what_goes_on_behind_an_operation_goes_on_where_that_is() {
     table.update(1, &block(b"\x04\x01\x05notes\x03abc"));
     table.commit();
     assert_eq!(table.visible().text(NOTES), "abc");
+    // Longer again, and the rest of it in front of what it goes on behind.
+    let longer = [&[1, 1, 21, 2][..], b"\xc4\x15\x01\x15\x01\x02cd", &[0]].concat();
+    assert_expelled(&mut table, "in front of itself", &longer);
 }
 
 #[test]

@@ -396,7 +396,17 @@ impl Check<'_> {
                 At::Beside { .. } if matches!(block.content, Content::Type(_)) => {
                     return Err(REPLACES);
                 }
-                At::Beside { left, right } => self.beside(place, left, right)?,
+                At::Beside { left, right } => {
+                    let (client, start) = block.start;
+                    let known = territory.clock(client);
+                    // The rest of something that is here stands behind that.
+                    let left = if start < known {
+                        Some((client, known - 1))
+                    } else {
+                        left
+                    };
+                    self.beside(place, left, right)?;
+                }
                 _ => {}
             }
         }
