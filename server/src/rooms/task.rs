@@ -254,19 +254,21 @@ impl<S: Store> RoomTask<S> {
     /// Reads what has come, but not for so long that nothing else gets its turn.
     async fn read_mail(&mut self, first: Mail, mailbox: &mut mpsc::Receiver<Mail>) -> Life {
         let mut next = Some(first);
-        for _ in 0..MAIL_AT_ONCE {
-            let Some(mail) = next else { break };
+        let mut left = MAIL_AT_ONCE;
+        while let Some(mail) = next {
             if let Some(event) = self.receive(mail)
                 && self.handle(event).await == Life::Ends
             {
                 return Life::Ends;
             }
-            next = mailbox.try_recv().ok();
+            left -= 1;
+            // What is taken out is read: nothing is taken that has to wait.
+            next = match left {
+                0 => None,
+                _ => mailbox.try_recv().ok(),
+            };
         }
-        match next.and_then(|mail| self.receive(mail)) {
-            Some(event) => self.handle(event).await,
-            None => Life::GoesOn,
-        }
+        Life::GoesOn
     }
 
     /// Hands in the batch that waits, at once or when it is this room's turn.

@@ -6,6 +6,8 @@
 //! does); SQLite's own lock and the busy timeout settle who goes first.
 
 mod codec;
+#[cfg(test)]
+mod fixture;
 mod inspect;
 mod invites;
 mod log;
@@ -424,27 +426,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_full_disk_is_an_error_and_not_a_loss() {
-        use bytes::Bytes;
-
-        use crate::store::{Author, Layer, NewUpdate, Purpose};
-
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("test.sqlite");
-        let store = SqliteStore::open(&path).await.unwrap();
-        let at = Timestamp::from_millis(0);
-        let new = NewPlan {
-            plan: Plan {
-                id: PlanId::random(),
-                name: String::new(),
-                vendor_name: String::new(),
-                partner_name: String::new(),
-                created_at: at,
-            },
-            preset: "blank",
-            purpose: Purpose::Work,
-            seed: Bytes::from_static(b"seed"),
-        };
-        store.create_plan(&new).await.unwrap();
+        let (_folder, store) = fixture::a_store().await;
+        let room = fixture::a_room(&store, "seed").await;
         // SQLite reports a database that may not grow like a disk that is full.
         let pages: i64 = sqlx::query_scalar("PRAGMA page_count")
             .fetch_one(&store.writer)
@@ -456,21 +439,7 @@ mod tests {
             .await
             .unwrap();
 
-        let room = RoomKey {
-            plan: new.plan.id,
-            layer: Layer::Joint,
-        };
-        let write = |size| RoomWrite {
-            room,
-            first_seq: 2,
-            updates: vec![NewUpdate {
-                bytes: vec![7; size].into(),
-                author: Author::Template,
-                client: None,
-                at,
-            }],
-            clients: Vec::new(),
-        };
+        let write = |size| fixture::write(room, 2, [vec![7; size]]);
         let refused = store.commit(&[write(100_000)]).await;
         assert!(
             matches!(refused, Err(StoreError::Failed { .. })),

@@ -6,173 +6,37 @@
 //! Every run has a seed, which a failure names: `TANDEM_SEED=… cargo test simulation` plays it
 //! alone.
 
+mod parts;
+mod script;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 
-use bytes::Bytes;
 use proptest::prelude::*;
-use proptest::sample::Index;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use tandem_plan::document::{PlanDoc, Replica, StateVector};
-use tandem_plan::ids::{ClientId, MemberId};
 use tandem_plan::schema::SCHEMA;
 use tandem_protocol::frame::Frame;
 use tandem_server::clock::Timestamp;
-use tandem_server::rooms::outbox::{Relay, Since};
 use tandem_server::rooms::room::{
     CommitFailure, ConnectionId, Dialect, Effect, Opening, Room, RoomEvent, Visitor,
 };
 use tandem_server::rooms::settings::{RoomLimits, Settings};
-use tandem_server::store::{RoomWrite, StoredRoom};
+use tandem_server::store::RoomWrite;
 
-use crate::editing::{Intent, act, client, editor, intent};
+use self::parts::{Connection, Disk, Waiting};
+use self::script::{Step, step};
+use crate::editing::{Intent, act, client, editor};
 use crate::harness::{KEY, everybody, first_list, member, stored};
 
 const PEOPLE: usize = 3;
-
-#[derive(Debug, Clone)]
-enum Step {
-    Edit(Index, Intent),
-    Connect(Index),
-    Drop(Index),
-    /// A person sends their last update again.
-    Repeat(Index),
-    /// Two updates that are on their way to the room overtake each other.
-    Swap(Index),
-    /// More waits for a person than is kept for them.
-    Overflow(Index),
-    /// Everything else has left for that person.
-    MakeUp(Index),
-    /// Some messages of a person reach the room.
-    ToRoom(Index, u8),
-    /// Some messages reach a person.
-    ToPerson(Index, u8),
-    Commit,
-    /// The disk refuses.
-    CommitFails,
-    /// It is on disk, and the room is told that it is not.
-    CommitSeemsToFail,
-    /// The server dies; what is being written may or may not have got to the disk.
-    Crash {
-        written: bool,
-    },
-    Wait,
-}
-
-fn step() -> impl Strategy<Value = Step> {
-    let index = any::<Index>;
-    prop_oneof![
-        8 => (index(), intent()).prop_map(|(who, intent)| Step::Edit(who, intent)),
-        3 => index().prop_map(Step::Connect),
-        1 => index().prop_map(Step::Drop),
-        1 => index().prop_map(Step::Repeat),
-        1 => index().prop_map(Step::Swap),
-        1 => index().prop_map(Step::Overflow),
-        2 => index().prop_map(Step::MakeUp),
-        8 => (index(), 1..6u8).prop_map(|(who, count)| Step::ToRoom(who, count)),
-        8 => (index(), 1..6u8).prop_map(|(who, count)| Step::ToPerson(who, count)),
-        8 => Just(Step::Commit),
-        2 => Just(Step::CommitFails),
-        1 => Just(Step::CommitSeemsToFail),
-        1 => any::<bool>().prop_map(|written| Step::Crash { written }),
-        3 => Just(Step::Wait),
-    ]
-}
 
 /// Somebody at a keyboard, with the connection that they may have.
 struct Person {
     member: u128,
     replica: Replica,
     connection: Option<Connection>,
-}
-
-struct Connection {
-    id: ConnectionId,
-    to_room: VecDeque<Vec<u8>>,
-    to_person: VecDeque<Waiting>,
-    /// What was thrown away on the way to them.
-    lacks: Option<Since>,
-    /// The updates of this connection, in the order of their numbers.
-    sent: Vec<Vec<u8>>,
-}
-
-/// A message on its way to a person.
-enum Waiting {
-    Relay(Relay),
-    Other(Bytes),
-}
-
-/// What survives a crash.
-struct Disk {
-    log: Vec<Vec<u8>>,
-    /// What the log comes to.
-    document: PlanDoc,
-    snapshot: Option<(u64, Vec<u8>)>,
-    clients: BTreeMap<ClientId, MemberId>,
-}
-
-impl Disk {
-    fn load(&self) -> StoredRoom {
-        let (snapshot_seq, snapshot) = match &self.snapshot {
-            Some((seq, state)) => (*seq, Some(state.clone())),
-            None => (0, None),
-        };
-        StoredRoom {
-            head_seq: self.log.len() as u64,
-            snapshot,
-            snapshot_seq,
-            tail: self.log[usize::try_from(snapshot_seq).unwrap()..].to_vec(),
-            clients: self
-                .clients
-                .iter()
-                .map(|(id, owner)| (*id, *owner))
-                .collect(),
-        }
-    }
-
-    fn commit(&mut self, write: &RoomWrite) -> Result<(), CommitFailure> {
-        if write.first_seq != self.log.len() as u64 + 1 {
-            return Err(CommitFailure::Stale);
-        }
-        for (client, owner) in &write.clients {
-            let before = self.clients.insert(*client, *owner);
-            assert!(
-                before.is_none_or(|before| before == *owner),
-                "an id changed hands"
-            );
-        }
-        for update in &write.updates {
-            self.document.apply(&update.bytes).unwrap();
-            self.log.push(update.bytes.to_vec());
-        }
-        Ok(())
-    }
-
-    /// Whether everything in an update is on disk.
-    fn holds(&self, update: &[u8]) -> bool {
-        self.document.apply(update) == Ok(false)
-    }
-}
-
-impl Connection {
-    fn relay(&mut self, relay: &Relay) {
-        match &mut self.lacks {
-            Some(lacks) => lacks.widen(&relay.since),
-            None => self.to_person.push_back(Waiting::Relay(relay.clone())),
-        }
-    }
-
-    fn overflow(&mut self) {
-        let lacks = self.lacks.get_or_insert_default();
-        self.to_person.retain(|waiting| match waiting {
-            Waiting::Relay(relay) => {
-                lacks.widen(&relay.since);
-                false
-            }
-            Waiting::Other(_) => true,
-        });
-    }
 }
 
 struct World {

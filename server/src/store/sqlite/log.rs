@@ -260,49 +260,18 @@ fn conflict(write: &RoomWrite) -> StoreError {
 
 #[cfg(test)]
 mod tests {
-    use bytes::Bytes;
-    use tandem_plan::ids::PlanId;
+    use std::ops::Range;
 
+    use super::super::fixture;
     use super::*;
-    use crate::clock::Timestamp;
-    use crate::store::{Layer, NewPlan, Plan, Purpose, Store as _};
-
-    const AT: Timestamp = Timestamp::from_millis(0);
+    use crate::store::Store as _;
 
     async fn a_room(store: &SqliteStore) -> RoomKey {
-        let plan = PlanId::random();
-        let new = NewPlan {
-            plan: Plan {
-                id: plan,
-                name: String::new(),
-                vendor_name: String::new(),
-                partner_name: String::new(),
-                created_at: AT,
-            },
-            preset: "blank",
-            purpose: Purpose::Work,
-            seed: Bytes::from_static(b"0"),
-        };
-        store.create_plan(&new).await.unwrap();
-        RoomKey {
-            plan,
-            layer: Layer::Joint,
-        }
+        fixture::a_room(store, "0").await
     }
 
-    fn write(room: RoomKey, first_seq: u64, updates: std::ops::Range<u32>) -> RoomWrite {
-        let updates = updates.map(|number| NewUpdate {
-            bytes: number.to_string().into(),
-            author: Author::Template,
-            client: None,
-            at: AT,
-        });
-        RoomWrite {
-            room,
-            first_seq,
-            updates: updates.collect(),
-            clients: Vec::new(),
-        }
+    fn write(room: RoomKey, first_seq: u64, numbers: Range<u32>) -> RoomWrite {
+        fixture::write(room, first_seq, numbers.map(|number| number.to_string()))
     }
 
     async fn texts(store: &SqliteStore, room: RoomKey) -> Vec<String> {
@@ -314,9 +283,7 @@ mod tests {
 
     #[tokio::test]
     async fn many_recent_updates_move_when_there_is_time() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("test.sqlite");
-        let store = SqliteStore::open(&path).await.unwrap();
+        let (_folder, store) = fixture::a_store().await;
         let room = a_room(&store).await;
         let many = u32::try_from(FEW + MOVED_AT_ONCE).unwrap() + 10;
         store.commit(&[write(room, 2, 1..many)]).await.unwrap();
@@ -327,9 +294,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_log_is_the_same_wherever_its_updates_lie() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("test.sqlite");
-        let store = SqliteStore::open(&path).await.unwrap();
+        let (folder, store) = fixture::a_store().await;
         let (full, calm) = (a_room(&store).await, a_room(&store).await);
         // Chunks of every length.
         store
@@ -349,6 +314,7 @@ mod tests {
         store.close().await;
 
         // Another process finds the same, and goes on.
+        let path = folder.path().join("test.sqlite");
         let store = SqliteStore::open(&path).await.unwrap();
         assert_eq!(left(&store), 104);
         let heads = store.rooms().await.unwrap();

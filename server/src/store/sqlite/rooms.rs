@@ -161,51 +161,17 @@ fn missing(room: RoomKey) -> StoreError {
 
 #[cfg(test)]
 mod tests {
-    use bytes::Bytes;
-    use tandem_plan::ids::PlanId;
     use tempfile::TempDir;
 
+    use super::super::fixture;
     use super::*;
-    use crate::clock::Timestamp;
-    use crate::store::{Author, Layer, NewPlan, NewUpdate, Plan, Purpose, RoomWrite, Store as _};
+    use crate::store::Store as _;
 
     /// A store with one plan whose joint room has the updates "1" to "5".
     async fn a_room() -> (TempDir, SqliteStore, RoomKey) {
-        let folder = tempfile::tempdir().unwrap();
-        let store = SqliteStore::open(&folder.path().join("test.sqlite"))
-            .await
-            .unwrap();
-        let at = Timestamp::from_millis(0);
-        let plan = PlanId::random();
-        let new = NewPlan {
-            plan: Plan {
-                id: plan,
-                name: String::new(),
-                vendor_name: String::new(),
-                partner_name: String::new(),
-                created_at: at,
-            },
-            preset: "blank",
-            purpose: Purpose::Work,
-            seed: Bytes::from_static(b"1"),
-        };
-        store.create_plan(&new).await.unwrap();
-        let room = RoomKey {
-            plan,
-            layer: Layer::Joint,
-        };
-        let updates = ["2", "3", "4", "5"].map(|bytes| NewUpdate {
-            bytes: Bytes::from_static(bytes.as_bytes()),
-            author: Author::Template,
-            client: None,
-            at,
-        });
-        let write = RoomWrite {
-            room,
-            first_seq: 2,
-            updates: updates.to_vec(),
-            clients: Vec::new(),
-        };
+        let (folder, store) = fixture::a_store().await;
+        let room = fixture::a_room(&store, "1").await;
+        let write = fixture::write(room, 2, ["2", "3", "4", "5"]);
         store.commit(&[write]).await.unwrap();
         (folder, store, room)
     }
