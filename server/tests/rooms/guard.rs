@@ -188,3 +188,31 @@ fn updates_that_their_writer_has_merged_pass() {
     assert_eq!(updates.len(), 2);
     assert_accepted(&room, &merge(&updates).unwrap());
 }
+
+#[test]
+fn a_whole_state_may_repeat_a_value_and_go_on_with_the_next() {
+    let (room, mut editors) = workshop();
+    let editor = &mut editors[0];
+    let item = ItemId::from_u128(77);
+    let add = Edit::AddItem {
+        section: "objectives",
+        kind: "objective",
+        item,
+        place: Place::Last,
+    };
+    editor.edit(&add).unwrap();
+    for update in editor.drain().updates {
+        assert_accepted(&room, &update);
+        room.apply(&update).unwrap();
+    }
+    // What was undone is kept, and the values that an entry had become one block.
+    assert!(editor.undo());
+    let back = Edit::TrashItem {
+        section: "objectives",
+        item,
+        deleted: false,
+    };
+    editor.edit(&back).unwrap();
+    assert_scan_is_true(&room, &editor.diff(&room.state_vector()));
+    assert_scan_is_true(&room, &editor.state());
+}

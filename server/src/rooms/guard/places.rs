@@ -197,7 +197,7 @@ impl<'a> Places<'a> {
         })
     }
 
-    /// Of what begins in the document and goes on behind it, the rest is letters or deleted, and
+    /// Of what begins in the document and goes on behind it, the rest makes no map or text, and
     /// follows what is there already in the place that it names: the CRDT would believe the name
     /// and still put it behind the other.
     fn check_rests(&self) -> Result<(), Violation> {
@@ -210,8 +210,11 @@ impl<'a> Places<'a> {
             let lies_in = self.territory.place_of((client, known - 1));
             let fits = match block.content {
                 Content::Garbage => true,
-                Content::Text | Content::Deleted => self.place(index) == lies_in.map(Place::Known),
-                Content::Values | Content::Type(_) => false,
+                // Values too: an entry that was undone and done again keeps what it was in one block.
+                Content::Text | Content::Deleted | Content::Values => {
+                    self.place(index) == lies_in.map(Place::Known)
+                }
+                Content::Type(_) => false,
             };
             if !fits {
                 return Err(Violation::Malformed("an operation is not what it was"));
