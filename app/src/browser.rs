@@ -20,4 +20,4 @@ pub(crate) use page::{
     anchor, ask_before_leaving, build, go, on_return, path, reload, reload_for, socket_address,
 };
 pub(crate) use panic::explain_panics;
-pub(crate) use storage::{local, set_local};
+pub(crate) use storage::{cookie, local, set_cookie, set_local};

@@ -10,6 +10,7 @@
 //! | `store` | the plan as signals, and everything people do to it |
 //! | `sync` | the connection to the server |
 //! | `browser` | the browser's own interfaces |
+//! | `texts` | what the client says, in every language |
 //! | `format` | how names and numbers are written |
 //!
 //! [`start`] mounts the client; the page's start script calls it once.
@@ -31,6 +32,7 @@ mod pages;
 mod route;
 mod store;
 mod sync;
+mod texts;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -46,6 +48,7 @@ use route::Route;
 pub fn start() {
     browser::explain_panics();
     apply_kept_theme();
+    texts::choose();
     match screen::cleared("app") {
         Some(root) => mount_to(root, App).forget(),
         None => mount_to_body(App),

@@ -41,6 +41,14 @@ pub(crate) fn set_colours(theme: Option<&str>) {
     };
 }
 
+/// Says in which language the page is written, to screen readers and to hyphenation.
+pub(crate) fn set_language(tag: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        // Only an illegal name could be refused, and this one is legal.
+        let _ = root.set_attribute("lang", tag);
+    }
+}
+
 /// The language that the person reads, such as `de-AT`.
 pub(crate) fn language() -> Option<String> {
     web_sys::window()?.navigator().language()

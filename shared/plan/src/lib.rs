@@ -11,6 +11,7 @@
 //! | [`value`] | what a field may hold; parsing and exact arithmetic |
 //! | [`document`] | how the plan lies in the CRDT; **the only code that names yrs** |
 //! | [`edit`] | what people may do to a plan, as data |
+//! | [`language`] | the languages that people read a plan in, and texts in all of them |
 //! | [`order`] | how items keep their order when several people move them |
 //! | [`splice`] | how a changed text field becomes a minimal edit, and where a caret goes |
 //! | [`preset`] | the content a new plan starts with |
@@ -21,6 +22,7 @@ pub mod address;
 pub mod document;
 pub mod edit;
 pub mod ids;
+pub mod language;
 pub mod order;
 pub mod preset;
 pub mod schema;

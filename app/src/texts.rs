@@ -1,0 +1,46 @@
+//! What the client says, in every language.
+//!
+//! Every text that people see or hear stands in one of the modules below, one module for each part
+//! of the client: constants of type [`Text`], and functions where a text has something filled in.
+//! [`tr`] picks the language of this page. It is chosen once, when the page starts: who chooses
+//! another language loads the page anew.
+//!
+//! Texts that belong to the plan, such as the labels of fields, stand in the schema.
+
+use std::cell::Cell;
+
+use tandem_plan::language::{Language, Text};
+
+use crate::browser::{self, screen};
+
+thread_local! {
+    static LANGUAGE: Cell<Language> = const { Cell::new(Language::English) };
+}
+
+/// The cookie that keeps the language that somebody has chosen; the server writes pages in it.
+const KEPT_AS: &str = "tandem_language";
+
+/// Chooses the language of this page: the one that was chosen last, or that of the browser.
+pub(crate) fn choose() {
+    let kept = browser::cookie(KEPT_AS).and_then(|tag| Language::from_tag(&tag));
+    let of_browser = || screen::language().and_then(|tag| Language::from_tag(&tag));
+    let language = kept.or_else(of_browser).unwrap_or_default();
+    LANGUAGE.set(language);
+    screen::set_language(language.tag());
+}
+
+/// Keeps another language and loads the page in it.
+pub(crate) fn change(language: Language) {
+    browser::set_cookie(KEPT_AS, language.tag());
+    browser::reload();
+}
+
+/// The language of this page.
+pub(crate) fn language() -> Language {
+    LANGUAGE.get()
+}
+
+/// A text in the language of this page.
+pub(crate) fn tr(text: Text) -> &'static str {
+    text.in_language(language())
+}
