@@ -4,6 +4,9 @@
 //! Nothing here shows anything.
 
 mod expanded;
+mod follow;
+mod review;
+mod shown;
 mod target;
 
 use leptos::prelude::*;
@@ -16,12 +19,16 @@ use tandem_protocol::event::Member;
 use tandem_protocol::role::{Action, Side, allows};
 
 pub(crate) use expanded::Expanded;
+pub(crate) use follow::Following;
+pub(crate) use review::Review;
+pub(crate) use shown::{Shown, anchor_of};
 pub(crate) use target::{Target, TargetState};
 
 use crate::components::Toasts;
 use crate::format;
 use crate::store::PlanStore;
 use crate::sync::{Person, SaveState};
+use crate::texts::{plan as texts, tr};
 
 /// The shared state of one plan page. Copies are the same page.
 #[derive(Clone, Copy)]
@@ -32,6 +39,12 @@ pub(crate) struct Editor {
     pub(crate) toasts: Toasts,
     /// Which items show all their fields.
     pub(crate) expanded: Expanded,
+    /// Which part of the plan is on the screen.
+    pub(crate) shown: Shown,
+    /// What the checks say of the plan.
+    pub(crate) review: Review,
+    /// Whose way through the plan this page follows.
+    pub(crate) following: Following,
     /// Whether this person may not change the plan, or nothing that they change would be sent.
     pub(crate) is_read_only: Signal<bool>,
     /// How deep the plan goes.
@@ -52,6 +65,7 @@ impl Editor {
     /// The shared state of the page that shows this plan. `me` is who the server said this
     /// browser is before the connection says so.
     pub(crate) fn new(plan: PlanId, store: PlanStore, me: Member) -> Self {
+        let shown = Shown::of_address();
         let now_me = store.me();
         let saving = store.save_state();
         let is_read_only = Memo::new(move |_| {
@@ -82,6 +96,9 @@ impl Editor {
             store,
             toasts: Toasts::new(),
             expanded: Expanded::kept(plan),
+            shown,
+            review: Review::of(store),
+            following: Following::of(store, shown),
             is_read_only: is_read_only.into(),
             tier,
             vendor: company(store, "vendor_name", "Vendor"),
@@ -150,6 +167,20 @@ impl Editor {
         let is_wanted = |member: &&Member| member.id == id;
         self.members
             .with(|members| members.iter().find(is_wanted).cloned())
+    }
+
+    /// Takes this person's last step back.
+    pub(crate) fn undo(self) {
+        if !self.store.undo() {
+            self.toasts.show(tr(texts::NOTHING_TO_UNDO));
+        }
+    }
+
+    /// Makes it again.
+    pub(crate) fn redo(self) {
+        if !self.store.redo() {
+            self.toasts.show(tr(texts::NOTHING_TO_REDO));
+        }
     }
 
     /// The result of an edit, if it was not refused; a refusal is shown.

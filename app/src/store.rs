@@ -19,10 +19,12 @@ use std::rc::{Rc, Weak};
 
 use leptos::prelude::*;
 use tandem_plan::address::FieldAddress;
+use tandem_plan::check::{Circumstances, Survey, survey};
 use tandem_plan::document::{IllTyped, ItemHead, PlanDoc, Replica, RowHead};
 use tandem_plan::edit::TableAddress;
 use tandem_plan::ids::{ClientId, PlanId};
 use tandem_plan::schema::SCHEMA;
+use tandem_plan::search::{Hit, search};
 use tandem_plan::value::Value;
 use tandem_protocol::event::{Hello, Member};
 
@@ -31,7 +33,8 @@ use crate::sync::{Link, Notice, Person, SaveState, Senses};
 pub(crate) use refusals::Refusal;
 use refusals::Refusals;
 pub(crate) use registry::TextEvent;
-use registry::{Registry, Watcher, set_if_new};
+pub(crate) use registry::set_if_new;
+use registry::{Registry, Watcher};
 
 /// One open plan. Copies are the same plan.
 #[derive(Debug, Clone, Copy)]
@@ -59,6 +62,8 @@ struct Looks {
 #[derive(Debug, Clone)]
 struct Signals {
     loaded: ArcRwSignal<bool>,
+    /// Grows with every change of the plan.
+    revision: ArcRwSignal<u64>,
     saving: ArcRwSignal<SaveState>,
     refused: ArcRwSignal<Vec<Refusal>>,
     people: ArcRwSignal<Vec<Person>>,
@@ -210,6 +215,26 @@ impl PlanStore {
         self.inner().signals.loaded.read_only()
     }
 
+    /// A number that grows whenever anything in the plan changes.
+    pub(crate) fn revision(self) -> ArcReadSignal<u64> {
+        self.inner().signals.revision.read_only()
+    }
+
+    /// What the checks say of the plan as it is now.
+    pub(crate) fn survey(self, circumstances: &Circumstances) -> Survey {
+        self.inner()
+            .link
+            .read(|document| survey(document, circumstances))
+    }
+
+    /// Where words stand in the plan as it is now, at most `most` places.
+    pub(crate) fn search(self, words: &str, most: usize) -> Vec<Hit> {
+        let fold = browser::screen::small_letters;
+        self.inner()
+            .link
+            .read(|document| search(document, words, &fold, most))
+    }
+
     /// Whether edits are safe.
     pub(crate) fn save_state(self) -> ArcReadSignal<SaveState> {
         self.inner().signals.saving.read_only()
@@ -251,6 +276,7 @@ impl Inner {
                     .link
                     .read(|document| self.registry.borrow_mut().change(&changes, document));
                 calls.make();
+                signals.revision.update(|revision| *revision += 1);
             }
             Notice::Loaded => {
                 let calls = self
@@ -258,6 +284,7 @@ impl Inner {
                     .read(|document| self.registry.borrow_mut().read_all(document));
                 calls.make();
                 set_if_new(&signals.loaded, true);
+                signals.revision.update(|revision| *revision += 1);
             }
             Notice::Saving(state) => set_if_new(&signals.saving, state),
             Notice::Refused(kept) => {
@@ -310,6 +337,7 @@ impl Signals {
     fn new() -> Self {
         Self {
             loaded: ArcRwSignal::new(false),
+            revision: ArcRwSignal::new(0),
             saving: ArcRwSignal::new(SaveState::Connecting),
             refused: ArcRwSignal::default(),
             people: ArcRwSignal::default(),

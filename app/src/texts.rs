@@ -7,6 +7,11 @@
 //!
 //! Texts that belong to the plan, such as the labels of fields, stand in the schema.
 
+pub(crate) mod palette;
+pub(crate) mod parts;
+pub(crate) mod plan;
+pub(crate) mod review;
+
 use std::cell::Cell;
 
 use tandem_plan::language::{Language, Text};

@@ -14,6 +14,7 @@ use std::path::PathBuf;
 
 use tandem_plan::ids::PlanId;
 use tandem_protocol::event::Member;
+use tandem_protocol::role::Side;
 
 pub use records::{
     Author, Invite, InviteProblem, Join, JoinSession, Joined, Layer, LoggedUpdate, NewInvite,
@@ -88,6 +89,13 @@ pub trait Store: Clone + Send + Sync + 'static {
     /// Everybody who belongs to a plan, in the order in which they came.
     fn members(&self, plan: PlanId)
     -> impl Future<Output = Result<Vec<Member>, StoreError>> + Send;
+
+    /// How many bytes of edits the members of each side have written into a plan's joint layer;
+    /// sides that have written nothing are left out.
+    fn contributions(
+        &self,
+        plan: PlanId,
+    ) -> impl Future<Output = Result<Vec<(Side, u64)>, StoreError>> + Send;
 
     /// Keeps a new link.
     fn create_invite(

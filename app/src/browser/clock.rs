@@ -6,6 +6,16 @@ pub(crate) fn uptime_ms() -> u64 {
     performance.map_or(0, |clock| clock.now() as u64)
 }
 
+/// The day that it is where the person is: year, month from 1, day.
+pub(crate) fn today() -> (i16, u8, u8) {
+    let now = js_sys::Date::new_0();
+    (
+        i16::try_from(now.get_full_year()).unwrap_or(i16::MAX),
+        now.get_month() as u8 + 1,
+        now.get_date() as u8,
+    )
+}
+
 /// A number from 0 up to, but not including, 1.
 pub(crate) fn chance() -> f64 {
     js_sys::Math::random()

@@ -35,18 +35,36 @@ pub(crate) fn path() -> String {
 }
 
 /// What stands behind the `#` of this page's address; it follows the address.
-pub(crate) fn anchor() -> ReadSignal<String> {
+pub(crate) fn anchor() -> RwSignal<String> {
     let read = || {
         let hash = web_sys::window().and_then(|window| window.location().hash().ok());
         hash.unwrap_or_default().trim_start_matches('#').to_owned()
     };
-    let (anchor, set_anchor) = signal(read());
+    let anchor = RwSignal::new(read());
     if let Some(window) = web_sys::window() {
-        let listener = EventListener::new(&window, "hashchange", move |_| set_anchor.set(read()));
+        let listener = EventListener::new(&window, "hashchange", move |_| anchor.set(read()));
         let listener = StoredValue::new_local(listener);
         on_cleanup(move || listener.dispose());
     }
     anchor
+}
+
+/// Puts something else behind the `#` of this page's address; the way back leads to what was there.
+pub(crate) fn set_anchor(anchor: &str) {
+    if let Some(window) = web_sys::window() {
+        // Where the browser refuses, the page shows what it showed.
+        let _ = window.location().set_hash(anchor);
+    }
+}
+
+/// The same, without a step of its own on the way back; nobody is told of it.
+pub(crate) fn replace_anchor(anchor: &str) {
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    if let Some(history) = history {
+        let address = format!("#{anchor}");
+        // Where the browser refuses, the address stays as it was.
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
+    }
 }
 
 /// Lets the browser ask whether people mean it when they leave this page while `is_at_risk`, as

@@ -118,6 +118,19 @@ pub(crate) fn reveal(id: &str) -> bool {
     true
 }
 
+/// Calls `act` with every frame until it says that it is done, for half a second at most: for what
+/// waits until something has been put on the page.
+pub(crate) fn retry(act: impl Fn() -> bool + 'static) {
+    fn again(act: impl Fn() -> bool + 'static, left: u32) {
+        request_animation_frame(move || {
+            if !act() && left > 0 {
+                again(act, left - 1);
+            }
+        });
+    }
+    again(act, 30);
+}
+
 /// Scrolls to the top of the page.
 pub(crate) fn scroll_to_top() {
     if let Some(window) = web_sys::window() {

@@ -5,12 +5,21 @@ use leptos::prelude::*;
 
 use super::button::{Button, Weight};
 use super::live::live;
+use crate::browser::screen;
+use crate::texts::parts::CLOSE;
+use crate::texts::tr;
 
 /// A window with a heading and a button that closes it.
 #[component]
 pub(crate) fn Dialog(
     id: &'static str,
     title: &'static str,
+    /// Whether its heading is heard only.
+    #[prop(optional)]
+    is_title_heard: bool,
+    /// What the style sheet knows it by, beside being a window.
+    #[prop(optional)]
+    class: &'static str,
     is_open: RwSignal<bool>,
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -27,17 +36,24 @@ pub(crate) fn Dialog(
     let title_id = format!("{id}-title");
     view! {
         <dialog
-            class="dialog"
+            class=format!("dialog {class}")
             id=id
             node_ref=dialog
             aria-labelledby=title_id.clone()
             on:close=move |_| is_open.set(false)
+            on:click=move |event| {
+                if is_backdrop(&event, id) {
+                    is_open.set(false);
+                }
+            }
         >
-            <h2 id=title_id.clone()>{title}</h2>
+            <h2 id=title_id.clone() class=is_title_heard.then_some("only-heard")>
+                {title}
+            </h2>
             {live(move || is_open.get().then(|| children()))}
             <div class="dialog-foot">
                 <Button
-                    label="Close".to_owned()
+                    label=tr(CLOSE).to_owned()
                     weight=Weight::Plain
                     on_press=move |_| is_open.set(false)
                 />
@@ -45,4 +61,16 @@ pub(crate) fn Dialog(
         </dialog>
     }
     .into_any()
+}
+
+/// Whether a press fell beside the window: the browser gives it to the window all the same.
+fn is_backdrop(event: &leptos::ev::MouseEvent, id: &str) -> bool {
+    let (x, y) = (event.client_x(), event.client_y());
+    // What the keyboard presses has no place.
+    let is_press = event.detail() > 0;
+    screen::extent(id).is_some_and(|extent| {
+        is_press
+            && !((extent.left..=extent.right).contains(&x)
+                && (extent.top..=extent.bottom).contains(&y))
+    })
 }

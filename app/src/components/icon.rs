@@ -9,11 +9,13 @@ use leptos::prelude::*;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Glyph {
     Bottom,
+    Check,
     ChevronDown,
     ChevronLeft,
     ChevronRight,
     Close,
     Down,
+    Globe,
     Grip,
     Info,
     Keyboard,
@@ -26,6 +28,7 @@ pub(crate) enum Glyph {
     Redo,
     Saved,
     Saving,
+    Search,
     Sun,
     Top,
     Trash,
@@ -38,12 +41,16 @@ impl Glyph {
     const fn path(self) -> &'static str {
         match self {
             Self::Bottom => "M3 13.5h10M8 2.5v8M4.5 7 8 10.5 11.5 7",
+            Self::Check => "M3 4h10M3 8h6M3 12h4M10 11.5l1.5 1.5 3-3.5",
             Self::ChevronDown => "m3.5 6 4.5 4.5L12.5 6",
             Self::ChevronLeft => "M10 3.5 5.5 8 10 12.5",
             Self::ChevronRight => "m6 3.5 4.5 4.5L6 12.5",
             Self::Close => "m4 4 8 8M12 4l-8 8",
             Self::Down => "M8 3v10M3.8 8.8 8 13l4.2-4.2",
             Self::Grip => "M6 3.5h.01M10 3.5h.01M6 8h.01M10 8h.01M6 12.5h.01M10 12.5h.01",
+            Self::Globe => {
+                "M8 1.75a6.25 6.25 0 1 1 0 12.5a6.25 6.25 0 0 1 0-12.5M1.75 8h12.5M8 1.75c3.2 3.6 3.2 8.9 0 12.5M8 1.75c-3.2 3.6-3.2 8.9 0 12.5"
+            }
             Self::Info => {
                 "M8 1.75a6.25 6.25 0 1 1 0 12.5a6.25 6.25 0 0 1 0-12.5M8 7.4v3.4M8 5.2v.01"
             }
@@ -63,6 +70,7 @@ impl Glyph {
                 "M8 1.75a6.25 6.25 0 1 1 0 12.5a6.25 6.25 0 0 1 0-12.5M5.3 8.2l1.9 1.9 3.5-3.8"
             }
             Self::Saving => "M13.5 8a5.5 5.5 0 1 1-2.2-4.4M11.5 1v2.8H8.7",
+            Self::Search => "M7 2.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 0 1 0-9M10.3 10.3l3.2 3.2",
             Self::Sun => {
                 "M8 5.2a2.8 2.8 0 1 1 0 5.6a2.8 2.8 0 0 1 0-5.6M8 1.2v1.3M8 13.5v1.3M1.2 8h1.3M13.5 8h1.3M3.2 3.2l.9.9M11.9 11.9l.9.9M3.2 12.8l.9-.9M11.9 4.1l.9-.9"
             }

@@ -14,6 +14,8 @@ use crate::browser::screen;
 pub(crate) struct MenuItem {
     /// What it does, in words.
     pub(crate) label: String,
+    /// What it is one of, where its own words do not say it.
+    pub(crate) group: &'static str,
     pub(crate) glyph: Glyph,
     /// The keys that do the same.
     pub(crate) keys: &'static str,
@@ -28,6 +30,7 @@ impl MenuItem {
     pub(crate) fn new(label: impl Into<String>, glyph: Glyph, on_choose: Callback<()>) -> Self {
         Self {
             label: label.into(),
+            group: "",
             glyph,
             keys: "",
             checked: None,
@@ -46,6 +49,20 @@ impl MenuItem {
     pub(crate) const fn dangerous(mut self) -> Self {
         self.is_danger = true;
         self
+    }
+
+    /// The same, as one of what is called so.
+    pub(crate) const fn in_group(mut self, group: &'static str) -> Self {
+        self.group = group;
+        self
+    }
+
+    /// What it does, where nothing around it says what it belongs to.
+    pub(crate) fn full_label(&self) -> String {
+        match self.group {
+            "" => self.label.clone(),
+            group => format!("{group}: {}", self.label),
+        }
     }
 
     /// The same, as one of several alternatives.

@@ -1,10 +1,13 @@
 //! Light, dark, or as the system has it; kept on this device.
 
 use leptos::prelude::*;
+use tandem_plan::language::Text;
 
 use super::icon::Glyph;
-use super::menu::{Menu, MenuItem};
+use super::menu::{Menu, MenuItem, MenuLine};
 use crate::browser::{local, screen, set_local};
+use crate::texts::parts::{AS_SYSTEM, COLOURS, DARK, LIGHT};
+use crate::texts::tr;
 
 const KEPT_AS: &str = "tandem.theme";
 
@@ -27,11 +30,11 @@ impl Theme {
         }
     }
 
-    const fn label(self) -> &'static str {
+    const fn label(self) -> Text {
         match self {
-            Self::System => "As the system",
-            Self::Light => "Light",
-            Self::Dark => "Dark",
+            Self::System => AS_SYSTEM,
+            Self::Light => LIGHT,
+            Self::Dark => DARK,
         }
     }
 
@@ -65,18 +68,28 @@ pub(crate) fn apply_kept_theme() {
 pub(crate) fn ThemeMenu() -> impl IntoView {
     let theme = RwSignal::new(Theme::kept());
     let lines = Callback::new(move |()| {
-        let item = |choice: Theme| {
-            let choose = Callback::new(move |()| {
-                choice.keep();
-                theme.set(choice);
-            });
-            let is_chosen = theme.get_untracked() == choice;
-            MenuItem::new(choice.label(), choice.glyph(), choose)
-                .chosen(is_chosen)
-                .into()
-        };
-        Theme::ALL.into_iter().map(item).collect()
+        let lines = lines(move |chosen| theme.set(chosen)).into_iter();
+        lines.map(MenuLine::Item).collect::<Vec<_>>()
     });
     let glyph = Signal::derive(move || theme.get().glyph());
-    view! { <Menu id="theme".to_owned() label="Colours".to_owned() glyph lines /> }
+    view! { <Menu id="theme".to_owned() label=tr(COLOURS) glyph lines /> }
+}
+
+/// The same as lines of another menu.
+pub(crate) fn theme_lines() -> Vec<MenuItem> {
+    lines(|_| {})
+}
+
+fn lines(chosen: impl Fn(Theme) + Copy + Send + Sync + 'static) -> Vec<MenuItem> {
+    let kept = Theme::kept();
+    let line = |theme: Theme| {
+        let choose = Callback::new(move |()| {
+            theme.keep();
+            chosen(theme);
+        });
+        MenuItem::new(tr(theme.label()), theme.glyph(), choose)
+            .chosen(theme == kept)
+            .in_group(tr(COLOURS))
+    };
+    Theme::ALL.into_iter().map(line).collect()
 }

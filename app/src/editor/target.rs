@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use tandem_plan::address::Holder;
+use tandem_plan::check::At;
 use tandem_plan::document::ItemHead;
 use tandem_plan::ids::ItemId;
 use tandem_plan::schema::{Kind, SCHEMA, Section};
 
-use super::Editor;
+use super::{Editor, anchor_of};
 use crate::components::Offer;
 use crate::format;
 
@@ -49,7 +50,7 @@ impl Editor {
             return Target {
                 title: self.title(section, head),
                 state,
-                anchor: anchor(section, item),
+                anchor: anchor_of(At::Item(section.key, item)),
             };
         }
         Target {
@@ -95,11 +96,6 @@ impl Editor {
         }
         offers
     }
-}
-
-/// Where an item is shown: the part of the address behind the `#`.
-pub(crate) fn anchor(section: &Section, item: ItemId) -> String {
-    format!("{}/{item}", section.key)
 }
 
 /// No kinds means any.

@@ -7,9 +7,10 @@ use leptos::prelude::*;
 use tandem_plan::address::{FieldAddress, Holder};
 use tandem_plan::schema::Field;
 
-use crate::components::{SideMark, follow, live};
+use crate::components::{Glyph, Icon, SideMark, follow, live};
 use crate::editor::Editor;
 use crate::format;
+use crate::texts::tr;
 
 /// Where a field stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +46,11 @@ pub(crate) fn control_id(at: FieldAddress) -> String {
     format!("f-{at}")
 }
 
+/// The id of the label of a field.
+pub(crate) fn label_id(at: FieldAddress) -> String {
+    format!("f-{at}-label")
+}
+
 impl Frame {
     /// The id of the control.
     pub(super) fn id(self) -> String {
@@ -53,7 +59,7 @@ impl Frame {
 
     /// The id of the label.
     pub(super) fn label_id(self) -> String {
-        format!("f-{}-label", self.at)
+        label_id(self.at)
     }
 
     /// The ids of what describes the control.
@@ -119,6 +125,7 @@ impl Frame {
         let content = (
             side.map(|side| view! { <SideMark side /> }),
             self.field.label,
+            findings(self.at),
         );
         match labels {
             Labels::Control => view! {
@@ -135,6 +142,23 @@ impl Frame {
             .into_any(),
         }
     }
+}
+
+/// The quiet mark of a field about which the checks have something to say.
+fn findings(at: FieldAddress) -> AnyView {
+    let checks = Editor::of_page().review.at(at);
+    live(move || {
+        let checks = checks.get();
+        let first = *checks.first()?;
+        let what: Vec<&str> = checks.iter().map(|check| tr(check.what)).collect();
+        let what = what.join(" ");
+        Some(view! {
+            <span class="field-findings" data-check=first.key title=what.clone()>
+                <Icon glyph=Glyph::Check />
+                <span class="only-heard">{what}</span>
+            </span>
+        })
+    })
 }
 
 /// The name tag of somebody else who is in the field.

@@ -8,6 +8,10 @@
 //! | `notices` | what everybody on the page must know |
 //! | `drawer` | what the server did not accept |
 //! | `outline` | the sections |
+//! | `review` | what the checks have found |
+//! | `palette` | the box that finds everything |
+//! | `commands` | what can be done from everywhere |
+//! | `panels` | what is open |
 //! | `section` | one section: a form, or groups of items |
 //! | `form` | fields in the order in which they are read |
 //! | `item` | one item |
@@ -17,12 +21,16 @@
 //! The section that is shown stands in the address behind the `#`, with the item to look at behind
 //! a slash.
 
+mod commands;
 mod drawer;
 mod form;
 mod item;
 mod notices;
 mod outline;
+mod palette;
+mod panels;
 mod presence;
+mod review;
 mod saved;
 mod section;
 mod shortcuts;
@@ -30,13 +38,15 @@ mod topbar;
 mod trash;
 
 use leptos::prelude::*;
-use tandem_plan::ids::{ItemId, PlanId};
-use tandem_plan::schema::{SCHEMA, Section};
+use tandem_plan::ids::PlanId;
 use tandem_protocol::http::PlanView;
 
 use self::drawer::Drawer;
 use self::notices::Notices;
 use self::outline::Outline;
+use self::palette::Palette;
+use self::panels::Panels;
+use self::review::ReviewPanel;
 use self::section::SectionView;
 use self::shortcuts::Shortcuts;
 use self::topbar::Topbar;
@@ -91,10 +101,9 @@ fn Workspace(view: PlanView) -> impl IntoView {
     let editor = Editor::new(view.id, store, view.me);
     provide_context(editor);
 
-    let shown = Shown::of_address();
-    let section = shown.section(editor);
+    let section = editor.shown.section(editor);
     Effect::new(move |_| store.set_section(Some(section.get().key)));
-    let helps = RwSignal::new(false);
+    let panels = Panels::kept();
     let loaded = store.loaded();
     let content = move || {
         if !loaded.get() {
@@ -103,21 +112,23 @@ fn Workspace(view: PlanView) -> impl IntoView {
         let section = section.get();
         // A part of its own, so that no element of one section is used again for the next: whoever
         // writes in it would go on in a field of the other.
-        live(move || untrack(|| view! { <SectionView section shown /> }))
+        live(move || untrack(|| view! { <SectionView section /> }))
     };
     view! {
         <div class="workspace" data-me=side>
             <a class="skip-link only-heard" href="#main" on:click=skip>
                 "To the plan"
             </a>
-            <Topbar fallback=view.name helps />
+            <Topbar fallback=view.name panels />
             <Notices />
             <Outline section />
             <main class="workspace-main" id="main" tabindex="-1">
                 <div class="sheet">{live(content)}</div>
             </main>
             <Drawer />
-            <Shortcuts is_open=helps />
+            <ReviewPanel section panels />
+            <Palette section panels />
+            <Shortcuts section panels />
             <ToastArea toasts=editor.toasts />
         </div>
     }
@@ -128,65 +139,4 @@ fn Workspace(view: PlanView) -> impl IntoView {
 fn skip(event: leptos::ev::MouseEvent) {
     event.prevent_default();
     screen::focus("main");
-}
-
-/// What the address asks for.
-#[derive(Clone, Copy)]
-struct Shown {
-    anchor: ReadSignal<String>,
-}
-
-impl Shown {
-    fn of_address() -> Self {
-        Self {
-            anchor: browser::anchor(),
-        }
-    }
-
-    /// The section, or the first one where the address names none that shows.
-    fn section(self, editor: Editor) -> Memo<&'static Section> {
-        let named = Memo::new(move |_| self.anchor.with(|anchor| key_in(anchor).to_owned()));
-        let found = Memo::new(move |_| {
-            let key = named.get();
-            let found = editor.sections().find(|section| section.key == key);
-            found.map_or(SCHEMA.sections[0].key, |section| section.key)
-        });
-        // Sections have no equality of their own; their keys tell them apart.
-        Memo::new_with_compare(
-            move |_| {
-                let section = SCHEMA.section(found.get());
-                section.expect("the key was taken from the schema")
-            },
-            |before, now| before.map(|section| section.key) != now.map(|section| section.key),
-        )
-    }
-
-    /// The item to look at.
-    fn item(self) -> Option<ItemId> {
-        self.anchor.with(|anchor| item_in(anchor))
-    }
-}
-
-fn key_in(anchor: &str) -> &str {
-    anchor.split('/').next().unwrap_or_default()
-}
-
-fn item_in(anchor: &str) -> Option<ItemId> {
-    anchor.split_once('/')?.1.parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_names_a_section_and_an_item() {
-        let item = ItemId::from_u128(7);
-        let anchor = format!("objectives/{item}");
-        assert_eq!(key_in(&anchor), "objectives");
-        assert_eq!(item_in(&anchor), Some(item));
-        assert_eq!(key_in("vision"), "vision");
-        assert_eq!(item_in("vision"), None);
-        assert_eq!(key_in(""), "");
-    }
 }

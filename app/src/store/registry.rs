@@ -285,7 +285,7 @@ impl<Head: PartialEq + Send + Sync + 'static> List<Head> {
 
 /// Sets a signal, and wakes those who follow it, only if the value is another one: a page that is
 /// rendered anew takes the caret away from whoever types on it.
-pub(super) fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: &ArcRwSignal<T>, value: T) {
+pub(crate) fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: &ArcRwSignal<T>, value: T) {
     if signal.with_untracked(|current| *current != value) {
         signal.set(value);
     }

@@ -6,7 +6,8 @@ use axum::extract::{Path, State};
 use axum::{Extension, Json};
 use tandem_plan::ids::PlanId;
 use tandem_protocol::event::Member;
-use tandem_protocol::http::{MyPlans, PlanCard, PlanView};
+use tandem_protocol::http::{Contributions, MyPlans, PlanCard, PlanView};
+use tandem_protocol::role::Side;
 
 use super::error::ApiError;
 use super::session::CurrentSession;
@@ -37,6 +38,26 @@ pub(super) async fn one(
     let me = app.access.member(session, plan).await?;
     let plan = app.store.plan(plan).await?.ok_or(AccessError::NoSuchPlan)?;
     Ok(Json(card(plan, me)))
+}
+
+/// `GET /api/plans/{plan}/contributions`.
+pub(super) async fn contributions(
+    State(app): State<Arc<App>>,
+    Extension(CurrentSession(session)): Extension<CurrentSession>,
+    Path(plan): Path<String>,
+) -> Result<Json<Contributions>, ApiError> {
+    let plan: PlanId = plan.parse().map_err(|_| AccessError::NoSuchPlan)?;
+    app.access.member(session, plan).await?;
+    let written = app.store.contributions(plan).await?;
+    let of = |side| {
+        let mut written = written.iter();
+        let own = written.find(|(writer, _)| *writer == side);
+        own.map_or(0, |(_, bytes)| *bytes)
+    };
+    Ok(Json(Contributions {
+        vendor: of(Side::Vendor),
+        partner: of(Side::Partner),
+    }))
 }
 
 fn card(plan: Plan, me: Member) -> PlanCard {

@@ -20,6 +20,7 @@ pub fn router(app: &Arc<App>) -> Router {
     let api = Router::new()
         .route("/api/plans", get(plans::mine))
         .route("/api/plans/{plan}", get(plans::one))
+        .route("/api/plans/{plan}/contributions", get(plans::contributions))
         .route("/api/invites/{token}", get(invites::show))
         .route("/api/invites/{token}/join", post(invites::join))
         .route("/api/{*rest}", any(async || ApiError::not_found()))

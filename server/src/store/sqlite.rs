@@ -30,6 +30,7 @@ use sqlx::sqlite::{
 use sqlx::{Sqlite, Transaction};
 use tandem_plan::ids::PlanId;
 use tandem_protocol::event::Member;
+use tandem_protocol::role::Side;
 
 use self::log::Logs;
 use self::transaction::WriteTransaction;
@@ -236,6 +237,10 @@ impl Store for SqliteStore {
 
     async fn members(&self, plan: PlanId) -> Result<Vec<Member>, StoreError> {
         members::of_plan(self, plan).await
+    }
+
+    async fn contributions(&self, plan: PlanId) -> Result<Vec<(Side, u64)>, StoreError> {
+        members::contributions(self, plan).await
     }
 
     async fn create_invite(&self, invite: &NewInvite) -> Result<(), StoreError> {

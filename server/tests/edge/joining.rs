@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tandem_plan::ids::PlanId;
-use tandem_protocol::http::{InviteView, JoinRequest, MyPlans, PlanView};
+use tandem_protocol::http::{Contributions, InviteView, JoinRequest, MyPlans, PlanView};
 use tandem_protocol::role::{Role, Side};
 use tandem_server::access::{INVITE_LIFE, SESSION_LIFE, Token};
 use tandem_server::config::{Limits, Proxy};
@@ -61,6 +61,22 @@ async fn whoever_joins_is_known_from_then_on() {
     assert_eq!(mine.plans, [view]);
     let members = server.app.store.members(plan).await.unwrap();
     assert_eq!(members, [joined.me]);
+}
+
+#[tokio::test]
+async fn members_are_told_how_much_each_side_has_written() {
+    let server = TestServer::start().await;
+    let (plan, links) = server.plan().await;
+    let mut browser = server.browser();
+    let path = format!("/api/plans/{plan}/contributions");
+    let before = browser.get(&path).await;
+    assert_eq!(before.failure(), failure(401, "not_signed_in"));
+    browser.joined(&links.vendor, "Ann").await;
+    let nothing = Contributions {
+        vendor: 0,
+        partner: 0,
+    };
+    assert_eq!(browser.get(&path).await.json::<Contributions>(), nothing);
 }
 
 #[tokio::test]

@@ -77,6 +77,7 @@ contract!(sqlite, super::SqlitePlace:
     a_log_grows_without_gaps,
     a_batch_is_written_whole_or_not_at_all,
     a_client_id_has_one_owner,
+    what_each_side_wrote_is_counted,
     a_snapshot_shortens_the_load,
     what_was_committed_survives_a_kill,
     joining_uses_a_link_and_makes_a_member,
@@ -286,6 +287,23 @@ async fn a_client_id_has_one_owner<P: Place>() {
     let stored = store.load_room(joint(plan)).await.unwrap().unwrap();
     assert_eq!(stored.clients, [(client, ann)]);
     assert_eq!(stored.head_seq, 3);
+}
+
+async fn what_each_side_wrote_is_counted<P: Place>() {
+    let place = P::new();
+    let store = place.open().await;
+    let plan = a_plan(&store).await;
+    assert_eq!(store.contributions(plan).await.unwrap(), []);
+    let member = a_member(&store, plan).await;
+    let updates = ["four", "and seven"];
+    let batch = write(plan, 2, Author::Member(member), &updates);
+    store.commit(&[batch]).await.unwrap();
+    let other = a_plan(&store).await;
+    assert_eq!(
+        store.contributions(plan).await.unwrap(),
+        [(Side::Vendor, 13)]
+    );
+    assert_eq!(store.contributions(other).await.unwrap(), []);
 }
 
 async fn a_snapshot_shortens_the_load<P: Place>() {

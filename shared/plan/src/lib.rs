@@ -9,16 +9,19 @@
 //! | [`schema`] | which sections, item kinds and fields there are (tables) |
 //! | [`address`] | how one field of one plan is pointed at |
 //! | [`value`] | what a field may hold; parsing and exact arithmetic |
+//! | [`check`] | what is missing, vague or contradictory in a plan |
 //! | [`document`] | how the plan lies in the CRDT; **the only code that names yrs** |
 //! | [`edit`] | what people may do to a plan, as data |
 //! | [`language`] | the languages that people read a plan in, and texts in all of them |
 //! | [`order`] | how items keep their order when several people move them |
+//! | [`search`] | finding words in a plan |
 //! | [`splice`] | how a changed text field becomes a minimal edit, and where a caret goes |
 //! | [`preset`] | the content a new plan starts with |
 
 #![warn(missing_docs)]
 
 pub mod address;
+pub mod check;
 pub mod document;
 pub mod edit;
 pub mod ids;
@@ -26,5 +29,6 @@ pub mod language;
 pub mod order;
 pub mod preset;
 pub mod schema;
+pub mod search;
 pub mod splice;
 pub mod value;

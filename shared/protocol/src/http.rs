@@ -31,6 +31,16 @@ pub struct PlanCard {
 /// `GET /api/plans/{plan}`: one plan and who this browser is in it.
 pub type PlanView = PlanCard;
 
+/// `GET /api/plans/{plan}/contributions`: how much each side has written into what both see, in
+/// bytes of its edits. A measure of balance between companies; persons are never counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contributions {
+    /// By members of the vendor.
+    pub vendor: u64,
+    /// By members of the partner.
+    pub partner: u64,
+}
+
 /// `GET /api/invites/{token}`: what a link leads to. Asking consumes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InviteView {

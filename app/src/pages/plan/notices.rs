@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::presence::FollowingNotice;
 use crate::browser::reload;
 use crate::components::{Button, Notice, Tone, Weight, live};
 use crate::editor::{Editor, sentence};
@@ -22,6 +23,7 @@ pub(super) fn Notices() -> impl IntoView {
     });
     view! {
         <div class="workspace-notices">
+            <FollowingNotice />
             {live(move || stopped.get().map(|reason| closed(&reason)))}
             {live(move || newer.get().then(newer_version))}
             {live(move || {

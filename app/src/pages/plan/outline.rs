@@ -1,11 +1,12 @@
-//! The sections of the plan: how many items each holds, and who is there.
+//! The sections of the plan: how complete each is, who is there, and what the checks have found.
 
 use leptos::prelude::*;
-use tandem_plan::schema::Section;
+use tandem_plan::schema::{SCHEMA, Section};
 
-use crate::components::{AvatarStack, Someone, follow, live};
+use crate::components::{AvatarStack, Glyph, Icon, Ring, Someone, follow, live};
 use crate::editor::Editor;
 use crate::format;
+use crate::texts::{plan as texts, tr};
 
 /// The list of the sections.
 #[component]
@@ -18,7 +19,7 @@ pub(super) fn Outline(section: Memo<&'static Section>) -> impl IntoView {
             .collect_view()
     };
     view! {
-        <nav class="outline" aria-label="Sections">
+        <nav class="outline" aria-label=tr(texts::SECTIONS)>
             <ul>{live(entries)}</ul>
         </nav>
     }
@@ -26,19 +27,6 @@ pub(super) fn Outline(section: Memo<&'static Section>) -> impl IntoView {
 }
 
 fn link(editor: Editor, entry: &'static Section, section: Memo<&'static Section>) -> AnyView {
-    let items = (!entry.kinds().is_empty()).then(|| editor.store.items(entry.key));
-    let count = items.map(|items| {
-        move || {
-            let count = items.with(Vec::len);
-            (count > 0).then(|| {
-                view! {
-                    <span class="count">
-                        {count} <span class="only-heard">" items"</span>
-                    </span>
-                }
-            })
-        }
-    });
     let people = editor.store.people();
     let others = Memo::new(move |_| {
         people.with(|people| {
@@ -57,15 +45,46 @@ fn link(editor: Editor, entry: &'static Section, section: Memo<&'static Section>
         let people = others.get();
         (!people.is_empty()).then(|| view! { <AvatarStack people most=3 is_small=true /> })
     };
+    let completeness = editor.review.completeness(entry.key);
+    let ring = move || {
+        let percent = completeness.get().map(|state| state.percent());
+        view! {
+            <Ring percent />
+            <span class="only-heard">{percent.map(texts::complete)}</span>
+        }
+    };
+    let survey = editor.review.survey();
+    let findings = Memo::new(move |_| {
+        survey.with(|survey| {
+            let here = survey
+                .findings
+                .iter()
+                .filter(|finding| finding.at.section(&SCHEMA) == Some(entry.key));
+            here.count()
+        })
+    });
+    let findings = move || {
+        let count = findings.get();
+        (count > 0).then(|| {
+            view! {
+                <span class="outline-findings">
+                    <Icon glyph=Glyph::Check />
+                    <span aria-hidden="true">{count}</span>
+                    <span class="only-heard">{texts::to_mend(count)}</span>
+                </span>
+            }
+        })
+    };
     view! {
         <a
             class="outline-link"
             href=format!("#{}", entry.key)
             aria-current=follow(move || (section.get().key == entry.key).then_some("true"))
         >
-            <span>{entry.label}</span>
+            {live(ring)}
+            <span class="outline-name">{entry.label}</span>
             {live(others)}
-            {count.map(live)}
+            {live(findings)}
         </a>
     }
     .into_any()

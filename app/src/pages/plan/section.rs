@@ -2,35 +2,30 @@
 //! the sections before and behind it.
 
 use leptos::prelude::*;
-use tandem_plan::address::Holder;
+use tandem_plan::address::{FieldAddress, Holder};
 use tandem_plan::document::ItemHead;
 use tandem_plan::edit::Place;
-use tandem_plan::schema::{Field, FieldType, Kind, Section, Shape};
+use tandem_plan::ids::ItemId;
+use tandem_plan::schema::{Field, FieldType, Kind, SCHEMA, Section, Shape, Tier};
 
-use super::Shown;
 use super::form::{Lead, fields_view};
 use super::item::{ItemCard, item_id};
 use super::trash::Trash;
 use crate::browser::screen;
 use crate::components::{Button, Empty, Glyph, Icon, Reorder, Weight, follow, live};
 use crate::editor::Editor;
-use crate::fields::{Look, control_id, field_view};
+use crate::fields::{Look, control_id, field_view, label_id};
 use crate::format;
 
 /// A section.
 #[component]
-pub(super) fn SectionView(section: &'static Section, shown: Shown) -> impl IntoView {
+pub(super) fn SectionView(section: &'static Section) -> impl IntoView {
     let editor = Editor::of_page();
+    let shown = editor.shown;
     if shown.item().is_none() {
         screen::scroll_to_top();
     }
-    Effect::new(move |_| {
-        if let Some(item) = shown.item() {
-            request_animation_frame(move || {
-                screen::reveal(&item_id(item));
-            });
-        }
-    });
+    Effect::new(move |_| arrive(editor, section, shown.item(), shown.field()));
     let content = match section.shape {
         Shape::One(fields) => form(editor, section, fields),
         Shape::Items(kinds) => {
@@ -61,6 +56,34 @@ pub(super) fn SectionView(section: &'static Section, shown: Shown) -> impl IntoV
     .into_any()
 }
 
+/// Brings what the address names into view and gives it the focus: a field, or an item's title.
+fn arrive(
+    editor: Editor,
+    section: &'static Section,
+    item: Option<ItemId>,
+    field: Option<FieldAddress>,
+) {
+    let Some(at) = field.or_else(|| {
+        let title = |item| Holder::Item(section.key, item).field("title");
+        item.map(title)
+    }) else {
+        return;
+    };
+    let is_deep = at
+        .describe(&SCHEMA)
+        .is_some_and(|field| field.tier > Tier::Essential);
+    if let (true, Some(item)) = (is_deep, item) {
+        editor.expanded.set(item, true);
+    }
+    screen::retry(move || {
+        if let Some(item) = item {
+            screen::reveal(&item_id(item));
+        }
+        // Groups of controls have no control of their own to focus.
+        screen::focus(&control_id(at)) || screen::reveal(&label_id(at))
+    });
+}
+
 fn form(editor: Editor, section: &'static Section, fields: &'static [Field]) -> AnyView {
     // A section that begins with a text is read from that text on.
     let lead = match fields.first().map(|field| field.ty) {
@@ -85,14 +108,7 @@ fn group(
         all.with(|all| all.iter().filter(is_here).copied().collect::<Vec<_>>())
     });
     let is_empty = Memo::new(move |_| items.with(Vec::is_empty));
-    let add = move |_: leptos::ev::MouseEvent| {
-        if let Some(item) = editor.step(|store| store.add_item(kind.key, Place::Last)) {
-            let title = Holder::Item(section.key, item).field("title");
-            request_animation_frame(move || {
-                screen::focus(&control_id(title));
-            });
-        }
-    };
+    let add = move |_: leptos::ev::MouseEvent| add_item(editor, section, kind, Place::Last);
     let label = format!("Add {}", format::lower_first(kind.label));
     let heading = format!("kind-{}", kind.key);
     let head_label = label.clone();
@@ -163,6 +179,19 @@ fn group(
         </section>
     }
     .into_any()
+}
+
+/// Adds an item and gives its title the focus.
+pub(super) fn add_item(
+    editor: Editor,
+    section: &'static Section,
+    kind: &'static Kind,
+    place: Place<ItemId>,
+) {
+    if let Some(item) = editor.step(|store| store.add_item(kind.key, place)) {
+        let title = Holder::Item(section.key, item).field("title");
+        screen::retry(move || screen::focus(&control_id(title)));
+    }
 }
 
 /// A text for the whole plan that is shown in this section.

@@ -2,62 +2,128 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use tandem_plan::check::At;
+use tandem_plan::language::Text;
+use tandem_plan::schema::Section;
 
+use super::panels::Panels;
 use crate::browser::screen;
-use crate::components::Dialog;
+use crate::components::{Dialog, live};
 use crate::editor::Editor;
+use crate::texts::{palette as texts, tr};
 
-const KEYS: &[(&str, &[&str])] = &[
-    ("Undo your last step", &["Ctrl", "Z"]),
-    ("Do it again", &["Ctrl", "Shift", "Z"]),
+type Keys = &'static [(Text, &'static [&'static str])];
+
+/// All keys, by where they work.
+const KEYS: &[(Text, Keys)] = &[
     (
-        "Move the item or row whose handle has the focus",
-        &["Alt", "↑ ↓"],
+        texts::ANYWHERE,
+        &[
+            (texts::FIND, &["Ctrl", "K"]),
+            (texts::UNDO, &["Ctrl", "Z"]),
+            (texts::REDO, &["Ctrl", "Shift", "Z"]),
+            (texts::PREVIOUS_SECTION, &["Alt", "Page ↑"]),
+            (texts::NEXT_SECTION, &["Alt", "Page ↓"]),
+            (texts::ESCAPE, &["Esc"]),
+            (texts::KEYS, &["?"]),
+        ],
     ),
-    ("Take what was typed into a field", &["Enter"]),
-    ("Take back a number that is not entered yet", &["Esc"]),
-    ("Show these keys", &["?"]),
+    (
+        texts::IN_TEXTS,
+        &[
+            (texts::BOLD, &["Ctrl", "B"]),
+            (texts::ITALIC, &["Ctrl", "I"]),
+            (texts::ENTER, &["Enter"]),
+        ],
+    ),
+    (
+        texts::IN_LISTS,
+        &[
+            (texts::MOVE, &["Alt", "↑ ↓"]),
+            (texts::CELLS, &["← ↑ → ↓"]),
+            (texts::EDIT_CELL, &["Enter"]),
+            (texts::COPY_CELLS, &["Ctrl", "C / V"]),
+        ],
+    ),
 ];
 
 /// Listens to the keys and shows their list.
 #[component]
-pub(super) fn Shortcuts(is_open: RwSignal<bool>) -> impl IntoView {
+pub(super) fn Shortcuts(section: Memo<&'static Section>, panels: Panels) -> impl IntoView {
     let editor = Editor::of_page();
+    let is_open = panels.keys;
     let listener = window_event_listener(ev::keydown, move |event| {
-        let may_act = !event.default_prevented() && !screen::is_writing();
-        if !may_act || is_open.get_untracked() {
-            return;
+        let is_covered = is_open.get_untracked() || panels.palette.get_untracked();
+        if !event.default_prevented() && !is_covered && act(editor, panels, section, &event) {
+            event.prevent_default();
         }
-        let has_command = event.ctrl_key() || event.meta_key();
-        match (event.key().as_str(), has_command, event.shift_key()) {
-            ("?", false, _) => is_open.set(true),
-            ("z" | "Z" | "y" | "Y", true, _) if editor.is_read_only.get_untracked() => return,
-            ("z" | "Z", true, false) => {
-                editor.store.undo();
-            }
-            ("z" | "Z", true, true) | ("y" | "Y", true, false) => {
-                editor.store.redo();
-            }
-            _ => return,
-        }
-        event.prevent_default();
     });
     on_cleanup(move || listener.remove());
     view! {
-        <Dialog id="shortcuts" title="Keyboard shortcuts" is_open>
-            <dl class="shortcuts">
-                {KEYS
-                    .iter()
-                    .map(|(what, keys)| {
-                        let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd> });
-                        view! {
-                            <dt>{*what}</dt>
-                            <dd>{keys.collect_view()}</dd>
-                        }
-                    })
-                    .collect_view()}
-            </dl>
+        <Dialog id="shortcuts" title=tr(texts::KEYS) is_open>
+            {live(list)}
         </Dialog>
     }
     .into_any()
+}
+
+/// Does what a key stands for. Returns whether it stands for anything.
+fn act(
+    editor: Editor,
+    panels: Panels,
+    section: Memo<&'static Section>,
+    event: &ev::KeyboardEvent,
+) -> bool {
+    let has_command = event.ctrl_key() || event.meta_key();
+    let key = event.key();
+    // These mean nothing in a text, so they work in one as well.
+    match (key.as_str(), has_command, event.alt_key()) {
+        ("k" | "K", true, false) => {
+            panels.palette.set(true);
+            return true;
+        }
+        ("PageUp", false, true) => return step(editor, section, -1),
+        ("PageDown", false, true) => return step(editor, section, 1),
+        _ => {}
+    }
+    if screen::is_writing() {
+        return false;
+    }
+    match (key.as_str(), has_command, event.shift_key()) {
+        ("?", false, _) => panels.keys.set(true),
+        ("z" | "Z" | "y" | "Y", true, _) if editor.is_read_only.get_untracked() => return false,
+        ("z" | "Z", true, false) => editor.undo(),
+        ("z" | "Z", true, true) | ("y" | "Y", true, false) => editor.redo(),
+        _ => return false,
+    }
+    true
+}
+
+/// Goes to the section before or behind.
+fn step(editor: Editor, section: Memo<&'static Section>, by: isize) -> bool {
+    let sections: Vec<&Section> = untrack(|| editor.sections().collect());
+    let here = section.get_untracked().key;
+    let here = sections.iter().position(|section| section.key == here);
+    let next = here.and_then(|here| here.checked_add_signed(by));
+    if let Some(next) = next.and_then(|next| sections.get(next)) {
+        editor.shown.go(At::Section(next.key));
+    }
+    true
+}
+
+fn list() -> AnyView {
+    let groups = KEYS.iter().map(|(place, keys)| {
+        let keys = keys.iter().map(|(what, keys)| {
+            let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd> });
+            view! {
+                <dt>{tr(*what)}</dt>
+                <dd>{keys.collect_view()}</dd>
+            }
+        });
+        view! {
+            <h3>{tr(*place)}</h3>
+            <dl class="shortcuts">{keys.collect_view()}</dl>
+        }
+    });
+    groups.collect_view().into_any()
 }

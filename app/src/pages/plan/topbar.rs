@@ -5,15 +5,17 @@ use leptos::prelude::*;
 use tandem_plan::address::Holder;
 use tandem_plan::schema::{FieldType, SCHEMA};
 
+use super::commands;
+use super::panels::Panels;
 use super::presence::Presence;
 use super::saved::Saved;
-use crate::browser::{self, screen};
-use crate::components::{
-    Glyph, IconButton, Logo, Menu, MenuItem, MenuLine, PillSelect, ThemeMenu, follow,
-};
+use crate::browser::screen;
+use crate::components::{Glyph, IconButton, Logo, Menu, PillSelect, follow};
 use crate::editor::Editor;
 use crate::fields::choice_value;
 use crate::format;
+use crate::texts::plan::{REDO, UNDO};
+use crate::texts::{palette, plan as texts, review, tr};
 use tandem_plan::value::Value;
 
 /// The bar.
@@ -21,8 +23,7 @@ use tandem_plan::value::Value;
 pub(super) fn Topbar(
     /// The plan's name until the plan itself has arrived.
     fallback: String,
-    /// Whether the list of keys is open.
-    helps: RwSignal<bool>,
+    panels: Panels,
 ) -> impl IntoView {
     let editor = Editor::of_page();
     let store = editor.store;
@@ -42,17 +43,13 @@ pub(super) fn Topbar(
     Effect::new(move |_| screen::set_title(&format!("{} · Tandem", title.get())));
     let parties =
         move || format::parties(&title.get(), &editor.vendor.get(), &editor.partner.get());
-    let undo = move |_| {
-        if !store.undo() {
-            editor.toasts.show("There is nothing of yours to undo.");
-        }
+    let lines = Callback::new(move |()| commands::menu(editor, panels));
+    let survey = editor.review.survey();
+    let findings = Memo::new(move |_| survey.with(|survey| survey.findings.len()));
+    let checks = move || match findings.get() {
+        0 => tr(review::CHECKS).to_owned(),
+        count => format!("{}: {}", tr(review::CHECKS), texts::to_mend(count)),
     };
-    let redo = move |_| {
-        if !store.redo() {
-            editor.toasts.show("There is nothing to redo.");
-        }
-    };
-    let lines = Callback::new(move |()| menu(helps));
     view! {
         <header class="topbar">
             <a class="brand" href="/" aria-label="My plans">
@@ -68,12 +65,29 @@ pub(super) fn Topbar(
                 <Presence />
                 <div class="topbar-tools">
                     <span class="only-wide">
-                        <IconButton label="Undo".to_owned() glyph=Glyph::Undo on_press=undo />
+                        <IconButton
+                            label=tr(UNDO).to_owned()
+                            glyph=Glyph::Undo
+                            on_press=move |_| editor.undo()
+                        />
                     </span>
                     <span class="only-wide">
-                        <IconButton label="Redo".to_owned() glyph=Glyph::Redo on_press=redo />
+                        <IconButton
+                            label=tr(REDO).to_owned()
+                            glyph=Glyph::Redo
+                            on_press=move |_| editor.redo()
+                        />
                     </span>
-                    <ThemeMenu />
+                    <IconButton
+                        label=tr(palette::FIND).to_owned()
+                        glyph=Glyph::Search
+                        on_press=move |_| panels.palette.set(true)
+                    />
+                    <IconButton
+                        label=follow(checks)
+                        glyph=Glyph::Check
+                        on_press=move |_| panels.review.update(|is_open| *is_open = !*is_open)
+                    />
                     <Menu
                         id="plan-menu".to_owned()
                         label="More".to_owned()
@@ -85,31 +99,6 @@ pub(super) fn Topbar(
         </header>
     }
     .into_any()
-}
-
-fn menu(helps: RwSignal<bool>) -> Vec<MenuLine> {
-    let editor = Editor::of_page();
-    let undo = Callback::new(move |()| {
-        editor.store.undo();
-    });
-    let redo = Callback::new(move |()| {
-        editor.store.redo();
-    });
-    let keys = Callback::new(move |()| helps.set(true));
-    let plans = Callback::new(|()| browser::go("/"));
-    vec![
-        MenuItem::new("Undo", Glyph::Undo, undo)
-            .with_keys("Ctrl Z")
-            .into(),
-        MenuItem::new("Redo", Glyph::Redo, redo)
-            .with_keys("Ctrl Shift Z")
-            .into(),
-        MenuLine::Rule,
-        MenuItem::new("Keyboard shortcuts", Glyph::Keyboard, keys)
-            .with_keys("?")
-            .into(),
-        MenuItem::new("My plans", Glyph::Plans, plans).into(),
-    ]
 }
 
 /// How the plan stands: draft, proposed, agreed.

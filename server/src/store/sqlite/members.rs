@@ -3,11 +3,12 @@
 use sqlx::SqliteConnection;
 use tandem_plan::ids::PlanId;
 use tandem_protocol::event::Member;
+use tandem_protocol::role::Side;
 
 use super::codec::{self, Id as _};
 use super::{SqliteStore, failed};
 use crate::clock::Timestamp;
-use crate::store::StoreError;
+use crate::store::{Layer, StoreError};
 
 /// Lets somebody belong to a plan, inside a transaction that writes.
 pub(super) async fn insert(
@@ -41,4 +42,32 @@ pub(super) async fn of_plan(store: &SqliteStore, plan: PlanId) -> Result<Vec<Mem
     .await
     .map_err(failed("list the members of a plan"))?;
     rows.iter().map(codec::member).collect()
+}
+
+pub(super) async fn contributions(
+    store: &SqliteStore,
+    plan: PlanId,
+) -> Result<Vec<(Side, u64)>, StoreError> {
+    let rows = sqlx::query(
+        "WITH wrote AS (
+             SELECT room, member, bytes FROM room_update
+             UNION ALL
+             SELECT room, member, bytes FROM room_update_recent)
+         SELECT member.side AS side, sum(length(wrote.bytes)) AS bytes
+         FROM wrote JOIN member ON member.id = wrote.member
+         WHERE wrote.room = (SELECT id FROM room WHERE plan = ?1 AND layer = ?2)
+         GROUP BY member.side",
+    )
+    .bind(plan.blob())
+    .bind(Layer::Joint.key())
+    .fetch_all(&store.readers)
+    .await
+    .map_err(failed("count what each side has written"))?;
+    rows.iter()
+        .map(|row| {
+            let side = Side::from_key(codec::get(row, "side")?);
+            let side = side.ok_or_else(|| codec::damaged("side"))?;
+            Ok((side, codec::count(row, "bytes")?))
+        })
+        .collect()
 }

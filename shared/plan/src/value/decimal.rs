@@ -1,5 +1,6 @@
 //! Exact decimal numbers, and how people write them.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 /// The largest number of decimal places that a number keeps.
@@ -180,6 +181,23 @@ fn ungroup(whole: &str, style: NumberStyle) -> Option<String> {
     let grouped = rest.is_empty()
         || (!first.is_empty() && first.len() <= 3 && rest.iter().all(|group| group.len() == 3));
     (all_digits && grouped).then(|| groups.concat())
+}
+
+impl Ord for Decimal {
+    /// By what the numbers are worth.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let scaled = |number: &Self| {
+            let missing = u32::from(MAX_SCALE - number.scale);
+            i128::from(number.mantissa) * 10_i128.pow(missing)
+        };
+        scaled(self).cmp(&scaled(other))
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl fmt::Display for Decimal {

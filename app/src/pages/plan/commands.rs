@@ -1,0 +1,78 @@
+//! What can be done from everywhere on the page: the same commands in the menu and in the box that
+//! finds everything.
+
+use leptos::prelude::*;
+use tandem_plan::edit::Place;
+use tandem_plan::language::Language;
+use tandem_plan::schema::Section;
+
+use super::panels::Panels;
+use super::section::add_item;
+use crate::browser;
+use crate::components::{Glyph, MenuItem, MenuLine, theme_lines};
+use crate::editor::Editor;
+use crate::texts::{self, palette, plan, review, tr};
+
+/// The commands of the page's menu, group by group.
+pub(super) fn of_page(editor: Editor, panels: Panels) -> Vec<Vec<MenuItem>> {
+    let run = |act: fn(Editor, Panels)| Callback::new(move |()| act(editor, panels));
+    let item = |label, glyph, act| MenuItem::new(tr(label), glyph, run(act));
+    let mut edits = Vec::new();
+    if !editor.is_read_only.get_untracked() {
+        edits = vec![
+            item(palette::UNDO, Glyph::Undo, |editor, _| editor.undo()).with_keys("Ctrl Z"),
+            item(palette::REDO, Glyph::Redo, |editor, _| editor.redo()).with_keys("Ctrl Shift Z"),
+        ];
+    }
+    let looks = vec![
+        item(palette::FIND, Glyph::Search, |_, panels| {
+            panels.palette.set(true)
+        })
+        .with_keys("Ctrl K"),
+        item(review::CHECKS, Glyph::Check, |_, panels| {
+            panels.review.update(|is_open| *is_open = !*is_open);
+        }),
+        item(palette::KEYS, Glyph::Keyboard, |_, panels| {
+            panels.keys.set(true)
+        })
+        .with_keys("?"),
+        item(palette::MY_PLANS, Glyph::Plans, |_, _| browser::go("/")),
+    ];
+    vec![edits, looks, theme_lines(), language_lines()]
+}
+
+/// The lines of the page's menu.
+pub(super) fn menu(editor: Editor, panels: Panels) -> Vec<MenuLine> {
+    let mut lines: Vec<MenuLine> = Vec::new();
+    for group in of_page(editor, panels) {
+        if !lines.is_empty() && !group.is_empty() {
+            lines.push(MenuLine::Rule);
+        }
+        lines.extend(group.into_iter().map(MenuLine::Item));
+    }
+    lines
+}
+
+fn language_lines() -> Vec<MenuItem> {
+    let line = |language: Language| {
+        let choose = Callback::new(move |()| texts::change(language));
+        MenuItem::new(language.name(), Glyph::Globe, choose)
+            .chosen(language == texts::language())
+            .in_group(tr(plan::LANGUAGE))
+    };
+    Language::ALL.into_iter().map(line).collect()
+}
+
+/// The commands that add something to the section that is shown.
+pub(super) fn additions(editor: Editor, section: &'static Section) -> Vec<MenuItem> {
+    if editor.is_read_only.get_untracked() {
+        return Vec::new();
+    }
+    let kinds = section.kinds().iter();
+    kinds
+        .map(|kind| {
+            let add = Callback::new(move |()| add_item(editor, section, kind, Place::Last));
+            MenuItem::new(palette::add(tr(kind.label)), Glyph::Plus, add)
+        })
+        .collect()
+}

@@ -1,0 +1,70 @@
+//! The box that finds everything, and the keys.
+
+use tandem_plan::language::{Language, Text};
+
+use super::language;
+
+pub(crate) const FIND: Text = Text::new("Search and commands", "Suche und Befehle");
+pub(crate) const PLACEHOLDER: Text = Text::new(
+    "Find words, items, sections, people, commands",
+    "Wörter, Einträge, Abschnitte, Personen, Befehle finden",
+);
+pub(crate) const NOTHING: Text = Text::new(
+    "Nothing found. All words must stand in the same text.",
+    "Nichts gefunden. Alle Wörter müssen im selben Text stehen.",
+);
+pub(crate) const COMMANDS: Text = Text::new("Commands", "Befehle");
+pub(crate) const SECTIONS: Text = Text::new("Sections", "Abschnitte");
+pub(crate) const PEOPLE: Text = Text::new("People", "Personen");
+pub(crate) const IN_PLAN: Text = Text::new("In the plan", "Im Plan");
+
+pub(crate) const UNDO: Text = Text::new(
+    "Undo your last step",
+    "Letzten eigenen Schritt rückgängig machen",
+);
+pub(crate) const REDO: Text = Text::new("Redo it", "Wiederholen");
+pub(crate) const KEYS: Text = Text::new("Keyboard shortcuts", "Tastenkürzel");
+pub(crate) const MY_PLANS: Text = Text::new("My plans", "Meine Pläne");
+pub(crate) const NEXT_SECTION: Text = Text::new("Next section", "Nächster Abschnitt");
+pub(crate) const PREVIOUS_SECTION: Text = Text::new("Previous section", "Voriger Abschnitt");
+pub(crate) const MOVE: Text = Text::new(
+    "Move the item or row whose handle has the focus",
+    "Eintrag oder Zeile am fokussierten Griff verschieben",
+);
+pub(crate) const ENTER: Text = Text::new(
+    "Take what was typed into a field",
+    "Eingabe in einem Feld übernehmen",
+);
+pub(crate) const ESCAPE: Text = Text::new(
+    "Take back what is not entered yet; close what is open",
+    "Nicht übernommene Eingabe verwerfen; Offenes schließen",
+);
+pub(crate) const ANYWHERE: Text = Text::new("Anywhere", "Überall");
+pub(crate) const IN_TEXTS: Text = Text::new("In texts", "In Texten");
+pub(crate) const IN_LISTS: Text = Text::new("In lists and tables", "In Listen und Tabellen");
+pub(crate) const BOLD: Text = Text::new("Bold", "Fett");
+pub(crate) const ITALIC: Text = Text::new("Italic", "Kursiv");
+pub(crate) const CELLS: Text = Text::new("Go from cell to cell", "Von Zelle zu Zelle gehen");
+pub(crate) const EDIT_CELL: Text = Text::new("Edit the cell", "Zelle bearbeiten");
+pub(crate) const COPY_CELLS: Text = Text::new(
+    "Copy and paste cells, also from a spreadsheet",
+    "Zellen kopieren und einfügen, auch aus einer Tabellenkalkulation",
+);
+
+/// The command that adds an item of this kind.
+pub(crate) fn add(kind: &str) -> String {
+    match language() {
+        Language::English => format!("Add {}", crate::format::lower_first(kind)),
+        Language::German => format!("{kind} hinzufügen"),
+    }
+}
+
+/// How much was found.
+pub(crate) fn found(count: usize) -> String {
+    match (language(), count) {
+        (Language::English, 1) => "1 result".to_owned(),
+        (Language::English, _) => format!("{count} results"),
+        (Language::German, 1) => "1 Ergebnis".to_owned(),
+        (Language::German, _) => format!("{count} Ergebnisse"),
+    }
+}
