@@ -32,5 +32,5 @@ pub(crate) use ring::Ring;
 pub(crate) use segmented::{Segment, Segmented};
 pub(crate) use shell::Page;
 pub(crate) use text_input::TextInput;
-pub(crate) use theme::{ThemeMenu, apply_kept_theme, theme_lines};
+pub(crate) use theme::{apply_kept_theme, theme_lines};
 pub(crate) use toast::{ToastArea, Toasts};

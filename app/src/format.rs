@@ -67,25 +67,6 @@ pub(crate) fn side_of_field(key: &str) -> Option<Side> {
     })
 }
 
-/// A title as it is shown where there may be none yet.
-pub(crate) fn title_or(title: String, kind: &str) -> String {
-    if title.trim().is_empty() {
-        format!("Untitled {}", lower_first(kind))
-    } else {
-        title
-    }
-}
-
-/// A label inside a sentence: `Parked point` becomes `parked point`, `KPI` stays.
-pub(crate) fn lower_first(label: &str) -> String {
-    let mut label = label.to_owned();
-    let is_word = label.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
-    if let (true, Some(first)) = (is_word, label.get_mut(..1)) {
-        first.make_ascii_lowercase();
-    }
-    label
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,12 +103,5 @@ mod tests {
             Some("Contoso")
         );
         assert_eq!(super::parties("Growth", "", ""), None);
-    }
-
-    #[test]
-    fn labels_fit_into_sentences() {
-        assert_eq!(lower_first("Parked point"), "parked point");
-        assert_eq!(lower_first("KPI"), "KPI");
-        assert_eq!(title_or(" ".to_owned(), "KPI"), "Untitled KPI");
     }
 }

@@ -1,5 +1,6 @@
 //! What is on the screen: the page's title and colours, and elements by their id.
 
+use leptos::prelude::request_animation_frame;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{

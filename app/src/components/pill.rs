@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 
 use super::icon::{Glyph, Icon};
 use super::live::{follow, live};
+use crate::texts::tr;
 
 /// How a state feels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +58,7 @@ pub(crate) fn PillSelect(
     let find = move |key: &str| choices.iter().find(|choice| choice.key == key);
     let shown = Signal::derive(move || {
         let choice = value.get().and_then(find);
-        choice.map_or(unset, |choice| choice.label).to_owned()
+        choice.map_or(unset, |choice| tr(choice.label)).to_owned()
     });
     let tone = Signal::derive(move || value.get().map_or(Tone::Calm, Tone::of_choice));
     let options = move || {
@@ -66,7 +67,7 @@ pub(crate) fn PillSelect(
             let is_chosen = chosen == Some(choice.key);
             view! {
                 <option value=choice.key prop:selected=is_chosen>
-                    {choice.label}
+                    {tr(choice.label)}
                 </option>
             }
         });

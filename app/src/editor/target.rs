@@ -9,7 +9,7 @@ use tandem_plan::schema::{Kind, SCHEMA, Section};
 
 use super::{Editor, anchor_of};
 use crate::components::Offer;
-use crate::format;
+use crate::texts::{parts, tr};
 
 /// Whether an item that is pointed at is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +54,7 @@ impl Editor {
             };
         }
         Target {
-            title: "Deleted item".to_owned(),
+            title: tr(parts::DELETED_ITEM).to_owned(),
             state: TargetState::Unknown,
             anchor: String::new(),
         }
@@ -65,7 +65,7 @@ impl Editor {
         let title = self
             .store
             .text(Holder::Item(section.key, head.id).field("title"));
-        format::title_or(title.get(), head.kind.label)
+        parts::title_or(title.get(), head.kind.label)
     }
 
     /// All items of these kinds as offers, without those that `is_taken` names.
@@ -83,11 +83,11 @@ impl Editor {
                     let title = self.store.read_text(at);
                     offers.push(Offer {
                         key: head.id.to_string(),
-                        label: format::title_or(title, head.kind.label),
+                        label: parts::title_or(title, head.kind.label),
                         hint: if kinds.len() == 1 {
                             String::new()
                         } else {
-                            head.kind.label.to_owned()
+                            tr(head.kind.label).to_owned()
                         },
                         side: None,
                     });

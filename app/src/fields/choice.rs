@@ -8,6 +8,7 @@ use tandem_plan::value::Value;
 use super::frame::{Frame, Labels, never_wrong};
 use crate::components::{follow, live};
 use crate::editor::Editor;
+use crate::texts::tr;
 
 pub(super) fn view(frame: Frame, choices: &'static [Choice]) -> AnyView {
     let editor = Editor::of_page();
@@ -18,7 +19,7 @@ pub(super) fn view(frame: Frame, choices: &'static [Choice]) -> AnyView {
         let options = choices.iter().map(|choice| {
             view! {
                 <option value=choice.key prop:selected=chosen == Some(choice.key)>
-                    {choice.label}
+                    {tr(choice.label)}
                 </option>
             }
         });

@@ -104,7 +104,7 @@ impl Frame {
                 {self.label(labels, side)}
                 {control}
                 <span class="field-help" id=format!("f-{at}-help")>
-                    {field.help}
+                    {tr(field.help)}
                 </span>
                 <span class="field-error" id=format!("f-{at}-error") role="alert">
                     {error}
@@ -124,7 +124,7 @@ impl Frame {
         };
         let content = (
             side.map(|side| view! { <SideMark side /> }),
-            self.field.label,
+            tr(self.field.label),
             findings(self.at),
         );
         match labels {
@@ -155,7 +155,7 @@ fn findings(at: FieldAddress) -> AnyView {
         Some(view! {
             <span class="field-findings" data-check=first.key title=what.clone()>
                 <Icon glyph=Glyph::Check />
-                <span class="only-heard">{what}</span>
+                <span class="only-heard">{what.clone()}</span>
             </span>
         })
     })

@@ -11,6 +11,7 @@ use super::{field_view, while_asked};
 use crate::browser::screen;
 use crate::components::{Button, Edge, Glyph, Handle, IconButton, Reorder, Weight, follow, live};
 use crate::editor::Editor;
+use crate::texts::{parts, tr};
 
 pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
     let Holder::Item(section, item) = frame.at.holder else {
@@ -58,9 +59,9 @@ pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
         <div class="rows-field">
             {live(body)}
             <Button
-                label="Add row".to_owned()
+                label=tr(parts::ADD_ROW).to_owned()
                 id=table.add_id()
-                name=format!("Add row to {}", frame.field.label)
+                name=parts::add_row_to(tr(frame.field.label))
                 weight=Weight::Quiet
                 glyph=Glyph::Plus
                 disabled=table.editor.is_read_only
@@ -101,10 +102,10 @@ impl Table {
                                 view! {
                                     <th
                                         scope="col"
-                                        title=column.help
+                                        title=tr(column.help)
                                         data-type=column.ty.name()
                                     >
-                                        {column.label}
+                                        {tr(column.label)}
                                     </th>
                                 }
                             })

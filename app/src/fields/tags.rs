@@ -6,6 +6,7 @@ use tandem_plan::schema::Choice;
 use super::frame::{Frame, Labels, never_wrong};
 use crate::components::truth;
 use crate::editor::Editor;
+use crate::texts::tr;
 
 pub(super) fn view(frame: Frame, choices: &'static [Choice]) -> AnyView {
     let editor = Editor::of_page();
@@ -26,7 +27,7 @@ pub(super) fn view(frame: Frame, choices: &'static [Choice]) -> AnyView {
                 disabled=editor.is_read_only
                 on:click=press
             >
-                {choice.label}
+                {tr(choice.label)}
             </button>
         }
     });

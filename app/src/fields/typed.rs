@@ -15,6 +15,7 @@ use tandem_plan::value::Value;
 use super::frame::{Frame, Labels, Look, item_of};
 use crate::components::{follow, invalid};
 use crate::editor::{Editor, sentence};
+use crate::texts::tr;
 
 pub(super) fn view(frame: Frame) -> AnyView {
     let editor = Editor::of_page();
@@ -134,7 +135,7 @@ fn unit_of(editor: Editor, frame: Frame) -> Option<Signal<String>> {
         return None;
     };
     match unit {
-        Unit::Fixed(unit) => Some(Signal::stored(unit.to_owned())),
+        Unit::Fixed(unit) => Some(Signal::stored(tr(unit).to_owned())),
         Unit::Field(key) => {
             let text = editor.store.text(item_of(frame.at.holder)?.field(key));
             Some(Signal::derive(move || text.get()))

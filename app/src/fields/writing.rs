@@ -6,13 +6,14 @@ use tandem_plan::schema::FieldType;
 use super::frame::{Frame, Labels, Look, never_wrong};
 use super::text::TextField;
 use crate::editor::Editor;
+use crate::texts::tr;
 
 pub(super) fn view(frame: Frame) -> AnyView {
     let editor = Editor::of_page();
     let multiline = matches!(frame.field.ty, FieldType::Prose);
     let placeholder = match (frame.look, multiline) {
         (Look::Bare, _) => "",
-        (Look::Labelled, true) => frame.field.help,
+        (Look::Labelled, true) => tr(frame.field.help),
         (Look::Labelled, false) => "–",
     };
     let control = view! {

@@ -2,7 +2,8 @@
 
 use tandem_plan::language::{Language, Text};
 
-use super::language;
+use super::parts::in_sentence;
+use super::{language, tr};
 
 pub(crate) const FIND: Text = Text::new("Search and commands", "Suche und Befehle");
 pub(crate) const PLACEHOLDER: Text = Text::new(
@@ -52,9 +53,10 @@ pub(crate) const COPY_CELLS: Text = Text::new(
 );
 
 /// The command that adds an item of this kind.
-pub(crate) fn add(kind: &str) -> String {
+pub(crate) fn add(kind: Text) -> String {
+    let kind = in_sentence(tr(kind));
     match language() {
-        Language::English => format!("Add {}", crate::format::lower_first(kind)),
+        Language::English => format!("Add {kind}"),
         Language::German => format!("{kind} hinzufügen"),
     }
 }

@@ -1,9 +1,61 @@
 //! The parts that pages are made of.
 
-use tandem_plan::language::Text;
+use tandem_plan::language::{Language, Text};
+
+use super::{language, tr};
 
 pub(crate) const CLOSE: Text = Text::new("Close", "Schließen");
 pub(crate) const COLOURS: Text = Text::new("Colours", "Farben");
 pub(crate) const AS_SYSTEM: Text = Text::new("As the system", "Wie das System");
 pub(crate) const LIGHT: Text = Text::new("Light", "Hell");
 pub(crate) const DARK: Text = Text::new("Dark", "Dunkel");
+pub(crate) const ITEM: Text = Text::new("Item", "Eintrag");
+pub(crate) const DELETED_ITEM: Text = Text::new("Deleted item", "Gelöschter Eintrag");
+pub(crate) const ADD_ROW: Text = Text::new("Add row", "Zeile hinzufügen");
+
+/// What adds a row to the table with this label.
+pub(crate) fn add_row_to(table: &str) -> String {
+    match language() {
+        Language::English => format!("Add row to {table}"),
+        Language::German => format!("Zeile zu {table} hinzufügen"),
+    }
+}
+
+/// A title as it is shown where there may be none yet.
+pub(crate) fn title_or(title: String, kind: Text) -> String {
+    if !title.trim().is_empty() {
+        return title;
+    }
+    let kind = in_sentence(tr(kind));
+    match language() {
+        Language::English => format!("Untitled {kind}"),
+        Language::German => format!("{kind} ohne Titel"),
+    }
+}
+
+/// A label inside a sentence: `Parked point` becomes `parked point`, `KPI` stays, and so does every
+/// label in German, where they are nouns.
+pub(crate) fn in_sentence(label: &str) -> String {
+    let mut label = label.to_owned();
+    let is_word = label.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
+    if language() == Language::English
+        && is_word
+        && let Some(first) = label.get_mut(..1)
+    {
+        first.make_ascii_lowercase();
+    }
+    label
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_fit_into_sentences() {
+        assert_eq!(in_sentence("Parked point"), "parked point");
+        assert_eq!(in_sentence("KPI"), "KPI");
+        let kpi = Text::new("KPI", "KPI");
+        assert_eq!(title_or(" ".to_owned(), kpi), "Untitled KPI");
+    }
+}

@@ -16,6 +16,10 @@ pub(crate) const NOTHING_TO_REDO: Text = Text::new(
     "There is nothing to redo.",
     "Es gibt nichts zu wiederholen.",
 );
+pub(crate) const BEFORE_AND_BEHIND: Text = Text::new(
+    "Sections before and behind",
+    "Abschnitte davor und dahinter",
+);
 pub(crate) const LANGUAGE: Text = Text::new("Language", "Sprache");
 pub(crate) const STOP_FOLLOWING: Text = Text::new("Stop following", "Nicht mehr folgen");
 

@@ -72,7 +72,7 @@ pub(super) fn additions(editor: Editor, section: &'static Section) -> Vec<MenuIt
     kinds
         .map(|kind| {
             let add = Callback::new(move |()| add_item(editor, section, kind, Place::Last));
-            MenuItem::new(palette::add(tr(kind.label)), Glyph::Plus, add)
+            MenuItem::new(palette::add(kind.label), Glyph::Plus, add)
         })
         .collect()
 }

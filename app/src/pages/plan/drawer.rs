@@ -11,6 +11,7 @@ use crate::components::{Button, Glyph, Icon, Weight, follow, live};
 use crate::editor::{Editor, sentence};
 use crate::format;
 use crate::store::Refusal;
+use crate::texts::{parts, tr};
 
 /// What has the focus when nothing is left in the drawer.
 const MAIN: &str = "main";
@@ -147,15 +148,15 @@ fn place(subject: Subject, title: Option<String>) -> String {
         Holder::Section(_) | Holder::Item(..) | Holder::Document => None,
     };
     let section = holder.section().and_then(|key| SCHEMA.section(key));
-    let title = title.map(|title| format::title_or(title, "item"));
-    let section = section.map(|section| section.label.to_owned());
+    let title = title.map(|title| parts::title_or(title, parts::ITEM));
+    let section = section.map(|section| tr(section.label).to_owned());
     let [table, field] = [table, field].map(|label| label.map(str::to_owned));
     let steps = [section, title, table, field].into_iter().flatten();
     steps.collect::<Vec<_>>().join(" › ")
 }
 
 fn label(at: FieldAddress) -> Option<&'static str> {
-    at.describe(&SCHEMA).map(|field| field.label)
+    at.describe(&SCHEMA).map(|field| tr(field.label))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::components::{
 };
 use crate::editor::Editor;
 use crate::fields::{Look, beside, choice_value, field_view, neighbour};
-use crate::format;
+use crate::texts::{parts, tr};
 
 /// The id of an item's card.
 pub(super) fn item_id(item: ItemId) -> String {
@@ -119,7 +119,7 @@ impl Card {
     /// The title, or what stands for it.
     fn title(self) -> Memo<String> {
         let text = self.editor.store.text(self.at("title"));
-        Memo::new(move |_| format::title_or(text.get(), self.kind.label))
+        Memo::new(move |_| parts::title_or(text.get(), self.kind.label))
     }
 
     fn status(self) -> Option<AnyView> {
@@ -135,7 +135,7 @@ impl Card {
         let value = choice_value(editor, at);
         let status = view! {
             <PillSelect
-                label=field.label
+                label=tr(field.label)
                 choices
                 value
                 disabled=editor.is_read_only
@@ -309,6 +309,6 @@ impl Card {
 
     fn untracked_title(self) -> String {
         let text = self.editor.store.read_text(self.at("title"));
-        format::title_or(text, self.kind.label)
+        parts::title_or(text, self.kind.label)
     }
 }

@@ -82,7 +82,7 @@ fn link(editor: Editor, entry: &'static Section, section: Memo<&'static Section>
             aria-current=follow(move || (section.get().key == entry.key).then_some("true"))
         >
             {live(ring)}
-            <span class="outline-name">{entry.label}</span>
+            <span class="outline-name">{tr(entry.label)}</span>
             {live(others)}
             {live(findings)}
         </a>

@@ -6,6 +6,7 @@ use crate::components::{Glyph, Icon, Tone, follow, live};
 use crate::editor::Editor;
 use crate::format;
 use crate::sync::SaveState;
+use crate::texts::parts;
 
 /// The indicator.
 #[component]
@@ -138,7 +139,7 @@ fn rest_words(rest: &SaveState) -> String {
             "saving the rest…".to_owned()
         }
         SaveState::Offline { .. } | SaveState::CannotSave | SaveState::Stopped { .. } => {
-            format::lower_first(&look(rest).words)
+            parts::in_sentence(&look(rest).words)
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::browser::screen;
 use crate::components::{Button, Empty, Glyph, Icon, Reorder, Weight, follow, live};
 use crate::editor::Editor;
 use crate::fields::{Look, control_id, field_view, label_id};
-use crate::format;
+use crate::texts::{palette, plan, tr};
 
 /// A section.
 #[component]
@@ -43,8 +43,8 @@ pub(super) fn SectionView(section: &'static Section) -> impl IntoView {
         <section aria-labelledby="section-title">
             <div class="section-head">
                 <div>
-                    <h2 id="section-title">{section.label}</h2>
-                    <p>{section.summary}</p>
+                    <h2 id="section-title">{tr(section.label)}</h2>
+                    <p>{tr(section.summary)}</p>
                 </div>
             </div>
             {content}
@@ -109,7 +109,7 @@ fn group(
     });
     let is_empty = Memo::new(move |_| items.with(Vec::is_empty));
     let add = move |_: leptos::ev::MouseEvent| add_item(editor, section, kind, Place::Last);
-    let label = format!("Add {}", format::lower_first(kind.label));
+    let label = palette::add(kind.label);
     let heading = format!("kind-{}", kind.key);
     let head_label = label.clone();
     let empty_label = label.clone();
@@ -117,7 +117,7 @@ fn group(
         if is_empty.get() {
             let label = empty_label.clone();
             return view! {
-                <Empty text=kind.empty>
+                <Empty text=tr(kind.empty)>
                     <Button
                         label
                         weight=Weight::Plain
@@ -163,7 +163,7 @@ fn group(
         // The section's own heading says it already; the items still need one between it and theirs.
         return view! {
             <div class="group">
-                <h3 class="only-heard">{kind.plural}</h3>
+                <h3 class="only-heard">{tr(kind.plural)}</h3>
                 {live(list)}
             </div>
         }
@@ -172,7 +172,7 @@ fn group(
     view! {
         <section class="group" aria-labelledby=heading.clone()>
             <div class="group-head">
-                <h3 id=heading.clone()>{kind.plural}</h3>
+                <h3 id=heading.clone()>{tr(kind.plural)}</h3>
                 <span class="count">{follow(count)}</span>
             </div>
             {live(list)}
@@ -200,7 +200,7 @@ fn minutes(field: &'static Field) -> AnyView {
     view! {
         <section class="group" aria-labelledby="minutes">
             <div class="group-head">
-                <h3 id="minutes">{field.label}</h3>
+                <h3 id="minutes">{tr(field.label)}</h3>
             </div>
             <div class="form">{field_view(at, field, Look::Bare)}</div>
         </section>
@@ -222,14 +222,14 @@ fn foot(editor: Editor, section: &'static Section) -> AnyView {
                 view! {
                     <a href=format!("#{}", section.key)>
                         <Icon glyph=Glyph::ChevronLeft />
-                        {section.label}
+                        {tr(section.label)}
                     </a>
                 }
             }),
             behind.map(|section| {
                 view! {
                     <a href=format!("#{}", section.key)>
-                        {section.label}
+                        {tr(section.label)}
                         <Icon glyph=Glyph::ChevronRight />
                     </a>
                 }
@@ -237,7 +237,7 @@ fn foot(editor: Editor, section: &'static Section) -> AnyView {
         )
     };
     view! {
-        <nav class="section-foot" aria-label="Sections before and behind">
+        <nav class="section-foot" aria-label=tr(plan::BEFORE_AND_BEHIND)>
             {live(neighbours)}
         </nav>
     }

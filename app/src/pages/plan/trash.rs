@@ -9,7 +9,7 @@ use crate::browser::screen;
 use crate::components::{Button, Glyph, Icon, Weight, follow, live, truth};
 use crate::editor::Editor;
 use crate::fields::control_id;
-use crate::format;
+use crate::texts::{parts, tr};
 
 /// The id of the button that opens the trash.
 const TOGGLE: &str = "trash";
@@ -82,7 +82,7 @@ fn entry(editor: Editor, section: &'static Section, head: ItemHead) -> AnyView {
     let title = move || editor.title(section, head);
     view! {
         <span>{follow(title)}</span>
-        <span class="kind">{format::lower_first(head.kind.label)}</span>
+        <span class="kind">{parts::in_sentence(tr(head.kind.label))}</span>
         <Button
             label=Signal::derive(move || format!("Restore {}", title()))
             weight=Weight::Quiet

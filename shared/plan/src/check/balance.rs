@@ -64,12 +64,7 @@ pub(super) fn uncovered(look: &Look<'_>, tell: Tell<'_>) {
     }
     for pillar in pillars.into_iter().flatten() {
         if !named.contains(pillar.key) {
-            tell(
-                Spot::section("plan").about(About::Word(crate::language::Text::new(
-                    pillar.label,
-                    pillar.label,
-                ))),
-            );
+            tell(Spot::section("plan").about(About::Word(pillar.label)));
         }
     }
 }

@@ -2,95 +2,130 @@
 
 use super::choices::STRATEGY;
 use super::{Field, FieldType, Kind, Section, Shape, Tier, Unit};
+use crate::language::Text;
 
 const STRATEGY_FIELDS: &[Field] = &[
     Field::new(
         "approach",
-        "Kind",
+        Text::new("Kind", "Art"),
         FieldType::Choice(STRATEGY),
-        "Which lever it pulls.",
+        Text::new("Which lever it pulls.", "An welchem Hebel sie ansetzt."),
     ),
     Field::new(
         "narrative",
-        "How it works",
+        Text::new("How it works", "Wie sie wirkt"),
         FieldType::Prose,
-        "Why these actions will move those objectives.",
+        Text::new(
+            "Why these actions will move those objectives.",
+            "Warum diese Maßnahmen jene Ziele bewegen.",
+        ),
     ),
     Field::new(
         "objectives",
-        "Serves",
+        Text::new("Serves", "Dient"),
         FieldType::Links(&["objective"]),
-        "The objectives it moves.",
+        Text::new("The objectives it moves.", "Die Ziele, die sie bewegt."),
     ),
 ];
 
 const ACTION: &[Field] = &[
     Field::new(
         "strategy",
-        "Part of",
+        Text::new("Part of", "Teil von"),
         FieldType::Link(&["strategy"]),
-        "The strategy it belongs to.",
+        Text::new(
+            "The strategy it belongs to.",
+            "Die Strategie, zu der sie gehört.",
+        ),
     ),
     Field::new(
         "accountable",
-        "Accountable",
+        Text::new("Accountable", "Verantwortlich"),
         FieldType::Person,
-        "Exactly one person answers for it.",
+        Text::new(
+            "Exactly one person answers for it.",
+            "Genau eine Person steht dafür ein.",
+        ),
     ),
     Field::new(
         "contributors",
-        "Contributors",
+        Text::new("Contributors", "Mitwirkende"),
         FieldType::People,
-        "Who helps.",
+        Text::new("Who helps.", "Wer mithilft."),
     ),
-    Field::new("start", "Start", FieldType::Date, "The first day of work."),
-    Field::new("due", "Due", FieldType::Date, "The day it is done."),
+    Field::new(
+        "start",
+        Text::new("Start", "Beginn"),
+        FieldType::Date,
+        Text::new("The first day of work.", "Der erste Arbeitstag."),
+    ),
+    Field::new(
+        "due",
+        Text::new("Due", "Fällig"),
+        FieldType::Date,
+        Text::new("The day it is done.", "Der Tag, an dem sie erledigt ist."),
+    ),
     Field::new(
         "effort",
-        "Effort",
-        FieldType::Number(Unit::Fixed("hours")),
-        "Hours of work, both sides together.",
+        Text::new("Effort", "Aufwand"),
+        FieldType::Number(Unit::Fixed(Text::new("hours", "Stunden"))),
+        Text::new(
+            "Hours of work, both sides together.",
+            "Arbeitsstunden beider Seiten zusammen.",
+        ),
     )
     .from_tier(Tier::Standard),
     Field::new(
         "progress",
-        "Progress",
+        Text::new("Progress", "Fortschritt"),
         FieldType::Percent,
-        "How much of it is done.",
+        Text::new("How much of it is done.", "Wie viel davon erledigt ist."),
     ),
     Field::new(
         "depends_on",
-        "Waits for",
+        Text::new("Waits for", "Wartet auf"),
         FieldType::Links(&["action"]),
-        "Actions that come first.",
+        Text::new("Actions that come first.", "Maßnahmen, die vorher kommen."),
     )
     .from_tier(Tier::Standard),
     Field::new(
         "done_when",
-        "Done when",
+        Text::new("Done when", "Erledigt, wenn"),
         FieldType::Prose,
-        "What one can see when it is finished.",
+        Text::new(
+            "What one can see when it is finished.",
+            "Was man sieht, wenn sie fertig ist.",
+        ),
     ),
 ];
 
 pub(super) const SECTION: Section = Section {
     key: "actions",
-    label: "Strategies and actions",
-    summary: "How you get there: few strategies, and actions that one person each answers for.",
+    label: Text::new("Strategies and actions", "Strategien und Maßnahmen"),
+    summary: Text::new(
+        "How you get there: few strategies, and actions that one person each answers for.",
+        "Der Weg dorthin: wenige Strategien, und Maßnahmen, für die je eine Person einsteht.",
+    ),
     tier: Tier::Essential,
     shape: Shape::Items(&[
         Kind {
             key: "strategy",
-            label: "Strategy",
-            plural: "Strategies",
-            empty: "A strategy says why a group of actions will move your objectives. Start with one per lever: marketing, sales, product, enablement, co-sell.",
+            label: Text::new("Strategy", "Strategie"),
+            plural: Text::new("Strategies", "Strategien"),
+            empty: Text::new(
+                "A strategy says why a group of actions will move your objectives. Start with one per lever: marketing, sales, product, enablement, co-sell.",
+                "Eine Strategie sagt, warum eine Gruppe von Maßnahmen die Ziele bewegt. Für den Anfang genügt eine je Hebel: Marketing, Vertrieb, Produkt, Befähigung, gemeinsamer Verkauf.",
+            ),
             fields: STRATEGY_FIELDS,
         },
         Kind {
             key: "action",
-            label: "Action",
-            plural: "Actions",
-            empty: "An action has one accountable person and a day. What nobody owns does not happen.",
+            label: Text::new("Action", "Maßnahme"),
+            plural: Text::new("Actions", "Maßnahmen"),
+            empty: Text::new(
+                "An action has one accountable person and a day. What nobody owns does not happen.",
+                "Eine Maßnahme hat eine verantwortliche Person und einen Tag. Was niemandem gehört, geschieht nicht.",
+            ),
             fields: ACTION,
         },
     ]),

@@ -1,151 +1,174 @@
 //! The fixed sets that choice and tag fields draw from.
 
+use crate::language::Text;
+
 /// One entry of a fixed set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Choice {
     /// What the document holds; never changes once released.
     pub key: &'static str,
     /// What people read.
-    pub label: &'static str,
+    pub label: Text,
 }
 
-const fn choice(key: &'static str, label: &'static str) -> Choice {
-    Choice { key, label }
+const fn choice(key: &'static str, en: &'static str, de: &'static str) -> Choice {
+    Choice {
+        key,
+        label: Text::new(en, de),
+    }
 }
 
 pub(super) const STATUS: &[Choice] = &[
-    choice("not_started", "Not started"),
-    choice("on_track", "On track"),
-    choice("at_risk", "At risk"),
-    choice("off_track", "Off track"),
-    choice("done", "Done"),
-    choice("dropped", "Dropped"),
+    choice("not_started", "Not started", "Nicht begonnen"),
+    choice("on_track", "On track", "Auf Kurs"),
+    choice("at_risk", "At risk", "Gefährdet"),
+    choice("off_track", "Off track", "Vom Kurs ab"),
+    choice("done", "Done", "Erledigt"),
+    choice("dropped", "Dropped", "Verworfen"),
 ];
 
 pub(super) const PRIORITY: &[Choice] = &[
-    choice("1", "1 · must"),
-    choice("2", "2 · should"),
-    choice("3", "3 · could"),
+    choice("1", "1 · must", "1 · muss"),
+    choice("2", "2 · should", "2 · soll"),
+    choice("3", "3 · could", "3 · kann"),
 ];
 
 pub(super) const PILLARS: &[Choice] = &[
-    choice("strategize", "Strategize"),
-    choice("recruit", "Recruit"),
-    choice("onboard", "Onboard"),
-    choice("enable", "Enable"),
-    choice("market", "Market"),
-    choice("sell", "Sell"),
-    choice("incentivize", "Incentivize"),
-    choice("accelerate", "Accelerate"),
+    choice("strategize", "Strategize", "Strategie"),
+    choice("recruit", "Recruit", "Gewinnung"),
+    choice("onboard", "Onboard", "Einarbeitung"),
+    choice("enable", "Enable", "Befähigung"),
+    choice("market", "Market", "Vermarktung"),
+    choice("sell", "Sell", "Verkauf"),
+    choice("incentivize", "Incentivize", "Anreize"),
+    choice("accelerate", "Accelerate", "Beschleunigung"),
 ];
 
 pub(super) const PARTNER_TYPE: &[Choice] = &[
-    choice("reseller", "Reseller"),
-    choice("distributor", "Distributor"),
-    choice("integrator", "System integrator"),
-    choice("service_provider", "Service provider"),
-    choice("technology", "Technology partner"),
-    choice("agent", "Sales agent"),
+    choice("reseller", "Reseller", "Wiederverkäufer"),
+    choice("distributor", "Distributor", "Distributor"),
+    choice("integrator", "System integrator", "Systemintegrator"),
+    choice("service_provider", "Service provider", "Dienstleister"),
+    choice("technology", "Technology partner", "Technologiepartner"),
+    choice("agent", "Sales agent", "Handelsvertreter"),
 ];
 
 pub(super) const TIER: &[Choice] = &[
-    choice("essential", "Essential"),
-    choice("standard", "Standard"),
-    choice("strategic", "Strategic"),
+    choice("essential", "Essential", "Wesentlich"),
+    choice("standard", "Standard", "Standard"),
+    choice("strategic", "Strategic", "Strategisch"),
 ];
 
 pub(super) const PRESET: &[Choice] = &[
-    choice("it-quarterly", "IT/software, quarterly"),
-    choice("manufacturing-annual", "Manufacturing, annual"),
-    choice("blank", "Blank"),
+    choice(
+        "it-quarterly",
+        "IT/software, quarterly",
+        "IT/Software, quartalsweise",
+    ),
+    choice(
+        "manufacturing-annual",
+        "Manufacturing, annual",
+        "Fertigung, jährlich",
+    ),
+    choice("blank", "Blank", "Leer"),
 ];
 
 pub(super) const STATE: &[Choice] = &[
-    choice("draft", "Draft"),
-    choice("proposed", "Proposed"),
-    choice("agreed", "Agreed"),
-    choice("amended", "Amended"),
-    choice("archived", "Archived"),
+    choice("draft", "Draft", "Entwurf"),
+    choice("proposed", "Proposed", "Vorgeschlagen"),
+    choice("agreed", "Agreed", "Vereinbart"),
+    choice("amended", "Amended", "Ergänzt"),
+    choice("archived", "Archived", "Archiviert"),
 ];
 
 pub(super) const MONTH: &[Choice] = &[
-    choice("1", "January"),
-    choice("2", "February"),
-    choice("3", "March"),
-    choice("4", "April"),
-    choice("5", "May"),
-    choice("6", "June"),
-    choice("7", "July"),
-    choice("8", "August"),
-    choice("9", "September"),
-    choice("10", "October"),
-    choice("11", "November"),
-    choice("12", "December"),
+    choice("1", "January", "Januar"),
+    choice("2", "February", "Februar"),
+    choice("3", "March", "März"),
+    choice("4", "April", "April"),
+    choice("5", "May", "Mai"),
+    choice("6", "June", "Juni"),
+    choice("7", "July", "Juli"),
+    choice("8", "August", "August"),
+    choice("9", "September", "September"),
+    choice("10", "October", "Oktober"),
+    choice("11", "November", "November"),
+    choice("12", "December", "Dezember"),
 ];
 
 pub(super) const OBJECTIVE_CATEGORY: &[Choice] = &[
-    choice("revenue", "Revenue"),
-    choice("market", "Market"),
-    choice("knowledge", "Knowledge"),
-    choice("growth", "Growth"),
-    choice("customer", "Customer"),
+    choice("revenue", "Revenue", "Umsatz"),
+    choice("market", "Market", "Markt"),
+    choice("knowledge", "Knowledge", "Wissen"),
+    choice("growth", "Growth", "Wachstum"),
+    choice("customer", "Customer", "Kunden"),
 ];
 
 pub(super) const DIRECTION: &[Choice] = &[
-    choice("up", "Up"),
-    choice("down", "Down"),
-    choice("hold", "Hold"),
+    choice("up", "Up", "Aufwärts"),
+    choice("down", "Down", "Abwärts"),
+    choice("hold", "Hold", "Halten"),
 ];
 
-pub(super) const INDICATOR: &[Choice] =
-    &[choice("leading", "Leading"), choice("lagging", "Lagging")];
+pub(super) const INDICATOR: &[Choice] = &[
+    choice("leading", "Leading", "Frühindikator"),
+    choice("lagging", "Lagging", "Spätindikator"),
+];
 
 pub(super) const CADENCE: &[Choice] = &[
-    choice("daily", "Daily"),
-    choice("weekly", "Weekly"),
-    choice("biweekly", "Every two weeks"),
-    choice("monthly", "Monthly"),
-    choice("quarterly", "Quarterly"),
-    choice("yearly", "Yearly"),
+    choice("daily", "Daily", "Täglich"),
+    choice("weekly", "Weekly", "Wöchentlich"),
+    choice("biweekly", "Every two weeks", "Alle zwei Wochen"),
+    choice("monthly", "Monthly", "Monatlich"),
+    choice("quarterly", "Quarterly", "Vierteljährlich"),
+    choice("yearly", "Yearly", "Jährlich"),
 ];
 
 pub(super) const STRATEGY: &[Choice] = &[
-    choice("marketing", "Marketing"),
-    choice("sales", "Sales"),
-    choice("product", "Product"),
-    choice("enablement", "Enablement"),
-    choice("co_sell", "Co-sell"),
+    choice("marketing", "Marketing", "Marketing"),
+    choice("sales", "Sales", "Vertrieb"),
+    choice("product", "Product", "Produkt"),
+    choice("enablement", "Enablement", "Befähigung"),
+    choice("co_sell", "Co-sell", "Gemeinsamer Verkauf"),
 ];
 
 /// The currencies a plan can be kept in, by ISO 4217 code. Their minor units stand in
 /// [`crate::value::Currency`], and a test there holds the two together.
 pub(super) const CURRENCY: &[Choice] = &[
-    choice("AED", "AED · UAE dirham"),
-    choice("AUD", "AUD · Australian dollar"),
-    choice("BRL", "BRL · Brazilian real"),
-    choice("CAD", "CAD · Canadian dollar"),
-    choice("CHF", "CHF · Swiss franc"),
-    choice("CNY", "CNY · Chinese yuan"),
-    choice("CZK", "CZK · Czech koruna"),
-    choice("DKK", "DKK · Danish krone"),
-    choice("EUR", "EUR · Euro"),
-    choice("GBP", "GBP · Pound sterling"),
-    choice("HKD", "HKD · Hong Kong dollar"),
-    choice("HUF", "HUF · Hungarian forint"),
-    choice("ILS", "ILS · Israeli shekel"),
-    choice("INR", "INR · Indian rupee"),
-    choice("JPY", "JPY · Japanese yen"),
-    choice("KRW", "KRW · South Korean won"),
-    choice("KWD", "KWD · Kuwaiti dinar"),
-    choice("MXN", "MXN · Mexican peso"),
-    choice("NOK", "NOK · Norwegian krone"),
-    choice("NZD", "NZD · New Zealand dollar"),
-    choice("PLN", "PLN · Polish złoty"),
-    choice("SAR", "SAR · Saudi riyal"),
-    choice("SEK", "SEK · Swedish krona"),
-    choice("SGD", "SGD · Singapore dollar"),
-    choice("THB", "THB · Thai baht"),
-    choice("TRY", "TRY · Turkish lira"),
-    choice("USD", "USD · US dollar"),
-    choice("ZAR", "ZAR · South African rand"),
+    choice("AED", "AED · UAE dirham", "AED · VAE-Dirham"),
+    choice(
+        "AUD",
+        "AUD · Australian dollar",
+        "AUD · Australischer Dollar",
+    ),
+    choice("BRL", "BRL · Brazilian real", "BRL · Brasilianischer Real"),
+    choice("CAD", "CAD · Canadian dollar", "CAD · Kanadischer Dollar"),
+    choice("CHF", "CHF · Swiss franc", "CHF · Schweizer Franken"),
+    choice("CNY", "CNY · Chinese yuan", "CNY · Chinesischer Yuan"),
+    choice("CZK", "CZK · Czech koruna", "CZK · Tschechische Krone"),
+    choice("DKK", "DKK · Danish krone", "DKK · Dänische Krone"),
+    choice("EUR", "EUR · Euro", "EUR · Euro"),
+    choice("GBP", "GBP · Pound sterling", "GBP · Pfund Sterling"),
+    choice("HKD", "HKD · Hong Kong dollar", "HKD · Hongkong-Dollar"),
+    choice("HUF", "HUF · Hungarian forint", "HUF · Ungarischer Forint"),
+    choice("ILS", "ILS · Israeli shekel", "ILS · Israelischer Schekel"),
+    choice("INR", "INR · Indian rupee", "INR · Indische Rupie"),
+    choice("JPY", "JPY · Japanese yen", "JPY · Japanischer Yen"),
+    choice("KRW", "KRW · South Korean won", "KRW · Südkoreanischer Won"),
+    choice("KWD", "KWD · Kuwaiti dinar", "KWD · Kuwait-Dinar"),
+    choice("MXN", "MXN · Mexican peso", "MXN · Mexikanischer Peso"),
+    choice("NOK", "NOK · Norwegian krone", "NOK · Norwegische Krone"),
+    choice("NZD", "NZD · New Zealand dollar", "NZD · Neuseeland-Dollar"),
+    choice("PLN", "PLN · Polish złoty", "PLN · Polnischer Złoty"),
+    choice("SAR", "SAR · Saudi riyal", "SAR · Saudi-Rial"),
+    choice("SEK", "SEK · Swedish krona", "SEK · Schwedische Krone"),
+    choice("SGD", "SGD · Singapore dollar", "SGD · Singapur-Dollar"),
+    choice("THB", "THB · Thai baht", "THB · Thailändischer Baht"),
+    choice("TRY", "TRY · Turkish lira", "TRY · Türkische Lira"),
+    choice("USD", "USD · US dollar", "USD · US-Dollar"),
+    choice(
+        "ZAR",
+        "ZAR · South African rand",
+        "ZAR · Südafrikanischer Rand",
+    ),
 ];

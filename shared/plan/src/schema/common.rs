@@ -2,20 +2,32 @@
 
 use super::choices::{PILLARS, PRIORITY, STATUS};
 use super::{Field, FieldType, Tier};
+use crate::language::Text;
 
 const EVIDENCE: &[Field] = &[
-    Field::new("text", "What it shows", FieldType::Line, "One sentence."),
+    Field::new(
+        "text",
+        Text::new("What it shows", "Was es zeigt"),
+        FieldType::Line,
+        Text::new("One sentence.", "Ein Satz."),
+    ),
     Field::new(
         "url",
-        "Address",
+        Text::new("Address", "Adresse"),
         FieldType::Line,
-        "Where to find it: https, http or mailto.",
+        Text::new(
+            "Where to find it: https, http or mailto.",
+            "Wo es zu finden ist: https, http oder mailto.",
+        ),
     ),
     Field::new(
         "as_of",
-        "As of",
+        Text::new("As of", "Stand"),
         FieldType::Date,
-        "The day the evidence speaks of.",
+        Text::new(
+            "The day the evidence speaks of.",
+            "Der Tag, von dem der Beleg spricht.",
+        ),
     ),
 ];
 
@@ -23,49 +35,69 @@ const EVIDENCE: &[Field] = &[
 pub static COMMON: &[Field] = &[
     Field::new(
         "title",
-        "Title",
+        Text::new("Title", "Titel"),
         FieldType::Line,
-        "A name that both companies use.",
+        Text::new(
+            "A name that both companies use.",
+            "Ein Name, den beide Unternehmen verwenden.",
+        ),
     ),
-    Field::new("owner", "Owner", FieldType::Person, "Who keeps it alive."),
+    Field::new(
+        "owner",
+        Text::new("Owner", "Zuständig"),
+        FieldType::Person,
+        Text::new("Who keeps it alive.", "Wer es am Leben hält."),
+    ),
     Field::new(
         "status",
-        "Status",
+        Text::new("Status", "Status"),
         FieldType::Choice(STATUS),
-        "How it stands today.",
+        Text::new("How it stands today.", "Wie es heute steht."),
     ),
     Field::new(
         "priority",
-        "Priority",
+        Text::new("Priority", "Priorität"),
         FieldType::Choice(PRIORITY),
-        "What gives way first.",
+        Text::new("What gives way first.", "Was zuerst zurücksteht."),
     ),
     Field::new(
         "pillars",
-        "Lifecycle pillars",
+        Text::new("Lifecycle pillars", "Säulen der Partnerschaft"),
         FieldType::Tags(PILLARS),
-        "Which parts of the partnership's life it serves.",
+        Text::new(
+            "Which parts of the partnership's life it serves.",
+            "Welchen Abschnitten der Partnerschaft es dient.",
+        ),
     )
     .from_tier(Tier::Standard),
     Field::new(
         "confidence",
-        "Confidence",
+        Text::new("Confidence", "Zuversicht"),
         FieldType::Score,
-        "1: a guess, 5: we would bet on it.",
+        Text::new(
+            "1: a guess, 5: we would bet on it.",
+            "1: geraten, 5: wir würden darauf wetten.",
+        ),
     )
     .from_tier(Tier::Standard),
     Field::new(
         "links",
-        "Related",
+        Text::new("Related", "Verwandt"),
         FieldType::Links(&[]),
-        "Other items that it leans on.",
+        Text::new(
+            "Other items that it leans on.",
+            "Andere Einträge, auf die es sich stützt.",
+        ),
     )
     .from_tier(Tier::Standard),
     Field::new(
         "evidence",
-        "Evidence",
+        Text::new("Evidence", "Belege"),
         FieldType::Rows(EVIDENCE),
-        "What it rests on, with its date.",
+        Text::new(
+            "What it rests on, with its date.",
+            "Worauf es beruht, mit Datum.",
+        ),
     )
     .from_tier(Tier::Standard),
 ];

@@ -1,6 +1,7 @@
 //! One field: its key, its label, and what it may hold.
 
 use super::Choice;
+use crate::language::Text;
 
 /// How deep a plan goes. A section or field shows when the plan's tier is at least its own;
 /// lowering the tier hides and never deletes.
@@ -31,7 +32,7 @@ impl Tier {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     /// Always this one, such as `hours`.
-    Fixed(&'static str),
+    Fixed(Text),
     /// The text of the line field with this key of the same item.
     Field(&'static str),
 }
@@ -131,9 +132,9 @@ pub struct Field {
     /// Its name in the document; never changes once released.
     pub key: &'static str,
     /// What people read before it.
-    pub label: &'static str,
+    pub label: Text,
     /// One sentence of advice, from the domain.
-    pub help: &'static str,
+    pub help: Text,
     /// What it holds.
     pub ty: FieldType,
     /// From which tier on it is asked.
@@ -143,12 +144,7 @@ pub struct Field {
 impl Field {
     /// A field that every tier asks for.
     #[must_use]
-    pub const fn new(
-        key: &'static str,
-        label: &'static str,
-        ty: FieldType,
-        help: &'static str,
-    ) -> Self {
+    pub const fn new(key: &'static str, label: Text, ty: FieldType, help: Text) -> Self {
         Self {
             key,
             label,

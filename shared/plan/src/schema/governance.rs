@@ -3,112 +3,162 @@
 
 use super::choices::CADENCE;
 use super::{Field, FieldType, Kind, Section, Shape, Tier};
+use crate::language::Text;
 
 const CHANNEL: &[Field] = &[
     Field::new(
         "purpose",
-        "Purpose",
+        Text::new("Purpose", "Zweck"),
         FieldType::Prose,
-        "What is settled here and nowhere else.",
+        Text::new(
+            "What is settled here and nowhere else.",
+            "Was hier und nirgends sonst geklärt wird.",
+        ),
     ),
     Field::new(
         "cadence",
-        "Cadence",
+        Text::new("Cadence", "Rhythmus"),
         FieldType::Choice(CADENCE),
-        "How often it meets.",
+        Text::new("How often it meets.", "Wie oft man sich trifft."),
     ),
     Field::new(
         "escalation",
-        "Escalation",
+        Text::new("Escalation", "Eskalation"),
         FieldType::Prose,
-        "Where it goes when it is stuck.",
+        Text::new(
+            "Where it goes when it is stuck.",
+            "Wohin es geht, wenn es stockt.",
+        ),
     ),
 ];
 
 const FEEDBACK: &[Field] = &[
-    Field::new("from", "From", FieldType::Person, "Who says it."),
-    Field::new("about", "About", FieldType::Link(&[]), "What it is about."),
+    Field::new(
+        "from",
+        Text::new("From", "Von"),
+        FieldType::Person,
+        Text::new("Who says it.", "Wer es sagt."),
+    ),
+    Field::new(
+        "about",
+        Text::new("About", "Worüber"),
+        FieldType::Link(&[]),
+        Text::new("What it is about.", "Worum es geht."),
+    ),
     Field::new(
         "text",
-        "Feedback",
+        Text::new("Feedback", "Rückmeldung"),
         FieldType::Prose,
-        "What works, what does not.",
+        Text::new("What works, what does not.", "Was gelingt und was nicht."),
     ),
     Field::new(
         "answer",
-        "Answer",
+        Text::new("Answer", "Antwort"),
         FieldType::Prose,
-        "Every feedback deserves one.",
+        Text::new(
+            "Every feedback deserves one.",
+            "Jede Rückmeldung verdient eine.",
+        ),
     ),
 ];
 
 const DECISION: &[Field] = &[
     Field::new(
         "text",
-        "Decision",
+        Text::new("Decision", "Entscheidung"),
         FieldType::Prose,
-        "What was decided, and why.",
+        Text::new(
+            "What was decided, and why.",
+            "Was entschieden wurde, und warum.",
+        ),
     ),
     Field::new(
         "made_at",
-        "Made on",
+        Text::new("Made on", "Getroffen am"),
         FieldType::Date,
-        "The day it was made.",
+        Text::new(
+            "The day it was made.",
+            "Der Tag, an dem sie getroffen wurde.",
+        ),
     ),
     Field::new(
         "agenda_step",
-        "Agenda step",
+        Text::new("Agenda step", "Agendapunkt"),
         FieldType::Line,
-        "Where in the workshop it was made.",
+        Text::new(
+            "Where in the workshop it was made.",
+            "Wo im Workshop sie getroffen wurde.",
+        ),
     ),
 ];
 
 const PARKED: &[Field] = &[Field::new(
     "text",
-    "What it is about",
+    Text::new("What it is about", "Worum es geht"),
     FieldType::Prose,
-    "Enough to pick it up again later.",
+    Text::new(
+        "Enough to pick it up again later.",
+        "Genug, um es später wieder aufzunehmen.",
+    ),
 )];
 
 pub(super) const SECTION: Section = Section {
     key: "governance",
-    label: "Governance",
-    summary: "How you keep the plan alive: who meets when, what was decided, what is parked.",
+    label: Text::new("Governance", "Steuerung"),
+    summary: Text::new(
+        "How you keep the plan alive: who meets when, what was decided, what is parked.",
+        "Wie der Plan lebendig bleibt: wer sich wann trifft, was entschieden und was geparkt ist.",
+    ),
     tier: Tier::Standard,
     shape: Shape::Items(&[
         Kind {
             key: "channel",
-            label: "Channel",
-            plural: "Channels",
-            empty: "A channel is a meeting or a place with a purpose and a cadence. Two are enough to begin with.",
+            label: Text::new("Channel", "Kanal"),
+            plural: Text::new("Channels", "Kanäle"),
+            empty: Text::new(
+                "A channel is a meeting or a place with a purpose and a cadence. Two are enough to begin with.",
+                "Ein Kanal ist ein Treffen oder ein Ort mit Zweck und Rhythmus. Zwei genügen für den Anfang.",
+            ),
             fields: CHANNEL,
         },
         Kind {
             key: "decision",
-            label: "Decision",
-            plural: "Decisions",
-            empty: "Write a decision down when it is made; later nobody remembers why.",
+            label: Text::new("Decision", "Entscheidung"),
+            plural: Text::new("Decisions", "Entscheidungen"),
+            empty: Text::new(
+                "Write a decision down when it is made; later nobody remembers why.",
+                "Eine Entscheidung gleich aufschreiben; später weiß niemand mehr, warum.",
+            ),
             fields: DECISION,
         },
         Kind {
             key: "feedback",
-            label: "Feedback",
-            plural: "Feedback",
-            empty: "What works and what does not, said to the other side, with an answer.",
+            label: Text::new("Feedback", "Rückmeldung"),
+            plural: Text::new("Feedback", "Rückmeldung"),
+            empty: Text::new(
+                "What works and what does not, said to the other side, with an answer.",
+                "Was gelingt und was nicht, der anderen Seite gesagt, mit einer Antwort.",
+            ),
             fields: FEEDBACK,
         },
         Kind {
             key: "parked",
-            label: "Parked point",
-            plural: "Parking lot",
-            empty: "Points that matter but not now. Parked is not forgotten.",
+            label: Text::new("Parked point", "Geparkter Punkt"),
+            plural: Text::new("Parking lot", "Parkplatz"),
+            empty: Text::new(
+                "Points that matter but not now. Parked is not forgotten.",
+                "Punkte, die zählen, aber nicht jetzt. Geparkt ist nicht vergessen.",
+            ),
             fields: PARKED,
         },
     ]),
     document: Some(Field::new(
         "notes",
-        "Workshop notes",
+        Text::new("Workshop notes", "Workshop-Notizen"),
         FieldType::Prose,
-        "One text that everybody writes in at the same time.",
+        Text::new(
+            "One text that everybody writes in at the same time.",
+            "Ein Text, in dem alle gleichzeitig schreiben.",
+        ),
     )),
 };

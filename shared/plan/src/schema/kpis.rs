@@ -2,104 +2,140 @@
 
 use super::choices::{CADENCE, INDICATOR};
 use super::{Field, FieldType, Kind, Section, Shape, Tier, Unit};
+use crate::language::Text;
 
 const UNIT: Unit = Unit::Field("unit");
 
 const MEASUREMENTS: &[Field] = &[
     Field::new(
         "period",
-        "Period",
+        Text::new("Period", "Zeitraum"),
         FieldType::Period,
-        "2026, 2026-H1 or 2026-Q3.",
+        Text::new("2026, 2026-H1 or 2026-Q3.", "2026, 2026-H1 oder 2026-Q3."),
     ),
     Field::new(
         "target",
-        "Target",
+        Text::new("Target", "Zielwert"),
         FieldType::Number(UNIT),
-        "What both agreed on.",
+        Text::new("What both agreed on.", "Worauf sich beide geeinigt haben."),
     ),
     Field::new(
         "actual",
-        "Actual",
+        Text::new("Actual", "Istwert"),
         FieldType::Number(UNIT),
-        "What was measured.",
+        Text::new("What was measured.", "Was gemessen wurde."),
     ),
     Field::new(
         "forecast",
-        "Forecast",
+        Text::new("Forecast", "Prognose"),
         FieldType::Number(UNIT),
-        "What you expect today.",
+        Text::new("What you expect today.", "Was heute erwartet wird."),
     ),
     Field::new(
         "source",
-        "Source",
+        Text::new("Source", "Quelle"),
         FieldType::Line,
-        "Where the figure comes from.",
+        Text::new("Where the figure comes from.", "Woher die Zahl stammt."),
     ),
     Field::new(
         "as_of",
-        "As of",
+        Text::new("As of", "Stand"),
         FieldType::Date,
-        "The day the figure was read.",
+        Text::new(
+            "The day the figure was read.",
+            "Der Tag, an dem die Zahl abgelesen wurde.",
+        ),
     ),
 ];
 
 const KPI: &[Field] = &[
     Field::new(
         "objective",
-        "Objective",
+        Text::new("Objective", "Ziel"),
         FieldType::Link(&["objective"]),
-        "Which objective it tells about.",
+        Text::new(
+            "Which objective it tells about.",
+            "Über welches Ziel sie etwas sagt.",
+        ),
     ),
     Field::new(
         "formula",
-        "How it is computed",
+        Text::new("How it is computed", "Berechnung"),
         FieldType::Prose,
-        "So that both sides get the same figure.",
+        Text::new(
+            "So that both sides get the same figure.",
+            "Damit beide Seiten dieselbe Zahl erhalten.",
+        ),
     ),
-    Field::new("unit", "Unit", FieldType::Line, "USD, %, leads, days …"),
+    Field::new(
+        "unit",
+        Text::new("Unit", "Einheit"),
+        FieldType::Line,
+        Text::new("USD, %, leads, days …", "EUR, %, Leads, Tage …"),
+    ),
     Field::new(
         "indicator",
-        "Leading or lagging",
+        Text::new("Leading or lagging", "Früh- oder Spätindikator"),
         FieldType::Choice(INDICATOR),
-        "Leading ones warn in time.",
+        Text::new(
+            "Leading ones warn in time.",
+            "Frühindikatoren warnen rechtzeitig.",
+        ),
     ),
     Field::new(
         "frequency",
-        "Measured",
+        Text::new("Measured", "Gemessen"),
         FieldType::Choice(CADENCE),
-        "How often a new figure comes.",
+        Text::new(
+            "How often a new figure comes.",
+            "Wie oft eine neue Zahl kommt.",
+        ),
     ),
     Field::new(
         "amber",
-        "Amber below",
+        Text::new("Amber below", "Gelb unter"),
         FieldType::Percent,
-        "Share of the target under which to talk.",
+        Text::new(
+            "Share of the target under which to talk.",
+            "Anteil am Zielwert, unter dem man spricht.",
+        ),
     ),
     Field::new(
         "red",
-        "Red below",
+        Text::new("Red below", "Rot unter"),
         FieldType::Percent,
-        "Share of the target under which to act.",
+        Text::new(
+            "Share of the target under which to act.",
+            "Anteil am Zielwert, unter dem man handelt.",
+        ),
     ),
     Field::new(
         "measurements",
-        "Measurements",
+        Text::new("Measurements", "Messwerte"),
         FieldType::Rows(MEASUREMENTS),
-        "Target and actual by period.",
+        Text::new(
+            "Target and actual by period.",
+            "Ziel- und Istwert je Zeitraum.",
+        ),
     ),
 ];
 
 pub(super) const SECTION: Section = Section {
     key: "kpis",
-    label: "KPIs",
-    summary: "How you notice early whether an objective will be reached.",
+    label: Text::new("KPIs", "KPIs"),
+    summary: Text::new(
+        "How you notice early whether an objective will be reached.",
+        "Woran man früh merkt, ob ein Ziel erreicht wird.",
+    ),
     tier: Tier::Standard,
     shape: Shape::Items(&[Kind {
         key: "kpi",
-        label: "KPI",
-        plural: "KPIs",
-        empty: "A KPI tells in time whether an objective will be reached. Give each objective one leading figure.",
+        label: Text::new("KPI", "KPI"),
+        plural: Text::new("KPIs", "KPIs"),
+        empty: Text::new(
+            "A KPI tells in time whether an objective will be reached. Give each objective one leading figure.",
+            "Eine KPI sagt rechtzeitig, ob ein Ziel erreicht wird. Jedes Ziel braucht einen Frühindikator.",
+        ),
         fields: KPI,
     }]),
     document: None,

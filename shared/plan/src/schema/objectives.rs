@@ -2,164 +2,213 @@
 
 use super::choices::{DIRECTION, OBJECTIVE_CATEGORY};
 use super::{Field, FieldType, Kind, Section, Shape, Tier, Unit};
+use crate::language::Text;
 
 const UNIT: Unit = Unit::Field("unit");
 
 const TARGETS: &[Field] = &[
     Field::new(
         "period",
-        "Period",
+        Text::new("Period", "Zeitraum"),
         FieldType::Period,
-        "2026, 2026-H1 or 2026-Q3.",
+        Text::new("2026, 2026-H1 or 2026-Q3.", "2026, 2026-H1 oder 2026-Q3."),
     ),
-    Field::new("region", "Region", FieldType::Line, "Empty: all regions."),
+    Field::new(
+        "region",
+        Text::new("Region", "Region"),
+        FieldType::Line,
+        Text::new("Empty: all regions.", "Leer: alle Regionen."),
+    ),
     Field::new(
         "product",
-        "Product",
+        Text::new("Product", "Produkt"),
         FieldType::Line,
-        "Empty: all products.",
+        Text::new("Empty: all products.", "Leer: alle Produkte."),
     ),
     Field::new(
         "account",
-        "Account",
+        Text::new("Account", "Kunde"),
         FieldType::Line,
-        "Empty: all accounts.",
+        Text::new("Empty: all accounts.", "Leer: alle Kunden."),
     ),
     Field::new(
         "target",
-        "Target",
+        Text::new("Target", "Zielwert"),
         FieldType::Number(UNIT),
-        "What both agreed on.",
+        Text::new("What both agreed on.", "Worauf sich beide geeinigt haben."),
     ),
     Field::new(
         "actual",
-        "Actual",
+        Text::new("Actual", "Istwert"),
         FieldType::Number(UNIT),
-        "What came true.",
+        Text::new("What came true.", "Was eingetreten ist."),
     ),
     Field::new(
         "forecast",
-        "Forecast",
+        Text::new("Forecast", "Prognose"),
         FieldType::Number(UNIT),
-        "What you expect today.",
+        Text::new("What you expect today.", "Was heute erwartet wird."),
     ),
 ];
 
 const OBJECTIVE: &[Field] = &[
     Field::new(
         "category",
-        "Category",
+        Text::new("Category", "Kategorie"),
         FieldType::Choice(OBJECTIVE_CATEGORY),
-        "What it moves.",
+        Text::new("What it moves.", "Was es bewegt."),
     ),
     Field::new(
         "specific",
-        "What exactly",
+        Text::new("What exactly", "Was genau"),
         FieldType::Prose,
-        "One outcome, so clear that both sides would judge it alike.",
+        Text::new(
+            "One outcome, so clear that both sides would judge it alike.",
+            "Ein Ergebnis, so klar, dass beide Seiten es gleich beurteilen.",
+        ),
     ),
-    Field::new("metric", "Metric", FieldType::Line, "What is counted."),
+    Field::new(
+        "metric",
+        Text::new("Metric", "Messgröße"),
+        FieldType::Line,
+        Text::new("What is counted.", "Was gezählt wird."),
+    ),
     Field::new(
         "direction",
-        "Direction",
+        Text::new("Direction", "Richtung"),
         FieldType::Choice(DIRECTION),
-        "Which way is good.",
+        Text::new("Which way is good.", "Welche Richtung gut ist."),
     ),
     Field::new(
         "unit",
-        "Unit",
+        Text::new("Unit", "Einheit"),
         FieldType::Line,
-        "USD, units/month, leads, seats, days …",
+        Text::new(
+            "USD, units/month, leads, seats, days …",
+            "EUR, Stück/Monat, Leads, Plätze, Tage …",
+        ),
     ),
     Field::new(
         "baseline",
-        "Baseline",
+        Text::new("Baseline", "Ausgangswert"),
         FieldType::Number(UNIT),
-        "Where it stands today.",
+        Text::new("Where it stands today.", "Wo es heute steht."),
     ),
     Field::new(
         "target",
-        "Target",
+        Text::new("Target", "Zielwert"),
         FieldType::Number(UNIT),
-        "Where it shall stand at the end.",
+        Text::new(
+            "Where it shall stand at the end.",
+            "Wo es am Ende stehen soll.",
+        ),
     ),
     Field::new(
         "stretch",
-        "Stretch",
+        Text::new("Stretch", "Bestwert"),
         FieldType::Number(UNIT),
-        "What an excellent period would bring.",
+        Text::new(
+            "What an excellent period would bring.",
+            "Was ein hervorragender Zeitraum brächte.",
+        ),
     )
     .from_tier(Tier::Standard),
     Field::new(
         "current",
-        "Current",
+        Text::new("Current", "Aktuell"),
         FieldType::Number(UNIT),
-        "The latest reading.",
+        Text::new("The latest reading.", "Der letzte Stand."),
     ),
-    Field::new("due", "Due", FieldType::Date, "The day it is judged."),
+    Field::new(
+        "due",
+        Text::new("Due", "Fällig"),
+        FieldType::Date,
+        Text::new("The day it is judged.", "Der Tag, an dem geurteilt wird."),
+    ),
     Field::new(
         "weight",
-        "Weight",
+        Text::new("Weight", "Gewicht"),
         FieldType::Percent,
-        "Its share of the whole plan.",
+        Text::new(
+            "Its share of the whole plan.",
+            "Sein Anteil am ganzen Plan.",
+        ),
     )
     .from_tier(Tier::Standard),
     Field::new(
         "achievable",
-        "Achievable because",
+        Text::new("Achievable because", "Erreichbar, weil"),
         FieldType::Prose,
-        "The facts that make the target believable.",
+        Text::new(
+            "The facts that make the target believable.",
+            "Die Tatsachen, die den Zielwert glaubhaft machen.",
+        ),
     )
     .from_tier(Tier::Standard),
     Field::new(
         "relevance",
-        "Relevant because",
+        Text::new("Relevant because", "Bedeutsam, weil"),
         FieldType::Prose,
-        "How it serves the vision.",
+        Text::new("How it serves the vision.", "Wie es der Vision dient."),
     )
     .from_tier(Tier::Standard),
     Field::new(
         "value_vendor",
-        "Value to the vendor",
+        Text::new("Value to the vendor", "Nutzen für den Hersteller"),
         FieldType::Prose,
-        "What the vendor gains.",
+        Text::new("What the vendor gains.", "Was der Hersteller gewinnt."),
     ),
     Field::new(
         "value_vendor_money",
-        "Worth to the vendor",
+        Text::new("Worth to the vendor", "Wert für den Hersteller"),
         FieldType::Money,
-        "In money, if it can be said.",
+        Text::new(
+            "In money, if it can be said.",
+            "In Geld, wenn es sich sagen lässt.",
+        ),
     ),
     Field::new(
         "value_partner",
-        "Value to the partner",
+        Text::new("Value to the partner", "Nutzen für den Partner"),
         FieldType::Prose,
-        "What the partner gains.",
+        Text::new("What the partner gains.", "Was der Partner gewinnt."),
     ),
     Field::new(
         "value_partner_money",
-        "Worth to the partner",
+        Text::new("Worth to the partner", "Wert für den Partner"),
         FieldType::Money,
-        "In money, if it can be said.",
+        Text::new(
+            "In money, if it can be said.",
+            "In Geld, wenn es sich sagen lässt.",
+        ),
     ),
     Field::new(
         "targets",
-        "Targets by period",
+        Text::new("Targets by period", "Zielwerte je Zeitraum"),
         FieldType::Rows(TARGETS),
-        "The target split over periods, regions, products or accounts.",
+        Text::new(
+            "The target split over periods, regions, products or accounts.",
+            "Der Zielwert, verteilt auf Zeiträume, Regionen, Produkte oder Kunden.",
+        ),
     ),
 ];
 
 pub(super) const SECTION: Section = Section {
     key: "objectives",
-    label: "Objectives",
-    summary: "What you want to reach together: specific, measurable, of value to both.",
+    label: Text::new("Objectives", "Ziele"),
+    summary: Text::new(
+        "What you want to reach together: specific, measurable, of value to both.",
+        "Was gemeinsam erreicht werden soll: genau, messbar, für beide von Nutzen.",
+    ),
     tier: Tier::Essential,
     shape: Shape::Items(&[Kind {
         key: "objective",
-        label: "Objective",
-        plural: "Objectives",
-        empty: "An objective is one outcome that both companies would judge alike. Three good ones beat ten vague ones.",
+        label: Text::new("Objective", "Ziel"),
+        plural: Text::new("Objectives", "Ziele"),
+        empty: Text::new(
+            "An objective is one outcome that both companies would judge alike. Three good ones beat ten vague ones.",
+            "Ein Ziel ist ein Ergebnis, das beide Unternehmen gleich beurteilen. Drei gute sind besser als zehn vage.",
+        ),
         fields: OBJECTIVE,
     }]),
     document: None,

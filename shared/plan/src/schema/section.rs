@@ -1,6 +1,7 @@
 //! Sections, kinds, and how they are looked up.
 
 use super::{COMMON, Field, Tier};
+use crate::language::Text;
 
 /// All sections of a plan. A value and not only a constant, so that a test can add a field and
 /// see it arrive everywhere.
@@ -16,9 +17,9 @@ pub struct Section {
     /// The name of its root in the document.
     pub key: &'static str,
     /// What people read above it.
-    pub label: &'static str,
+    pub label: Text,
     /// One sentence that says what belongs here.
-    pub summary: &'static str,
+    pub summary: Text,
     /// From which tier on it shows.
     pub tier: Tier,
     /// One form, or a list of items.
@@ -42,11 +43,11 @@ pub struct Kind {
     /// Its name in the document.
     pub key: &'static str,
     /// One of it.
-    pub label: &'static str,
+    pub label: Text,
     /// Several of it.
-    pub plural: &'static str,
+    pub plural: Text,
     /// What an empty list says: one sentence that teaches.
-    pub empty: &'static str,
+    pub empty: Text,
     /// The fields beside those of every item, see [`COMMON`].
     pub fields: &'static [Field],
 }
