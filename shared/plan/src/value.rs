@@ -227,6 +227,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::language::Text;
     use crate::schema::{SCHEMA, Unit};
 
     const INPUT: Input = Input {
@@ -241,7 +242,11 @@ mod tests {
     #[test]
     fn wrong_input_is_refused_with_a_sentence() {
         let cases: &[(&str, FieldType, &str)] = &[
-            ("twelve", FieldType::Number(Unit::Fixed("x")), "number"),
+            (
+                "twelve",
+                FieldType::Number(Unit::Fixed(Text::new("x", "x"))),
+                "number",
+            ),
             ("2026-13-01", FieldType::Date, "year-month-day"),
             ("2026-02-30", FieldType::Date, "year-month-day"),
             ("2026-Q5", FieldType::Period, "quarter"),
@@ -283,7 +288,7 @@ mod tests {
     }
 
     fn any_value() -> impl Strategy<Value = (Value, FieldType)> {
-        let style_free = Unit::Fixed("hours");
+        let style_free = Unit::Fixed(Text::new("hours", "Stunden"));
         prop_oneof![
             (any::<i64>(), 0..Currency::all().count()).prop_map(|(minor, n)| {
                 let currency = Currency::all().nth(n).unwrap();

@@ -131,7 +131,7 @@ mod tests {
                 field.key
             );
             assert!(
-                !field.label.is_empty(),
+                !field.label.en.is_empty() && !field.label.de.is_empty(),
                 "{owner}.{} has no label",
                 field.key
             );
@@ -206,7 +206,7 @@ mod tests {
     fn lookups_find_what_the_tables_hold() {
         let (section, kind) = SCHEMA.kind("action").unwrap();
         assert_eq!(section.key, "actions");
-        assert_eq!(kind.field("done_when").unwrap().label, "Done when");
+        assert_eq!(kind.field("done_when").unwrap().label.en, "Done when");
         assert!(
             kind.field("title").is_some(),
             "common fields belong to every kind"
