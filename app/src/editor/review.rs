@@ -6,44 +6,58 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use tandem_plan::address::FieldAddress;
 use tandem_plan::check::{At, Check, Circumstances, Completeness, Contributions, Survey};
+use tandem_plan::ids::PlanId;
 use tandem_plan::value::Date;
+use tandem_protocol::http;
 
-use crate::browser::{self, Alarm};
+use crate::browser::{self, Alarm, get_json};
 use crate::store::{PlanStore, set_if_new};
 
 /// So long nothing must have changed before the plan is looked at, in milliseconds.
 const QUIET_MS: u64 = 600;
 /// A plan that changes all the time is looked at this often.
 const LONGEST_MS: u64 = 4_000;
+/// How much each side has written is asked for this often at most.
+const ASKED_MS: u64 = 60_000;
 
 /// What was found last. Copies are the same.
 #[derive(Clone, Copy)]
 pub(crate) struct Review(StoredValue<Rc<Inner>, LocalStorage>);
 
 struct Inner {
+    plan: PlanId,
     store: PlanStore,
     survey: ArcRwSignal<Survey>,
     fields: RefCell<HashMap<FieldAddress, ArcRwSignal<Vec<&'static Check>>>>,
+    /// How much each side has written, as the server counted it last.
     contributions: Cell<Option<Contributions>>,
+    /// When the server was last asked for that.
+    asked_ms: Cell<Option<u64>>,
     /// Since when something has changed that was not looked at.
     changed_ms: Cell<Option<u64>>,
 }
 
 impl Review {
     /// Looks at the plan from now on, as long as the page shows it.
-    pub(super) fn of(store: PlanStore) -> Self {
+    pub(super) fn of(plan: PlanId, store: PlanStore) -> Self {
         let inner = Rc::new(Inner {
+            plan,
             store,
             survey: ArcRwSignal::default(),
             fields: RefCell::default(),
             contributions: Cell::new(None),
+            asked_ms: Cell::new(None),
             changed_ms: Cell::new(None),
         });
         let alarm = {
             let inner = Rc::clone(&inner);
-            Alarm::new(move || inner.look())
+            Alarm::new(move || {
+                inner.look();
+                inner.ask();
+            })
         };
         let review = Self(StoredValue::new_local(inner));
         let revision = store.revision();
@@ -88,14 +102,6 @@ impl Review {
         });
         signal.read_only()
     }
-
-    /// How much each side has written, as the server counts it.
-    pub(crate) fn set_contributions(self, contributions: Contributions) {
-        let inner = self.inner();
-        if inner.contributions.replace(Some(contributions)) != Some(contributions) {
-            inner.look();
-        }
-    }
 }
 
 impl Inner {
@@ -121,6 +127,30 @@ impl Inner {
             set_if_new(signal, checks_at(&survey, *at));
         }
         set_if_new(&self.survey, survey);
+    }
+}
+
+impl Inner {
+    /// Asks the server how much each side has written. Without an answer, what was last known
+    /// stands.
+    fn ask(self: &Rc<Self>) {
+        let now = browser::uptime_ms();
+        let asked = self.asked_ms.get();
+        if asked.is_some_and(|asked| now < asked + ASKED_MS) {
+            return;
+        }
+        self.asked_ms.set(Some(now));
+        let inner = Rc::clone(self);
+        spawn_local(async move {
+            let path = format!("/api/plans/{}/contributions", inner.plan);
+            let Ok(http::Contributions { vendor, partner }) = get_json(&path).await else {
+                return;
+            };
+            let contributions = Some(Contributions { vendor, partner });
+            if inner.contributions.replace(contributions) != contributions {
+                inner.look();
+            }
+        });
     }
 }
 
