@@ -14,7 +14,7 @@ use tandem_plan::address::{FieldAddress, Holder};
 use tandem_plan::edit::EditError;
 use tandem_plan::ids::{MemberId, PlanId};
 use tandem_plan::schema::{Field, SCHEMA, Section, Tier};
-use tandem_plan::value::{Currency, Input, NumberStyle, Value};
+use tandem_plan::value::{Currency, Input, Value};
 use tandem_protocol::event::Member;
 use tandem_protocol::role::{Action, Side, allows};
 
@@ -25,10 +25,9 @@ pub(crate) use shown::{Shown, anchor_of};
 pub(crate) use target::{Target, TargetState};
 
 use crate::components::Toasts;
-use crate::format;
 use crate::store::PlanStore;
 use crate::sync::{Person, SaveState};
-use crate::texts::{plan as texts, tr};
+use crate::texts::{language, plan as texts, tr};
 
 /// The shared state of one plan page. Copies are the same page.
 #[derive(Clone, Copy)]
@@ -53,7 +52,6 @@ pub(crate) struct Editor {
     pub(crate) vendor: Memo<String>,
     /// The name of the partner, or what stands for it.
     pub(crate) partner: Memo<String>,
-    style: NumberStyle,
     currency: Memo<Currency>,
     /// Everybody who belongs to the plan, by side and name.
     pub(crate) members: Memo<Vec<Member>>,
@@ -103,7 +101,6 @@ impl Editor {
             tier,
             vendor: company(store, "vendor_name", "Vendor"),
             partner: company(store, "partner_name", "Partner"),
-            style: format::number_style(),
             currency,
             members,
             visitors,
@@ -135,14 +132,14 @@ impl Editor {
     /// What typed values are read against.
     pub(crate) fn input(self) -> Input {
         Input {
-            style: self.style,
+            language: language(),
             currency: self.currency.get(),
         }
     }
 
     /// A value as it stands in an input.
     pub(crate) fn display(self, value: &Value) -> String {
-        value.display(self.style)
+        value.display(self.input())
     }
 
     /// Who else has the focus in this field.

@@ -1,9 +1,6 @@
-//! How names, numbers and counts are written for people.
+//! How names and counts are written for people.
 
-use tandem_plan::value::NumberStyle;
 use tandem_protocol::role::Side;
-
-use crate::browser::screen;
 
 /// The first letters of the first and last word of a name; the style sheet makes them capitals.
 pub(crate) fn initials(name: &str) -> String {
@@ -12,24 +9,6 @@ pub(crate) fn initials(name: &str) -> String {
         .filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
     let first = words.next().unwrap_or('?');
     std::iter::once(first).chain(words.next_back()).collect()
-}
-
-/// How people who read this language write numbers. Everybody who writes a comma before the
-/// decimals gets the German style; the others the English one.
-pub(crate) fn number_style_of(language: &str) -> NumberStyle {
-    let language = language.split(['-', '_']).next().unwrap_or_default();
-    match language {
-        "cs" | "da" | "de" | "es" | "fi" | "fr" | "hu" | "id" | "it" | "nb" | "nl" | "nn"
-        | "no" | "pl" | "pt" | "ro" | "ru" | "sk" | "sl" | "sv" | "tr" | "uk" => {
-            NumberStyle::GERMAN
-        }
-        _ => NumberStyle::ENGLISH,
-    }
-}
-
-/// How the person at this browser writes numbers.
-pub(crate) fn number_style() -> NumberStyle {
-    screen::language().map_or(NumberStyle::ENGLISH, |language| number_style_of(&language))
 }
 
 /// A count with its word: `1 change`, `3 changes`.
@@ -77,13 +56,6 @@ mod tests {
         assert_eq!(initials("Ann Maria  Lee"), "AL");
         assert_eq!(initials("(Ö) Özdemir"), "ÖÖ");
         assert_eq!(initials("  "), "?");
-    }
-
-    #[test]
-    fn numbers_follow_the_language() {
-        assert_eq!(number_style_of("de-AT"), NumberStyle::GERMAN);
-        assert_eq!(number_style_of("en-GB"), NumberStyle::ENGLISH);
-        assert_eq!(number_style_of(""), NumberStyle::ENGLISH);
     }
 
     #[test]

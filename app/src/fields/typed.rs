@@ -15,6 +15,7 @@ use tandem_plan::value::Value;
 use super::frame::{Frame, Labels, Look, item_of};
 use crate::components::{follow, invalid};
 use crate::editor::{Editor, sentence};
+use crate::texts::language;
 use crate::texts::tr;
 
 pub(super) fn view(frame: Frame) -> AnyView {
@@ -111,7 +112,7 @@ impl Draft {
                 }
                 self.revert();
             }
-            Err(error) => self.error.set(Some(sentence(&error))),
+            Err(error) => self.error.set(Some(error.sentence(language()))),
         }
     }
 

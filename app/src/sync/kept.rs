@@ -4,7 +4,9 @@ use tandem_plan::address::Holder;
 use tandem_plan::document::{PlanDoc, Subject, Unit};
 use tandem_plan::edit::{Edit, max_text};
 use tandem_plan::schema::FieldType;
-use tandem_plan::value::NumberStyle;
+use tandem_plan::value::{Currency, Input};
+
+use crate::texts::language;
 
 /// One piece of somebody's work that did not get into the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +81,11 @@ fn content(document: &PlanDoc, subject: Subject) -> String {
         return entries.join(", ");
     }
     match document.value(at) {
-        Ok(Some(value)) => value.display(NumberStyle::ENGLISH),
+        Ok(Some(value)) => value.display(Input {
+            language: language(),
+            // An amount names its own currency, whatever the plan's is.
+            currency: Currency::USD,
+        }),
         Ok(None) | Err(_) => String::new(),
     }
 }

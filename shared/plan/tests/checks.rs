@@ -12,13 +12,14 @@ use tandem_plan::check::{At, CHECKS, Circumstances, Contributions, Survey, surve
 use tandem_plan::document::PlanDoc;
 use tandem_plan::edit::{Edit, Place, TableAddress};
 use tandem_plan::ids::{ClientId, ItemId, RowId};
+use tandem_plan::language::Language;
 use tandem_plan::schema::SCHEMA;
 use tandem_plan::splice::Splice;
-use tandem_plan::value::{Currency, Date, Input, NumberStyle, Value};
+use tandem_plan::value::{Currency, Date, Input, Value};
 
 const TODAY: Date = Date::constant(2026, 5, 10);
 const INPUT: Input = Input {
-    style: NumberStyle::ENGLISH,
+    language: Language::English,
     currency: Currency::USD,
 };
 

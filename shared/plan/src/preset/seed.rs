@@ -7,9 +7,10 @@ use crate::address::{FieldAddress, Holder};
 use crate::document::PlanDoc;
 use crate::edit::{Edit, EditError, Place, TableAddress};
 use crate::ids::{ItemId, RowId};
+use crate::language::Language;
 use crate::schema::Section;
 use crate::splice::Splice;
-use crate::value::{Currency, Date, Input, NumberStyle, Period, Value, ValueError};
+use crate::value::{Currency, Date, Input, Period, Value, ValueError};
 
 /// What only the people who start a plan know.
 #[derive(Debug, Clone, Copy)]
@@ -196,7 +197,7 @@ impl Seeder<'_> {
             Seed::Is(text) if field.ty.is_text() => self.write(at, text)?,
             Seed::Is(text) => {
                 let input = Input {
-                    style: NumberStyle::ENGLISH,
+                    language: Language::English,
                     currency: Currency::USD,
                 };
                 let value =

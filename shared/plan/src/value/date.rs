@@ -4,6 +4,8 @@
 //! made the client noticeably larger. Days are counted as in Howard Hinnant's "chrono-compatible
 //! low-level date algorithms"; a property test compares them with a library.
 
+mod typed;
+
 use std::fmt;
 use std::str::FromStr;
 

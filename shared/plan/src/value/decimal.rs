@@ -3,6 +3,9 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use super::ValueError;
+use crate::language::Language;
+
 /// The largest number of decimal places that a number keeps.
 const MAX_SCALE: u8 = 9;
 
@@ -14,43 +17,136 @@ pub struct Decimal {
     scale: u8,
 }
 
-/// How people write numbers where they live.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NumberStyle {
-    decimal: char,
-    group: char,
+/// Words behind a number that multiply it by a power of ten.
+const POWERS: &[(&str, u8)] = &[
+    ("k", 3),
+    ("tsd", 3),
+    ("thousand", 3),
+    ("tausend", 3),
+    ("m", 6),
+    ("mn", 6),
+    ("mio", 6),
+    ("million", 6),
+    ("millions", 6),
+    ("millionen", 6),
+    ("bn", 9),
+    ("mrd", 9),
+    ("milliarde", 9),
+    ("milliarden", 9),
+];
+
+/// The decimal mark and the mark between groups of three.
+const fn marks(language: Language) -> (char, char) {
+    match language {
+        Language::English => ('.', ','),
+        Language::German => (',', '.'),
+    }
 }
 
-/// Why a text is no number.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum DecimalError {
-    /// Letters, two points, nothing at all.
-    #[error("{text:?} is no number: write digits, such as {example}")]
-    NotANumber {
-        /// What was typed.
-        text: String,
-        /// A number in the style of the place.
-        example: String,
-    },
-    /// More digits than are kept.
-    #[error("{0:?} has more digits than a plan keeps: at most 18, of them 9 behind the point")]
-    TooLong(String),
+/// A typed number, cut into what it is made of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Typed<'a> {
+    /// What stands before the digits, without the sign.
+    pub(super) before: &'a str,
+    /// What stands behind them.
+    pub(super) behind: &'a str,
+    digits: &'a str,
+    is_negative: bool,
+    whole: &'a str,
 }
 
-impl NumberStyle {
-    /// 1,234.5
-    pub const ENGLISH: Self = Self {
-        decimal: '.',
-        group: ',',
-    };
-    /// 1.234,5
-    pub const GERMAN: Self = Self {
-        decimal: ',',
-        group: '.',
-    };
+impl<'a> Typed<'a> {
+    /// Finds the digits in a typed text; `None` if there are none, or two signs.
+    pub(super) fn cut(text: &'a str, language: Language) -> Option<Self> {
+        const MINUS: [char; 3] = ['-', '−', '–'];
+        let (mark, _) = marks(language);
+        let first = text.find(|c: char| c.is_ascii_digit())?;
+        let last = text.rfind(|c: char| c.is_ascii_digit())?;
+        let first = match text[..first].chars().next_back() {
+            Some(c) if c == mark => first - 1,
+            _ => first,
+        };
+        let mut behind = &text[last + 1..];
+        // `5,` and `5,-`: nothing behind the decimal mark.
+        if let Some(rest) = behind.strip_prefix(mark) {
+            behind = rest.strip_prefix(MINUS).unwrap_or(rest);
+        }
+        let mut before = text[..first].trim();
+        let mut is_negative = false;
+        let signs = |c: char| c == '+' || MINUS.contains(&c);
+        if let Some(sign) = before.chars().find(|c| signs(*c)) {
+            is_negative = sign != '+';
+            let rest = before.strip_prefix(signs);
+            before = rest.or_else(|| before.strip_suffix(signs))?.trim();
+            if before.contains(signs) {
+                return None;
+            }
+        }
+        Some(Self {
+            before,
+            behind: behind.trim(),
+            digits: &text[first..=last],
+            is_negative,
+            whole: text,
+        })
+    }
 
-    fn example(self) -> String {
-        Decimal::new(12_345, 1).display(self)
+    /// Takes a word that multiplies off the front of what stands behind the digits.
+    pub(super) fn take_power(&mut self) -> u8 {
+        let end = self.behind.find(|c: char| !c.is_ascii_alphabetic());
+        let (word, rest) = self.behind.split_at(end.unwrap_or(self.behind.len()));
+        let power = POWERS
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(word));
+        let Some((_, power)) = power else {
+            return 0;
+        };
+        self.behind = rest.strip_prefix('.').unwrap_or(rest).trim_start();
+        *power
+    }
+
+    /// The digits as a number of `language`, times ten to the `power`.
+    pub(super) fn number(self, power: u8, language: Language) -> Result<Decimal, ValueError> {
+        match self.read(power, language) {
+            Err(ValueError::NotANumber(typed)) => {
+                let mut others = Language::ALL.into_iter();
+                let is_other = others
+                    .any(|other| marks(other) != marks(language) && self.read(0, other).is_ok());
+                Err(if is_other {
+                    ValueError::OtherMarks(typed)
+                } else {
+                    ValueError::NotANumber(typed)
+                })
+            }
+            read => read,
+        }
+    }
+
+    fn read(self, power: u8, language: Language) -> Result<Decimal, ValueError> {
+        let (mark, group) = marks(language);
+        let not_a_number = || ValueError::NotANumber(self.whole.to_owned());
+        let too_long = || ValueError::TooLong(self.whole.to_owned());
+        let (whole, fraction) = self.digits.split_once(mark).unwrap_or((self.digits, ""));
+        let digits = ungroup(whole, group).ok_or_else(not_a_number)?;
+        if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(not_a_number());
+        }
+        let fraction = fraction.trim_end_matches('0');
+        let sign = if self.is_negative { "-" } else { "" };
+        let mantissa: i64 = [sign, &digits, fraction]
+            .concat()
+            .parse()
+            .map_err(|_| too_long())?;
+        let scale = u8::try_from(fraction.len()).map_err(|_| too_long())?;
+        let zeros = u32::from(power.saturating_sub(scale));
+        let mantissa = 10_i64
+            .checked_pow(zeros)
+            .and_then(|factor| mantissa.checked_mul(factor));
+        let scale = scale.saturating_sub(power);
+        match mantissa {
+            Some(mantissa) if scale <= MAX_SCALE => Ok(Decimal::new(mantissa, scale)),
+            _ => Err(too_long()),
+        }
     }
 }
 
@@ -98,55 +194,46 @@ impl Decimal {
             .checked_mul(10_i64.checked_pow(u32::from(missing))?)
     }
 
-    /// Reads a number as people write it in `style`: with or without groups, also set off by
-    /// spaces or apostrophes, with a sign.
+    /// The sum, if it is a number that can be kept.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Option<Self> {
+        let scale = self.scale.max(other.scale);
+        let sum = self
+            .scaled_to(scale)?
+            .checked_add(other.scaled_to(scale)?)?;
+        Some(Self::new(sum, scale))
+    }
+
+    /// Reads a number as people write it in `language`: with or without groups, also set off by
+    /// spaces or apostrophes, with a sign, with `k`, `m`, `Mio.` and the like behind it.
     ///
     /// # Errors
     /// If it is no number, or has more digits than are kept.
-    pub fn parse(text: &str, style: NumberStyle) -> Result<Self, DecimalError> {
-        let not_a_number = || DecimalError::NotANumber {
-            text: text.to_owned(),
-            example: style.example(),
-        };
-        let unsigned = text.trim();
-        let (negative, unsigned) = match unsigned.strip_prefix(['-', '−']) {
-            Some(rest) => (true, rest.trim_start()),
-            None => (false, unsigned.strip_prefix('+').unwrap_or(unsigned)),
-        };
-        let (whole, fraction) = match unsigned.split_once(style.decimal) {
-            Some((whole, fraction)) => (whole, fraction),
-            None => (unsigned, ""),
-        };
-        let digits = ungroup(whole, style).ok_or_else(not_a_number)?;
-        let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        if !all_digits(fraction) || (digits.is_empty() && fraction.is_empty()) {
+    pub fn parse(text: &str, language: Language) -> Result<Self, ValueError> {
+        let text = text.trim();
+        let not_a_number = || ValueError::NotANumber(text.to_owned());
+        let mut typed = Typed::cut(text, language).ok_or_else(not_a_number)?;
+        let power = typed.take_power();
+        if !typed.before.is_empty() || !typed.behind.is_empty() {
             return Err(not_a_number());
         }
-        let fraction = fraction.trim_end_matches('0');
-        let too_long = || DecimalError::TooLong(text.to_owned());
-        let scale = u8::try_from(fraction.len())
-            .ok()
-            .filter(|scale| *scale <= MAX_SCALE);
-        let scale = scale.ok_or_else(too_long)?;
-        let sign = if negative { "-" } else { "" };
-        let mantissa: i64 = format!("{sign}{digits}{fraction}")
-            .parse()
-            .map_err(|_| too_long())?;
-        Ok(Self::new(mantissa, scale))
+        typed.number(power, language)
     }
 
-    /// Writes the number in `style`, with groups of three.
+    /// Writes the number as people write it in `language`, with groups of three.
     #[must_use]
-    pub fn display(self, style: NumberStyle) -> String {
-        self.display_fixed(self.scale, style)
+    pub fn display(self, language: Language) -> String {
+        self.display_fixed(self.scale, language)
     }
 
-    /// Writes the number in `style` with at least `places` decimal places.
+    /// Writes the number with at least `places` decimal places.
     #[must_use]
-    pub(super) fn display_fixed(self, places: u8, style: NumberStyle) -> String {
+    pub(super) fn display_fixed(self, places: u8, language: Language) -> String {
+        let (mark, group) = marks(language);
         let digits = self.mantissa.unsigned_abs().to_string();
         let scale = usize::from(self.scale);
-        let digits = format!("{digits:0>width$}", width = scale + 1);
+        let zeros = (scale + 1).saturating_sub(digits.len());
+        let digits = "0".repeat(zeros) + &digits;
         let (whole, fraction) = digits.split_at(digits.len() - scale);
         let mut text = String::new();
         if self.mantissa < 0 {
@@ -154,13 +241,13 @@ impl Decimal {
         }
         for (index, digit) in whole.chars().enumerate() {
             if index > 0 && (whole.len() - index).is_multiple_of(3) {
-                text.push(style.group);
+                text.push(group);
             }
             text.push(digit);
         }
         let places = usize::from(places).max(scale);
         if places > 0 {
-            text.push(style.decimal);
+            text.push(mark);
             text.push_str(fraction);
             text.extend(std::iter::repeat_n('0', places - scale));
         }
@@ -169,18 +256,27 @@ impl Decimal {
 }
 
 /// Takes the group separators out of the whole part. Groups, where they are written, have three
-/// digits, so that `1.5` in a place that writes `1,5` is refused instead of read as fifteen.
-fn ungroup(whole: &str, style: NumberStyle) -> Option<String> {
-    let is_separator =
-        |c: char| c == style.group || matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’');
+/// digits and one kind of separator, so that `1.5` in a place that writes `1,5` is refused instead
+/// of read as fifteen.
+fn ungroup(whole: &str, group: char) -> Option<String> {
+    let is_separator = |c: char| {
+        c == group
+            || matches!(
+                c,
+                ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\'' | '’' | '\u{2c8}'
+            )
+    };
     let groups: Vec<&str> = whole.split(is_separator).collect();
     let all_digits = groups
         .iter()
         .all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
+    let mut separators = whole.chars().filter(|c| is_separator(*c));
+    let first_separator = separators.next();
+    let is_one_kind = separators.all(|separator| Some(separator) == first_separator);
     let (first, rest) = groups.split_first()?;
     let grouped = rest.is_empty()
         || (!first.is_empty() && first.len() <= 3 && rest.iter().all(|group| group.len() == 3));
-    (all_digits && grouped).then(|| groups.concat())
+    (all_digits && is_one_kind && grouped).then(|| groups.concat())
 }
 
 impl Ord for Decimal {
@@ -202,7 +298,7 @@ impl PartialOrd for Decimal {
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.display(NumberStyle::ENGLISH))
+        f.write_str(&self.display(Language::English))
     }
 }
 
@@ -212,26 +308,48 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_people_write_them() {
-        let (en, de) = (NumberStyle::ENGLISH, NumberStyle::GERMAN);
+        use Language::{English as en, German as de};
         let cases = [
             ("1,234.50", en, Some((12_345, 1))),
             ("1.234,50", de, Some((12_345, 1))),
             ("1 234,5", de, Some((12_345, 1))),
+            ("1\u{a0}234\u{a0}567", en, Some((1_234_567, 0))),
+            ("1\u{202f}234,5", de, Some((12_345, 1))),
+            ("1\u{2009}234", en, Some((1_234, 0))),
+            ("1'234.5", en, Some((12_345, 1))),
+            ("1’234", de, Some((1_234, 0))),
             ("-0.5", en, Some((-5, 1))),
             ("−12", en, Some((-12, 0))),
+            ("- 12", en, Some((-12, 0))),
+            ("+12", de, Some((12, 0))),
             (".5", en, Some((5, 1))),
+            ("-,5", de, Some((-5, 1))),
+            ("5,", de, Some((5, 0))),
+            ("1.2m", en, Some((1_200_000, 0))),
+            ("1,2 Mio.", de, Some((1_200_000, 0))),
+            ("1,2345 Tsd.", de, Some((12_345, 1))),
+            ("3 Mrd", de, Some((3_000_000_000, 0))),
+            ("12K", en, Some((12_000, 0))),
             ("1.5", de, None),
             ("1,5", en, None),
             ("1.2.3", en, None),
+            ("1,234 567", en, None),
+            ("12,34,567", en, None),
             ("12a", en, None),
+            ("12 kk", en, None),
+            ("--5", en, None),
+            ("5-", en, None),
+            ("1-2", en, None),
             (".", en, None),
             ("-", en, None),
+            ("", en, None),
             ("99999999999999999999", en, None),
+            ("9999999999999 m", en, None),
             ("0.0000000001", en, None),
         ];
-        for (text, style, expected) in cases {
+        for (text, language, expected) in cases {
             let expected = expected.map(|(mantissa, scale)| Decimal::new(mantissa, scale));
-            assert_eq!(Decimal::parse(text, style).ok(), expected, "{text}");
+            assert_eq!(Decimal::parse(text, language).ok(), expected, "{text}");
         }
     }
 
@@ -239,5 +357,8 @@ mod tests {
     fn equal_numbers_are_equal_values() {
         assert_eq!(Decimal::new(1_500, 3), Decimal::new(15, 1));
         assert_eq!(Decimal::new(0, 4), Decimal::new(0, 0));
+        let sum = Decimal::new(15, 1).plus(Decimal::new(25, 2));
+        assert_eq!(sum, Some(Decimal::new(175, 2)));
+        assert_eq!(Decimal::new(i64::MAX, 0).plus(Decimal::new(1, 0)), None);
     }
 }

@@ -1,6 +1,8 @@
 //! Amounts of money: minor units and a currency, never a float.
 
-use super::{Decimal, NumberStyle, ValueError};
+use super::decimal::Typed;
+use super::{Decimal, Input, ValueError};
+use crate::language::Language;
 
 /// An amount in minor units (cents, yen, fils) of one currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -92,85 +94,203 @@ impl Currency {
     }
 }
 
+/// Signs of currencies: which one a sign means, and which others are written with it too.
+const SIGNS: &[(&str, Currency, &[Currency])] = &[
+    (
+        "$",
+        Currency::USD,
+        &[
+            Currency::constant("AUD"),
+            Currency::constant("CAD"),
+            Currency::constant("HKD"),
+            Currency::constant("MXN"),
+            Currency::constant("NZD"),
+            Currency::constant("SGD"),
+        ],
+    ),
+    ("€", Currency::EUR, &[]),
+    ("£", Currency::constant("GBP"), &[]),
+    ("¥", Currency::constant("JPY"), &[Currency::constant("CNY")]),
+    ("₹", Currency::constant("INR"), &[]),
+    ("₩", Currency::constant("KRW"), &[]),
+    ("₪", Currency::constant("ILS"), &[]),
+    ("₺", Currency::constant("TRY"), &[]),
+];
+
 impl Money {
-    /// Reads an amount with or without the three letters of its currency before or behind it.
+    /// Reads an amount with or without the sign or the three letters of its currency before or
+    /// behind it: `€1,250.50`, `EUR 1.2m`, `1,5 Mio. €`, `500 TEUR`.
     ///
     /// # Errors
-    /// If it is no number, names no known currency, or is finer than the currency's smallest unit.
-    pub fn parse(text: &str, style: NumberStyle, default: Currency) -> Result<Self, ValueError> {
+    /// If it is no number, names no known currency or one of two, or is finer than the currency's
+    /// smallest unit.
+    pub fn parse(text: &str, input: Input) -> Result<Self, ValueError> {
         let text = text.trim();
-        let is_letter = |c: char| c.is_alphabetic();
-        let before = text.trim_start_matches(is_letter);
-        let behind = text.trim_end_matches(is_letter);
-        let (amount, code) = if before.len() < text.len() {
-            (before, &text[..text.len() - before.len()])
-        } else {
-            (behind, &text[behind.len()..])
+        let not_a_number = || ValueError::NotANumber(text.to_owned());
+        let mut typed = Typed::cut(text, input.language).ok_or_else(not_a_number)?;
+        let mut power = typed.take_power();
+        let named = match (typed.before, typed.behind) {
+            ("", named) | (named, "") => named,
+            _ => return Err(not_a_number()),
         };
-        let currency = if code.is_empty() {
-            default
-        } else if amount.trim().is_empty() {
-            // Letters and nothing else: it is the number that is missing.
-            return Err(
-                Decimal::parse(text, style).map_or_else(ValueError::from, |_| {
-                    ValueError::UnknownCurrency(code.to_owned())
-                }),
-            );
+        let currency = if named.is_empty() {
+            input.currency
         } else {
-            Currency::from_code(&code.to_ascii_uppercase())
-                .ok_or_else(|| ValueError::UnknownCurrency(code.to_owned()))?
+            match (currency_named(named, input), named.strip_prefix('T')) {
+                (Err(ValueError::UnknownCurrency(_)), Some(rest)) if power == 0 => {
+                    power = 3;
+                    let unknown = |_| ValueError::UnknownCurrency(named.to_owned());
+                    currency_named(rest.trim_start(), input).map_err(unknown)?
+                }
+                (currency, _) => currency?,
+            }
         };
-        let digits = currency.digits();
-        let minor =
-            Decimal::parse(amount, style)?
-                .scaled_to(digits)
-                .ok_or(ValueError::TooPrecise {
-                    currency: currency.code(),
-                    digits,
-                })?;
-        Ok(Self { minor, currency })
+        let minor = typed
+            .number(power, input.language)?
+            .scaled_to(currency.digits());
+        match minor {
+            Some(minor) => Ok(Self { minor, currency }),
+            None if typed.number(power, input.language)?.scale() > currency.digits() => {
+                Err(ValueError::TooPrecise(currency))
+            }
+            None => Err(ValueError::TooLong(text.to_owned())),
+        }
     }
 
-    /// Writes the amount with all its decimal places, then the currency's code.
+    /// Writes the amount with its currency, so that [`Money::parse`] with the same input reads it
+    /// back: `$1,250`, `CHF 1,250.50`, `1.250,50 €`. Places behind the point are shown if there is
+    /// anything in them.
     #[must_use]
-    pub fn display(self, style: NumberStyle) -> String {
-        let digits = self.currency.digits();
-        let amount = Decimal::new(self.minor, digits).display_fixed(digits, style);
-        format!("{amount} {}", self.currency.code())
+    pub fn display(self, input: Input) -> String {
+        let Self { minor, currency } = self;
+        let digits = currency.digits();
+        let amount = Decimal::new(minor, digits);
+        let places = if amount.scale() == 0 { 0 } else { digits };
+        let amount = amount.display_fixed(places, input.language);
+        let sign = SIGNS
+            .iter()
+            .find(|(_, of, others)| *of == currency && !others.contains(&input.currency));
+        match (input.language, sign) {
+            (Language::English, Some((sign, ..))) => match amount.strip_prefix('-') {
+                Some(amount) => ["-", sign, amount].concat(),
+                None => [sign, amount.as_str()].concat(),
+            },
+            (Language::English, None) => [currency.code(), " ", &amount].concat(),
+            (Language::German, sign) => {
+                let sign = sign.map_or(currency.code(), |(sign, ..)| sign);
+                [&amount, " ", sign].concat()
+            }
+        }
     }
+}
+
+/// The currency with this sign or these three letters.
+fn currency_named(name: &str, input: Input) -> Result<Currency, ValueError> {
+    if let Some((sign, currency, others)) = SIGNS.iter().find(|(sign, ..)| *sign == name) {
+        return if others.contains(&input.currency) {
+            Err(ValueError::AmbiguousCurrency {
+                sign,
+                currencies: [input.currency, *currency],
+            })
+        } else {
+            Ok(*currency)
+        };
+    }
+    if name == "US$" {
+        return Ok(Currency::USD);
+    }
+    Currency::from_code(&name.to_ascii_uppercase())
+        .ok_or_else(|| ValueError::UnknownCurrency(name.to_owned()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const fn input(language: Language, currency: Currency) -> Input {
+        Input { language, currency }
+    }
+
     #[test]
     fn amounts_name_their_currency_before_or_behind_or_not_at_all() {
+        use Language::{English as en, German as de};
         let cases = [
-            ("1,250,000", 125_000_000, "USD"),
-            ("1,250.5 EUR", 125_050, "EUR"),
-            ("eur 1250.50", 125_050, "EUR"),
-            ("5000 JPY", 5_000, "JPY"),
-            ("1.234KWD", 1_234, "KWD"),
-            ("-3", -300, "USD"),
+            ("1,250,000", en, 125_000_000, "USD"),
+            ("1,250.5 EUR", en, 125_050, "EUR"),
+            ("eur 1250.50", en, 125_050, "EUR"),
+            ("€1,250", en, 125_000, "EUR"),
+            ("-€1,250", en, -125_000, "EUR"),
+            ("€-1,250", en, -125_000, "EUR"),
+            ("$ 5", en, 500, "USD"),
+            ("US$5", en, 500, "USD"),
+            ("£0.99", en, 99, "GBP"),
+            ("EUR 1.2m", en, 120_000_000, "EUR"),
+            ("$1.5bn", en, 150_000_000_000, "USD"),
+            ("20k", en, 2_000_000, "USD"),
+            ("CHF 1'250.50", en, 125_050, "CHF"),
+            ("5000 JPY", en, 5_000, "JPY"),
+            ("¥5000", en, 5_000, "JPY"),
+            ("1.234KWD", en, 1_234, "KWD"),
+            ("-3", en, -300, "USD"),
+            ("1,5 Mio. €", de, 150_000_000, "EUR"),
+            ("1.250,50 €", de, 125_050, "EUR"),
+            ("1.250,- €", de, 125_000, "EUR"),
+            ("500 TEUR", de, 50_000_000, "EUR"),
+            ("T€ 500", de, 50_000_000, "EUR"),
+            ("1 250,00 CHF", de, 125_000, "CHF"),
+            ("5 THB", de, 500, "THB"),
         ];
-        for (text, minor, code) in cases {
-            let money = Money::parse(text, NumberStyle::ENGLISH, Currency::USD).unwrap();
-            assert_eq!(
-                (money.minor, money.currency.code()),
-                (minor, code),
-                "{text}"
-            );
+        for (text, language, minor, code) in cases {
+            let money = Money::parse(text, input(language, Currency::USD));
+            let currency = Currency::from_code(code).unwrap();
+            assert_eq!(money, Ok(Money { minor, currency }), "{text}");
         }
     }
 
     #[test]
-    fn an_amount_shows_the_places_of_its_currency() {
-        let money = Money {
-            minor: 125_000_000,
-            currency: Currency::EUR,
+    fn what_is_no_amount_is_refused_for_its_own_reason() {
+        let owned = |text: &str| text.to_owned();
+        let read = |text| Money::parse(text, input(Language::English, Currency::USD)).unwrap_err();
+        assert_eq!(read("EUR"), ValueError::NotANumber(owned("EUR")));
+        assert_eq!(read("$5 EUR"), ValueError::NotANumber(owned("$5 EUR")));
+        assert_eq!(read("5 XYZ"), ValueError::UnknownCurrency(owned("XYZ")));
+        assert_eq!(read("5 kilos"), ValueError::UnknownCurrency(owned("kilos")));
+        assert_eq!(read("5 TXYZ"), ValueError::UnknownCurrency(owned("TXYZ")));
+        assert_eq!(read("0.005"), ValueError::TooPrecise(Currency::USD));
+        let long = "999999999999999999";
+        assert_eq!(read(long), ValueError::TooLong(owned(long)));
+    }
+
+    #[test]
+    fn a_sign_of_several_currencies_is_not_guessed() {
+        let cad = Currency::from_code("CAD").unwrap();
+        let canadian = input(Language::English, cad);
+        let refused = ValueError::AmbiguousCurrency {
+            sign: "$",
+            currencies: [cad, Currency::USD],
         };
-        assert_eq!(money.display(NumberStyle::ENGLISH), "1,250,000.00 EUR");
-        assert_eq!(money.display(NumberStyle::GERMAN), "1.250.000,00 EUR");
+        assert_eq!(Money::parse("$5", canadian), Err(refused));
+        let dollars = Money {
+            minor: 500,
+            currency: Currency::USD,
+        };
+        assert_eq!(dollars.display(canadian), "USD 5");
+    }
+
+    #[test]
+    fn an_amount_is_shown_as_people_write_it() {
+        let show = |minor, code, language| {
+            let currency = Currency::from_code(code).unwrap();
+            Money { minor, currency }.display(input(language, Currency::EUR))
+        };
+        use Language::{English, German};
+        assert_eq!(show(125_000_000, "EUR", English), "€1,250,000");
+        assert_eq!(show(125_000_050, "EUR", English), "€1,250,000.50");
+        assert_eq!(show(-125_000, "USD", English), "-$1,250");
+        assert_eq!(show(-125_000, "CHF", English), "CHF -1,250");
+        assert_eq!(show(125_050, "EUR", German), "1.250,50 €");
+        assert_eq!(show(125_000, "CHF", German), "1.250 CHF");
+        assert_eq!(show(1_234, "KWD", German), "1,234 KWD");
+        assert_eq!(show(5_000, "JPY", English), "¥5,000");
     }
 }
