@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_split::wasm_split;
 use tandem_plan::address::FieldAddress;
 use tandem_plan::check::{At, Check, Circumstances, Completeness, Contributions, Survey};
 use tandem_plan::ids::PlanId;
@@ -14,6 +15,7 @@ use tandem_plan::value::Date;
 use tandem_protocol::http;
 
 use crate::browser::{self, Alarm, get_json};
+use crate::components::NotLoaded;
 use crate::store::{PlanStore, set_if_new};
 
 /// So long nothing must have changed before the plan is looked at, in milliseconds.
@@ -112,7 +114,7 @@ impl Inner {
         QUIET_MS.min((since + LONGEST_MS).saturating_sub(now))
     }
 
-    fn look(&self) {
+    fn look(self: &Rc<Self>) {
         self.changed_ms.set(None);
         let (year, month, day) = browser::today();
         let Some(today) = Date::new(year, month, day) else {
@@ -122,11 +124,17 @@ impl Inner {
             today,
             contributions: self.contributions.get(),
         };
-        let survey = self.store.survey(&circumstances);
-        for (at, signal) in &*self.fields.borrow() {
-            set_if_new(signal, checks_at(&survey, *at));
-        }
-        set_if_new(&self.survey, survey);
+        let inner = Rc::clone(self);
+        spawn_local(async move {
+            // Without the checks the plan can be written all the same; the next look tries again.
+            let Ok(survey) = survey(inner.store, circumstances).await else {
+                return;
+            };
+            for (at, signal) in &*inner.fields.borrow() {
+                set_if_new(signal, checks_at(&survey, *at));
+            }
+            set_if_new(&inner.survey, survey);
+        });
     }
 }
 
@@ -152,6 +160,12 @@ impl Inner {
             }
         });
     }
+}
+
+/// What the checks say of the plan. They are loaded when the page has shown it.
+#[wasm_split(checks, wasm_split_path = leptos::wasm_split, fallible)]
+fn survey(store: PlanStore, circumstances: Circumstances) -> Result<Survey, NotLoaded> {
+    Ok(store.survey(&circumstances))
 }
 
 fn checks_at(survey: &Survey, at: FieldAddress) -> Vec<&'static Check> {
