@@ -15,6 +15,7 @@
 //! | [`language`] | the languages that people read a plan in, and texts in all of them |
 //! | [`order`] | how items keep their order when several people move them |
 //! | [`search`] | finding words in a plan |
+//! | [`split`] | targets of a year as targets of its quarters, and their sum |
 //! | [`splice`] | how a changed text field becomes a minimal edit, and where a caret goes |
 //! | [`preset`] | the content a new plan starts with |
 
@@ -31,4 +32,5 @@ pub mod preset;
 pub mod schema;
 pub mod search;
 pub mod splice;
+pub mod split;
 pub mod value;
