@@ -16,6 +16,7 @@
 //! | [`markdown`] | the little Markdown of prose, as a typed tree |
 //! | [`order`] | how items keep their order when several people move them |
 //! | [`search`] | finding words in a plan |
+//! | [`split`] | targets of a year as targets of its quarters, and their sum |
 //! | [`splice`] | how a changed text field becomes a minimal edit, and where a caret goes |
 //! | [`preset`] | the content a new plan starts with |
 
@@ -33,4 +34,5 @@ pub mod preset;
 pub mod schema;
 pub mod search;
 pub mod splice;
+pub mod split;
 pub mod value;
