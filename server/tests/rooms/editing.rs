@@ -56,6 +56,7 @@ enum Act {
     Set,
     Enter,
     Add,
+    Duplicate,
     Move,
     Trash,
     AddRow,
@@ -69,6 +70,7 @@ pub(crate) fn intent() -> impl Strategy<Value = Intent> {
         3 => Just(Act::Set),
         1 => Just(Act::Enter),
         2 => Just(Act::Add),
+        1 => Just(Act::Duplicate),
         1 => Just(Act::Move),
         1 => Just(Act::Trash),
         1 => Just(Act::AddRow),
@@ -167,6 +169,17 @@ fn edit(doc: &PlanDoc, intent: &Intent) -> Option<Edit> {
                 kind,
                 item,
                 place: Place::First,
+            })
+        }
+        Act::Duplicate => {
+            let (section, item) = some_item()?;
+            let copy = ItemId::from_u128(some_number(intent));
+            let is_new = items(doc).iter().all(|(_, other)| *other != copy);
+            is_new.then(|| Edit::DuplicateItem {
+                section,
+                item,
+                copy,
+                title: intent.text.clone(),
             })
         }
         Act::Move => some_item().map(|(section, item)| Edit::MoveItem {

@@ -21,6 +21,7 @@
 
 mod codec;
 mod compare;
+mod duplicate;
 mod layout;
 mod observe;
 mod read;

@@ -88,6 +88,18 @@ pub enum Edit {
         /// Where in the section.
         place: Place<ItemId>,
     },
+    /// Adds a copy of an item directly behind it: its fields, texts, sets, and rows with ids of
+    /// their own. What lies in the trash is not copied.
+    DuplicateItem {
+        /// The section's key.
+        section: &'static str,
+        /// Which item.
+        item: ItemId,
+        /// The id of the copy, new and random.
+        copy: ItemId,
+        /// The title of the copy.
+        title: String,
+    },
     /// Moves an item inside its section.
     MoveItem {
         /// The section's key.

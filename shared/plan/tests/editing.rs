@@ -12,7 +12,7 @@ use tandem_plan::address::{FieldAddress, Holder};
 use tandem_plan::document::{Change, PlanDoc, Replica};
 use tandem_plan::edit::{Edit, EditError, MAX_ROWS, MAX_TEXT, Place, TableAddress};
 use tandem_plan::ids::{ClientId, ItemId, RowId};
-use tandem_plan::schema::SCHEMA;
+use tandem_plan::schema::{Field, SCHEMA};
 use tandem_plan::splice::Splice;
 use tandem_plan::value::{Decimal, Value};
 
@@ -366,4 +366,122 @@ fn a_table_has_a_bound() {
     }
     assert!(matches!(ann.edit(&row()), Err(EditError::TooMany { .. })));
     assert_eq!(ann.rows(table).len(), MAX_ROWS);
+}
+
+/// What a plan's item holds, as text; ids of rows are left out.
+fn content(plan: &PlanDoc, item: ItemId) -> Vec<String> {
+    let (_, kind) = SCHEMA.kind("objective").unwrap();
+    let read = |holder: Holder, field: &Field| {
+        let at = holder.field(field.key);
+        let (value, text) = (plan.value(at), plan.text(at));
+        format!("{} {value:?} {text} {:?}", field.key, plan.entries(at))
+    };
+    let mut lines = Vec::new();
+    for field in kind.all_fields() {
+        let holder = Holder::Item("objectives", item);
+        if !field.ty.is_rows() {
+            lines.push(read(holder, field));
+            continue;
+        }
+        let table = TableAddress {
+            section: "objectives",
+            item,
+            field: field.key,
+        };
+        for row in plan.rows(table).into_iter().filter(|row| !row.deleted) {
+            let holder = Holder::Row("objectives", item, field.key, row.id);
+            lines.extend(field.columns().iter().map(|column| read(holder, column)));
+        }
+    }
+    lines
+}
+
+#[test]
+fn a_copy_has_all_of_the_item_and_undo_puts_it_into_the_trash() {
+    let (mut ann, mut ben, _) = two_editors();
+    let (item, copy) = (ItemId::from_u128(7), ItemId::random());
+    let rows = [RowId::random(), RowId::random(), RowId::random()];
+    let table = TableAddress {
+        section: "objectives",
+        item,
+        field: "targets",
+    };
+    let at = |field| Holder::Item("objectives", item).field(field);
+    let cell = |row, field| Holder::Row("objectives", item, "targets", row).field(field);
+    let mut edits = vec![add_objective(item), add_objective(ItemId::from_u128(8))];
+    edits.extend(rows.map(|row| {
+        let place = Place::First;
+        Edit::AddRow { table, row, place }
+    }));
+    edits.extend([
+        write(at("title"), 0, "Grow"),
+        write(at("specific"), 0, "More\nthan before"),
+        write(cell(rows[1], "region"), 0, "EMEA"),
+        Edit::SetValue {
+            at: at("target"),
+            value: Some(Value::Number(Decimal::new(15, 1))),
+        },
+        Edit::SetEntry {
+            at: at("pillars"),
+            entry: "sell".to_owned(),
+            present: true,
+        },
+        Edit::TrashRow {
+            table,
+            row: rows[0],
+            deleted: true,
+        },
+    ]);
+    for edit in &edits {
+        ann.edit(edit).unwrap();
+    }
+    ann.end_burst();
+    exchange(&mut ann, &mut ben);
+
+    let duplicate = |title: &str| Edit::DuplicateItem {
+        section: "objectives",
+        item,
+        copy,
+        title: title.to_owned(),
+    };
+    ann.edit(&duplicate("Grow (copy)")).unwrap();
+    exchange(&mut ann, &mut ben);
+    let order = shown(&ben, "objectives");
+    assert_eq!(
+        order,
+        [item, copy, ItemId::from_u128(8)],
+        "behind the first"
+    );
+    let expected: Vec<String> = content(&ben, item)
+        .into_iter()
+        .map(|line| line.replace(" Grow ", " Grow (copy) "))
+        .collect();
+    assert_eq!(content(&ben, copy), expected);
+    let copied = ben.rows(TableAddress {
+        item: copy,
+        ..table
+    });
+    assert_eq!(copied.len(), 2, "what lies in the trash is not copied");
+    assert!(copied.iter().all(|row| !rows.contains(&row.id)));
+
+    let again = ann.edit(&duplicate("Grow"));
+    assert!(matches!(again, Err(EditError::Exists(_))));
+    let long = ann.edit(&Edit::DuplicateItem {
+        section: "objectives",
+        item,
+        copy: ItemId::random(),
+        title: "x".repeat(MAX_TEXT as usize + 1),
+    });
+    assert!(matches!(long, Err(EditError::TextTooLong { .. })));
+
+    // What somebody wrote into the copy is kept when it is undone.
+    let title = Holder::Item("objectives", copy).field("title");
+    ben.edit(&write(title, 0, "Our ")).unwrap();
+    exchange(&mut ann, &mut ben);
+    assert!(ann.undo());
+    exchange(&mut ann, &mut ben);
+    assert!(!shown(&ben, "objectives").contains(&copy));
+    assert_eq!(ben.text(title), "Our Grow (copy)");
+    assert!(ann.redo());
+    assert!(shown(&ann, "objectives").contains(&copy));
 }

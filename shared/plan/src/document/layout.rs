@@ -18,10 +18,11 @@ pub(super) fn make_item(
     kind: &str,
     order: &OrderKey,
     fields: impl Iterator<Item = &'static Field>,
-) {
+) -> MapRef {
     let map = root.insert(txn, key, MapPrelim::default());
     map.insert(txn, structure::KIND, kind);
     finish_entry(txn, &map, order, fields);
+    map
 }
 
 /// Puts a new, hidden row into its table, with every text that its columns have.
@@ -31,9 +32,10 @@ pub(super) fn make_row(
     key: String,
     order: &OrderKey,
     columns: &'static [Field],
-) {
+) -> MapRef {
     let map = table.insert(txn, key, MapPrelim::default());
     finish_entry(txn, &map, order, columns.iter());
+    map
 }
 
 fn finish_entry(

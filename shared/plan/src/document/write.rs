@@ -10,7 +10,7 @@ use crate::address::{FieldAddress, Holder};
 use crate::edit::{Edit, EditError, MAX_ITEMS, MAX_ROWS, Place, TableAddress, max_text};
 use crate::ids::{ItemId, MemberId};
 use crate::order::{self, OrderKey, Ranked};
-use crate::schema::{Field, FieldType, structure};
+use crate::schema::{Field, FieldType, Kind, structure};
 use crate::splice::{Splice, apply_splice, single_line, utf16_len};
 use crate::value::find_choice;
 
@@ -52,7 +52,13 @@ impl PlanDoc {
                 kind,
                 item,
                 place,
-            } => self.add_item(section, kind, *item, *place),
+            } => self.add_item(section, kind, *item, *place, |_, _| {}),
+            Edit::DuplicateItem {
+                section,
+                item,
+                copy,
+                title,
+            } => self.duplicate_item(section, *item, *copy, title),
             Edit::MoveItem {
                 section,
                 item,
@@ -176,12 +182,14 @@ impl PlanDoc {
         Ok(())
     }
 
-    fn add_item(
+    /// Adds an item with whatever `fill` puts into its containers.
+    pub(super) fn add_item(
         &self,
         section: &str,
         kind: &str,
         item: ItemId,
         place: Place<ItemId>,
+        fill: impl FnOnce(&mut TransactionMut, &MapRef),
     ) -> Result<(), EditError> {
         let root = self.root(section)?;
         let kind = self
@@ -208,7 +216,7 @@ impl PlanDoc {
             });
         }
         let key = placement(&mut txn, root, item, place);
-        make_item(
+        let map = make_item(
             &mut txn,
             root,
             item.to_string(),
@@ -216,10 +224,10 @@ impl PlanDoc {
             &key,
             kind.all_fields(),
         );
+        fill(&mut txn, &map);
         drop(txn);
         // Shown in a transaction of its own, so that undoing "add" moves it to the trash with
         // what others wrote in it, and destroys nothing.
-        let map = self.entry_map(root, &item, "item")?;
         self.set_deleted(&map, false);
         Ok(())
     }
@@ -245,18 +253,29 @@ impl PlanDoc {
         let (Some(section), Some(item)) = (at.holder.section(), at.holder.item()) else {
             return Ok(field);
         };
-        let txn = self.doc.transact();
-        let map = self
-            .item(&txn, section, item)
-            .ok_or_else(|| EditError::NotFound(format!("item {item}")))?;
-        let kind = string_entry(&txn, &map, structure::KIND)
-            .and_then(|kind| self.schema.section(section)?.kind(&kind))
-            .ok_or_else(unknown)?;
+        let (_, kind) = self.known_item(section, item)?;
         let of_item = match at.holder {
             Holder::Row(_, _, table, _) => table,
             _ => at.field,
         };
         kind.field(of_item).map(|_| field).ok_or_else(unknown)
+    }
+
+    /// An item and its kind, which this version knows.
+    pub(super) fn known_item(
+        &self,
+        section: &str,
+        item: ItemId,
+    ) -> Result<(MapRef, &'static Kind), EditError> {
+        let txn = self.doc.transact();
+        let map = self
+            .item(&txn, section, item)
+            .ok_or_else(|| EditError::NotFound(format!("item {item}")))?;
+        let kind = string_entry(&txn, &map, structure::KIND).unwrap_or_default();
+        let known = self.schema.section(section);
+        let known = known.and_then(|section| section.kind(&kind));
+        let known = known.ok_or_else(|| EditError::NotInSchema(format!("kind {kind}")))?;
+        Ok((map, known))
     }
 
     fn root(&self, section: &str) -> Result<&MapRef, EditError> {
