@@ -79,7 +79,7 @@ fn of_refused_offline_work_every_field_travels_alone_and_only_the_refused_one_co
     comes_back(&mut talk, &plan);
 
     // It is one message: which of the three it is must be found out.
-    let effects = talk.reject(1, REASON);
+    let effects = talk.reject(1, "text_too_long");
     assert!(closes(&effects) && opens(&effects));
     assert_eq!(handed_back(&effects), []);
     assert_eq!(talk.session.saving(), SaveState::Saving);
@@ -95,7 +95,7 @@ fn of_refused_offline_work_every_field_travels_alone_and_only_the_refused_one_co
 
     // The server takes what comes before the refused one, and nothing that builds on it.
     take(&plan, &messages[..1]);
-    let effects = talk.reject(3, REASON);
+    let effects = talk.reject(3, "text_too_long");
     assert!(opens(&effects), "one is found: there is no need to wait");
     assert_eq!(talk.reads(GOALS), "no", "it stays until the plan is there");
     talk.happen(Event::Opened);
@@ -131,7 +131,7 @@ fn what_is_in_one_field_needs_no_second_try() {
     talk.write_in(THESIS, "b");
     talk.write_in(THESIS, "a");
     comes_back(&mut talk, &plan);
-    assert!(opens(&talk.reject(1, REASON)));
+    assert!(opens(&talk.reject(1, "text_too_long")));
     let effects = talk.answered_with(&plan);
     assert_eq!(handed_back(&effects).len(), 1);
     assert_eq!(handed_back(&effects)[0].2, "ab");
@@ -139,7 +139,7 @@ fn what_is_in_one_field_needs_no_second_try() {
     // The same while the connection stands.
     talk.server(&Frame::Ack { count: 1, seq: 1 });
     talk.write_in(GOALS, "c");
-    talk.reject(2, REASON);
+    talk.reject(2, "text_too_long");
     let effects = talk.answered_with(&plan);
     assert_eq!(handed_back(&effects)[0].2, "c");
 }
@@ -161,7 +161,7 @@ fn of_a_text_that_got_too_long_one_gets_back_what_one_wrote() {
     };
     plan.edit(&edit).unwrap();
     comes_back(&mut talk, &plan);
-    talk.reject(1, REASON);
+    talk.reject(1, "text_too_long");
     let effects = talk.answered_with(&plan);
     // It is seen here already that this cannot be: the server is not asked again.
     assert_eq!(updates(&effects).len(), 1);
@@ -184,10 +184,10 @@ fn what_lies_in_a_refused_item_goes_with_it() {
     talk.write_in(TITLE, "Grow");
     talk.write_in(THESIS, "thesis");
     comes_back(&mut talk, &plan);
-    talk.reject(1, REASON);
+    talk.reject(1, "text_too_long");
     let messages = updates(&talk.answered_with(&plan));
     assert_eq!(messages.len(), 3);
-    talk.reject(2, "there are too many items");
+    talk.reject(2, "too_many");
     let effects = talk.answered_with(&plan);
     let back = handed_back(&effects);
     assert_eq!(back[0].0, Subject::Item("objectives", ITEM));
@@ -208,7 +208,7 @@ fn a_connection_that_breaks_in_between_loses_nothing() {
     talk.write_in(THESIS, "thesis");
     talk.write_in(NOTES, "notes");
     comes_back(&mut talk, &plan);
-    talk.reject(1, REASON);
+    talk.reject(1, "text_too_long");
     // Before the fresh replica has arrived.
     talk.happen(Event::Opened);
     talk.server(&Frame::SyncStep2(&plan.state()));
@@ -234,7 +234,7 @@ fn a_viewer_gets_everything_back_at_once() {
     talk.write_in(THESIS, "thesis");
     talk.write_in(NOTES, "notes");
     comes_back(&mut talk, &plan);
-    talk.reject(1, "you may read this plan, not change it");
+    talk.reject(1, "read_only");
     talk.happen(Event::Opened);
     let mut hello = hello(PROTOCOL_VERSION, "first");
     if let ServerEvent::Hello(hello) = &mut hello {
@@ -264,7 +264,7 @@ fn a_server_that_refuses_everything_is_not_asked_for_ever() {
         });
     }
     comes_back(&mut talk, &plan);
-    talk.reject(1, "this section is locked");
+    talk.reject(1, "violation");
     let mut back = Vec::new();
     for round in 0.. {
         assert!(round < 12, "it asks for ever");
@@ -273,7 +273,7 @@ fn a_server_that_refuses_everything_is_not_asked_for_ever() {
         if updates(&effects).is_empty() {
             break;
         }
-        talk.reject(2, "this section is locked");
+        talk.reject(2, "violation");
     }
     assert_eq!(back.len(), items.len());
 }
@@ -296,7 +296,7 @@ fn many_parts_travel_in_the_measure_of_the_server_and_later_edits_behind_them() 
         talk.write_in(title, "Grow");
     }
     comes_back(&mut talk, &plan);
-    talk.reject(1, REASON);
+    talk.reject(1, "text_too_long");
     let mut messages = updates(&talk.answered_with(&plan));
     let began = talk.ms;
     assert!(messages.len() <= 20, "{} at once", messages.len());
