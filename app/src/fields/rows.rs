@@ -216,7 +216,9 @@ impl Table {
             let undo = move || {
                 editor.step(|store| store.restore_row(at, row));
             };
-            editor.toasts.show_with(tr(texts::ROW_REMOVED), tr(items::UNDO), undo);
+            editor
+                .toasts
+                .show_with(tr(texts::ROW_REMOVED), tr(items::UNDO), undo);
             let add = self.add_id();
             request_animation_frame(move || {
                 // The button that was pressed is gone.

@@ -50,13 +50,18 @@ pub(crate) fn not_kept(error: &EditError) -> String {
 
 /// Why work from before does not go into the plan as it is now, as the middle of a sentence.
 pub(crate) fn not_remade(error: &EditError) -> String {
-    const GONE: Text = Text::new("it is not in the plan any more", "es ist nicht mehr im Plan");
+    const GONE: Text = Text::new(
+        "it is not in the plan any more",
+        "es ist nicht mehr im Plan",
+    );
     match (error, language()) {
         (EditError::TextTooLong { limit, .. }, Language::English) => {
             format!("with what others wrote it would be longer than {limit} characters")
         }
         (EditError::TextTooLong { limit, .. }, Language::German) => {
-            format!("mit dem, was andere geschrieben haben, wäre der Text länger als {limit} Zeichen")
+            format!(
+                "mit dem, was andere geschrieben haben, wäre der Text länger als {limit} Zeichen"
+            )
         }
         (EditError::NotFound(_) | EditError::OutsideText { .. }, _) => tr(GONE).to_owned(),
         (error, _) => {
@@ -83,7 +88,9 @@ fn too_many(limit: usize) -> String {
             format!("There is room for {limit}. Remove some, or start another plan.")
         }
         Language::German => {
-            format!("Hier ist Platz für {limit}. Bitte einige entfernen oder einen weiteren Plan beginnen.")
+            format!(
+                "Hier ist Platz für {limit}. Bitte einige entfernen oder einen weiteren Plan beginnen."
+            )
         }
     }
 }

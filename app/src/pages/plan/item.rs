@@ -275,7 +275,9 @@ impl Card {
             let position = ids.iter().position(|other| *other == item);
             let position = position.unwrap_or_default() + 1;
             let title = self.untracked_title();
-            editor.toasts.announce(texts::moved(&title, position, ids.len()));
+            editor
+                .toasts
+                .announce(texts::moved(&title, position, ids.len()));
         }
     }
 

@@ -23,7 +23,9 @@ pub(super) fn Saved() -> impl IntoView {
     Effect::new(move |before: Option<Option<Text>>| {
         let trouble = trouble.get();
         if before.is_some_and(|before| before != trouble) {
-            editor.toasts.announce(tr(trouble.unwrap_or(texts::ALL_SAVED)));
+            editor
+                .toasts
+                .announce(tr(trouble.unwrap_or(texts::ALL_SAVED)));
         }
         trouble
     });

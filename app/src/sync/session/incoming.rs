@@ -1,10 +1,10 @@
 //! What the session does with the messages of the server.
 
 use tandem_plan::document::StateVector;
-use tandem_protocol::{PROTOCOL_VERSION, close};
 use tandem_protocol::event::{Event as ServerEvent, Hello, Member};
 use tandem_protocol::frame::{Frame, FrameError};
 use tandem_protocol::role::{Action, allows};
+use tandem_protocol::{PROTOCOL_VERSION, close};
 
 use super::{Connection, Effect, Notice, Now, PATIENCE_MS, Phase, Session};
 use crate::texts::{refusals, tr};
@@ -43,7 +43,7 @@ impl Session {
             Frame::Denied(_) => {
                 let reason = tr(refusals::of_close(close::FORBIDDEN));
                 self.stop(reason.to_owned(), now, effects);
-            },
+            }
             Frame::QueryAwareness => self.show_presence(PATIENCE_MS, now, effects),
             Frame::Ack { count, .. } => {
                 self.ledger.acked(*count);
