@@ -6,6 +6,7 @@
 //!   its own because the content security policy allows no inline script),
 //!   `assets/style-<hash>.css`, `assets/snippets/…` when a crate brings scripts of its own;
 //! - everything in `public/`, at the top, under its own name;
+//! - `worker.js`, which keeps the program on people's devices;
 //! - `manifest.json`, which tells the server the hashed names;
 //! - in distributed builds a `.br` and a `.gz` beside each file that compresses.
 //!
@@ -17,6 +18,7 @@ mod hash;
 mod manifest;
 mod site;
 mod wasm;
+mod worker;
 
 use std::fs;
 use std::path::Path;
@@ -70,6 +72,7 @@ fn lay_out(workspace: &Workspace, client: &Client) -> Result<Site> {
         site.add(format!("assets/snippets/{path}"), text.clone().into_bytes())?;
     }
     add_public_files(&mut site, &workspace.public(), "")?;
+    worker::add(&mut site)?;
 
     let build = site.hash();
     let manifest = Manifest {
