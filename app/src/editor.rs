@@ -95,7 +95,7 @@ impl Editor {
             toasts: Toasts::new(),
             expanded: Expanded::kept(plan),
             shown,
-            review: Review::of(store),
+            review: Review::of(plan, store),
             following: Following::of(store, shown),
             is_read_only: is_read_only.into(),
             tier,
