@@ -81,7 +81,7 @@ test('a finding is seen in its field, in its section and in the list, and goes w
   const due = list.getByRole('link', { name: 'Sell more Due' }).first();
   await due.click();
   await expect(item.field('Due')).toBeFocused();
-  await item.enter('Due', '2026-09-30');
+  await item.enter('Due', '2026-12-15');
   await expect(due).toHaveCount(0);
 });
 
