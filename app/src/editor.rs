@@ -3,6 +3,7 @@
 //!
 //! Nothing here shows anything.
 
+mod built;
 mod expanded;
 mod follow;
 mod review;
@@ -18,6 +19,7 @@ use tandem_plan::value::{Currency, Input, Value};
 use tandem_protocol::event::Member;
 use tandem_protocol::role::{Action, Side, allows};
 
+pub(crate) use built::Built;
 pub(crate) use expanded::Expanded;
 pub(crate) use follow::Following;
 pub(crate) use review::Review;
@@ -38,6 +40,8 @@ pub(crate) struct Editor {
     pub(crate) toasts: Toasts,
     /// Which items show all their fields.
     pub(crate) expanded: Expanded,
+    /// Which items of long lists are built on the page.
+    pub(crate) built: Built,
     /// Which part of the plan is on the screen.
     pub(crate) shown: Shown,
     /// What the checks say of the plan.
@@ -94,6 +98,7 @@ impl Editor {
             store,
             toasts: Toasts::new(),
             expanded: Expanded::kept(plan),
+            built: Built::new(),
             shown,
             review: Review::of(store),
             following: Following::of(store, shown),

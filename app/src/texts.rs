@@ -7,6 +7,7 @@
 //!
 //! Texts that belong to the plan, such as the labels of fields, stand in the schema.
 
+pub(crate) mod items;
 pub(crate) mod palette;
 pub(crate) mod parts;
 pub(crate) mod plan;

@@ -14,6 +14,7 @@ pub(crate) enum Glyph {
     ChevronLeft,
     ChevronRight,
     Close,
+    Copy,
     Down,
     Globe,
     Grip,
@@ -46,6 +47,7 @@ impl Glyph {
             Self::ChevronLeft => "M10 3.5 5.5 8 10 12.5",
             Self::ChevronRight => "m6 3.5 4.5 4.5L6 12.5",
             Self::Close => "m4 4 8 8M12 4l-8 8",
+            Self::Copy => "M5.5 5.5h8v8h-8ZM3 10.5H2.5v-8h8V3",
             Self::Down => "M8 3v10M3.8 8.8 8 13l4.2-4.2",
             Self::Grip => "M6 3.5h.01M10 3.5h.01M6 8h.01M10 8h.01M6 12.5h.01M10 12.5h.01",
             Self::Globe => {

@@ -49,6 +49,23 @@ impl PlanStore {
         Ok(item)
     }
 
+    /// Adds a copy of an item behind it, with this title.
+    pub(crate) fn duplicate_item(
+        self,
+        section: &'static str,
+        item: ItemId,
+        title: String,
+    ) -> Edited<ItemId> {
+        let copy = ItemId::random();
+        self.edit(&Edit::DuplicateItem {
+            section,
+            item,
+            copy,
+            title,
+        })?;
+        Ok(copy)
+    }
+
     /// Moves an item inside its section.
     pub(crate) fn move_item(
         self,

@@ -9,9 +9,9 @@ use tandem_plan::ids::ItemId;
 use tandem_plan::schema::{Field, FieldType, Kind, SCHEMA, Section, Shape, Tier};
 
 use super::form::{Lead, fields_view};
-use super::item::{ItemCard, item_id};
+use super::item::{ItemCard, item_id, item_of};
 use super::trash::Trash;
-use crate::browser::screen;
+use crate::browser::{Near, screen};
 use crate::components::{Button, Empty, Glyph, Icon, Reorder, Weight, follow, live};
 use crate::editor::Editor;
 use crate::fields::{Look, control_id, field_view, label_id};
@@ -72,8 +72,11 @@ fn arrive(
     let is_deep = at
         .describe(&SCHEMA)
         .is_some_and(|field| field.tier > Tier::Essential);
-    if let (true, Some(item)) = (is_deep, item) {
-        editor.expanded.set(item, true);
+    if let Some(item) = item {
+        editor.built.build(item);
+        if is_deep {
+            editor.expanded.set(item, true);
+        }
     }
     screen::retry(move || {
         if let Some(item) = item {
@@ -111,6 +114,8 @@ fn group(
     let add = move |_: leptos::ev::MouseEvent| add_item(editor, section, kind, Place::Last);
     let label = palette::add(kind.label);
     let heading = format!("kind-{}", kind.key);
+    let list_id = format!("list-{}", kind.key);
+    build_near(editor, list_id.clone(), items);
     let head_label = label.clone();
     let empty_label = label.clone();
     let list = move || {
@@ -131,7 +136,7 @@ fn group(
         }
         let label = head_label.clone();
         view! {
-            <div class="item-list">
+            <div class="item-list" id=list_id.clone()>
                 <For
                     each=move || {
                         screen::keep_focus();
@@ -139,7 +144,9 @@ fn group(
                     }
                     key=|head| head.id
                     children=move |head| {
-                        view! { <ItemCard section head group=items reorder /> }
+                        let is_near = items
+                            .with_untracked(|items| items.iter().take(FIRST).any(|one| *one == head));
+                        view! { <ItemCard section head group=items reorder is_near /> }
                     }
                 />
             </div>
@@ -181,6 +188,32 @@ fn group(
     .into_any()
 }
 
+/// So many items of a list are built before the browser has said which of them are near.
+const FIRST: usize = 3;
+
+/// Builds the cards of a list when they come near what is seen.
+fn build_near(editor: Editor, list: String, items: Memo<Vec<ItemHead>>) {
+    let near = Near::new(move |card| {
+        if let Some(item) = item_of(card) {
+            editor.built.build(item);
+        }
+    });
+    let near = StoredValue::new_local(near);
+    Effect::new(move |_| {
+        items.track();
+        let list = list.clone();
+        request_animation_frame(move || {
+            // The section may have been left before its first frame.
+            near.try_with_value(|near| match near {
+                Some(near) => near.watch(&list, ".item[data-light]"),
+                None => items.with_untracked(|items| {
+                    items.iter().for_each(|head| editor.built.build(head.id));
+                }),
+            });
+        });
+    });
+}
+
 /// Adds an item and gives its title the focus.
 pub(super) fn add_item(
     editor: Editor,
@@ -189,6 +222,7 @@ pub(super) fn add_item(
     place: Place<ItemId>,
 ) {
     if let Some(item) = editor.step(|store| store.add_item(kind.key, place)) {
+        editor.built.build(item);
         let title = Holder::Item(section.key, item).field("title");
         screen::retry(move || screen::focus(&control_id(title)));
     }

@@ -1,0 +1,48 @@
+//! Which items of a long list are built on the page, and which are only named there.
+//!
+//! A card of an item has some hundred elements. In a list of hundreds most are far from what is
+//! seen; they are built when they come near, or when something is to happen in them.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+use tandem_plan::ids::ItemId;
+
+/// What is known of the items that are on the page.
+#[derive(Clone, Copy)]
+pub(crate) struct Built {
+    items: StoredValue<HashMap<ItemId, ArcRwSignal<bool>>>,
+    /// What was asked for before it was on the page.
+    wanted: StoredValue<Option<ItemId>>,
+}
+
+impl Built {
+    /// Nothing is on the page.
+    pub(super) fn new() -> Self {
+        Self {
+            items: StoredValue::default(),
+            wanted: StoredValue::new(None),
+        }
+    }
+
+    /// An item is put on the page: whether it is built, at once or as soon as it is asked for.
+    pub(crate) fn put(self, item: ItemId, at_once: bool) -> ArcRwSignal<bool> {
+        let is_wanted = self.wanted.get_value() == Some(item);
+        let is_built = ArcRwSignal::new(at_once || is_wanted);
+        self.items.update_value(|items| {
+            items.insert(item, is_built.clone());
+        });
+        is_built
+    }
+
+    /// Builds an item: now if it is on the page, or when it is put there.
+    pub(crate) fn build(self, item: ItemId) {
+        self.wanted.set_value(Some(item));
+        let signal = self.items.with_value(|items| items.get(&item).cloned());
+        if let Some(is_built) = signal
+            && !is_built.get_untracked()
+        {
+            is_built.set(true);
+        }
+    }
+}
