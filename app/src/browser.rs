@@ -6,6 +6,7 @@
 //! a plan is.
 
 mod alarm;
+pub(crate) mod clipboard;
 mod clock;
 mod http;
 mod near;

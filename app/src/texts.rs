@@ -12,6 +12,7 @@ pub(crate) mod palette;
 pub(crate) mod parts;
 pub(crate) mod plan;
 pub(crate) mod review;
+pub(crate) mod table;
 
 use std::cell::Cell;
 

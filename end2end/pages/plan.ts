@@ -96,9 +96,8 @@ export class PlanPage {
   async titles(kind: string): Promise<string[]> {
     return this.content
       .getByRole('region', { name: kind })
-      .getByRole('article')
-      .getByLabel('Title', { exact: true })
-      .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+      .getByRole('heading', { level: 4 })
+      .allTextContents();
   }
 
   /** Opens the trash of the section. */

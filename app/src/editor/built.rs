@@ -35,6 +35,21 @@ impl Built {
         is_built
     }
 
+    /// Builds the first few of these items that are not built yet. Returns whether there may be more.
+    pub(crate) fn build_some(self, items: impl Iterator<Item = ItemId>) -> bool {
+        /// So many fit between two frames.
+        const AT_ONCE: usize = 2;
+        let waiting: Vec<ArcRwSignal<bool>> = self.items.with_value(|built| {
+            let signals = items.filter_map(|item| built.get(&item).cloned());
+            let waiting = signals.filter(|is_built| !is_built.get_untracked());
+            waiting.take(AT_ONCE).collect()
+        });
+        for is_built in &waiting {
+            is_built.set(true);
+        }
+        waiting.len() == AT_ONCE
+    }
+
     /// Builds an item: now if it is on the page, or when it is put there.
     pub(crate) fn build(self, item: ItemId) {
         self.wanted.set_value(Some(item));

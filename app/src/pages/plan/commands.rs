@@ -6,8 +6,8 @@ use tandem_plan::edit::Place;
 use tandem_plan::language::Language;
 use tandem_plan::schema::Section;
 
+use super::group::add_item;
 use super::panels::Panels;
-use super::section::add_item;
 use crate::browser;
 use crate::components::{Glyph, MenuItem, MenuLine, theme_lines};
 use crate::editor::Editor;

@@ -10,11 +10,13 @@ use tandem_plan::schema::{Field, FieldType, Kind, Section, Tier};
 use tandem_plan::value::Value;
 
 use super::form::{Lead, fields_view};
+use crate::browser::screen;
 use crate::components::{
     Edge, Glyph, Handle, Icon, Menu, PillSelect, Reorder, follow, live, truth,
 };
 use crate::editor::Editor;
-use crate::fields::{Look, choice_value, field_view};
+use crate::fields::{Look, choice_value, control_id, field_view};
+use crate::table::cell_id;
 use crate::texts::{items as texts, parts, tr};
 
 /// The id of an item's card.
@@ -98,6 +100,40 @@ pub(super) fn ItemCard(
         </article>
     }
     .into_any()
+}
+
+/// The menu of an item that is a row of a table.
+#[component]
+pub(super) fn RowMenu(
+    section: &'static Section,
+    kind: &'static Kind,
+    item: ItemId,
+    /// The items of the same kind, in their order.
+    group: Memo<Vec<ItemHead>>,
+) -> impl IntoView {
+    let card = Card {
+        editor: Editor::of_page(),
+        section,
+        item,
+        kind,
+        group,
+    };
+    let title = card.title();
+    view! {
+        <Menu
+            id=menu_id(&item_id(item))
+            label=Signal::derive(move || texts::commands_for(&title.get()))
+            glyph=Glyph::More
+            lines=Callback::new(move |()| card.row_commands())
+        />
+    }
+    .into_any()
+}
+
+/// Gives the title of an item the focus once it is on the page: in its card or its row.
+pub(super) fn focus_title(section: &'static Section, item: ItemId) {
+    let title = Holder::Item(section.key, item).field("title");
+    screen::retry(move || screen::focus(&control_id(title)) || screen::focus(&cell_id(title)));
 }
 
 #[derive(Clone, Copy)]

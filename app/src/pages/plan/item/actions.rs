@@ -2,15 +2,15 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use tandem_plan::address::Holder;
+use tandem_plan::check::At;
 use tandem_plan::edit::Place;
 use tandem_plan::ids::ItemId;
 
-use super::{Card, item_id, menu_id};
+use super::{Card, focus_title, item_id, menu_id};
 use crate::browser::screen;
 use crate::components::{Edge, Glyph, MenuItem, MenuLine};
-use crate::fields::{beside, control_id, neighbour};
-use crate::texts::{items as texts, parts, plan, tr};
+use crate::fields::{beside, neighbour};
+use crate::texts::{items as texts, parts, plan, table, tr};
 
 impl Card {
     pub(super) fn commands(self) -> Vec<MenuLine> {
@@ -55,6 +55,29 @@ impl Card {
                 .dangerous()
                 .into(),
         );
+        lines
+    }
+
+    /// The commands of a row: those of the card, and the way to the card.
+    pub(super) fn row_commands(self) -> Vec<MenuLine> {
+        let Self {
+            editor,
+            section,
+            item,
+            kind,
+            ..
+        } = self;
+        let open = Callback::new(move |()| {
+            editor.views.set_table(kind, false);
+            editor.shown.go(At::Item(section.key, item));
+        });
+        let open = MenuItem::new(tr(table::OPEN_CARD), Glyph::Plans, open);
+        let mut lines = vec![open.into()];
+        let commands = self.commands();
+        if !commands.is_empty() {
+            lines.push(MenuLine::Rule);
+        }
+        lines.extend(commands);
         lines
     }
 
@@ -117,8 +140,7 @@ impl Card {
             let title = parts::title_or(title, self.kind.label);
             let told = texts::duplicated(&title);
             editor.toasts.show_with(told, tr(plan::UNDO), undo);
-            let title = Holder::Item(section.key, copy).field("title");
-            screen::retry(move || screen::focus(&control_id(title)));
+            focus_title(section, copy);
         }
     }
 
