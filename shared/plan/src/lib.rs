@@ -13,6 +13,7 @@
 //! | [`document`] | how the plan lies in the CRDT; **the only code that names yrs** |
 //! | [`edit`] | what people may do to a plan, as data |
 //! | [`language`] | the languages that people read a plan in, and texts in all of them |
+//! | [`markdown`] | the little Markdown of prose, as a typed tree |
 //! | [`order`] | how items keep their order when several people move them |
 //! | [`search`] | finding words in a plan |
 //! | [`split`] | targets of a year as targets of its quarters, and their sum |
@@ -27,6 +28,7 @@ pub mod document;
 pub mod edit;
 pub mod ids;
 pub mod language;
+pub mod markdown;
 pub mod order;
 pub mod preset;
 pub mod schema;
