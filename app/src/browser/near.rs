@@ -1,8 +1,8 @@
 //! Tells when elements come near the part of the page that is seen.
 
+use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::js_sys::Array;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
 /// How far from the edge of the window an element counts as near.
@@ -30,6 +30,9 @@ impl Near {
         });
         let options = IntersectionObserverInit::new();
         options.set_root_margin(MARGIN);
+        // The same inside of what scrolls by itself; a browser that does not know it builds what is
+        // seen there. The object is the program's own, so that it takes every name.
+        let _ = js_sys::Reflect::set(&options, &"scrollMargin".into(), &MARGIN.into());
         let callback = told.as_ref().unchecked_ref();
         let observer = IntersectionObserver::new_with_options(callback, &options).ok()?;
         Some(Self {
