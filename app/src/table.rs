@@ -6,7 +6,9 @@
 mod cell;
 mod grid;
 mod keys;
+mod paste;
 mod tsv;
 
 pub(crate) use cell::is_cell;
 pub(crate) use grid::{Grid, Rows, cell_id};
+pub(crate) use paste::{Left, Target, cells_of, left_view};

@@ -17,10 +17,10 @@ pub(crate) fn give(event: &Event, text: &str) -> bool {
     is_given
 }
 
-/// The text that is pasted; the page does nothing else with it.
-pub(crate) fn take(event: &Event) -> Option<String> {
+/// The text that is pasted, if it is one that is wanted; the page does nothing else with it then.
+pub(crate) fn take_if(event: &Event, is_wanted: impl Fn(&str) -> bool) -> Option<String> {
     let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
-    let text = data.get_data(PLAIN).ok()?;
+    let text = data.get_data(PLAIN).ok().filter(|text| is_wanted(text))?;
     event.prevent_default();
     Some(text)
 }

@@ -30,6 +30,7 @@ pub(crate) enum Glyph {
     Saved,
     Saving,
     Search,
+    Split,
     Sun,
     Top,
     Trash,
@@ -73,6 +74,7 @@ impl Glyph {
             }
             Self::Saving => "M13.5 8a5.5 5.5 0 1 1-2.2-4.4M11.5 1v2.8H8.7",
             Self::Search => "M7 2.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 0 1 0-9M10.3 10.3l3.2 3.2",
+            Self::Split => "M8 2.5v4M3 13.5v-3.5l5-3.5 5 3.5v3.5M8 6.5v7",
             Self::Sun => {
                 "M8 5.2a2.8 2.8 0 1 1 0 5.6a2.8 2.8 0 0 1 0-5.6M8 1.2v1.3M8 13.5v1.3M1.2 8h1.3M13.5 8h1.3M3.2 3.2l.9.9M11.9 11.9l.9.9M3.2 12.8l.9-.9M11.9 4.1l.9-.9"
             }

@@ -1,5 +1,8 @@
 //! A small table of an item: typed columns, rows that are added, moved and removed.
 
+mod cells;
+mod split;
+
 use leptos::prelude::*;
 use tandem_plan::address::Holder;
 use tandem_plan::edit::{Place, TableAddress};
@@ -11,6 +14,7 @@ use super::{field_view, while_asked};
 use crate::browser::screen;
 use crate::components::{Button, Edge, Glyph, Handle, IconButton, Reorder, Weight, follow, live};
 use crate::editor::Editor;
+use crate::table::{Left, left_view};
 use crate::texts::{parts, tr};
 
 pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
@@ -27,6 +31,7 @@ pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
         },
         columns,
         reorder: Reorder::new(),
+        left: RwSignal::default(),
     };
     let rows = table.editor.store.rows(table.at);
     let is_empty = Memo::new({
@@ -38,7 +43,12 @@ pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
         (!is_empty.get()).then(|| {
             view! {
                 <div class="rows-scroll">
-                    <table class="rows" aria-labelledby=frame.label_id()>
+                    <table
+                        class="rows"
+                        aria-labelledby=frame.label_id()
+                        on:keydown=move |event| table.key(&event)
+                        on:paste=move |event| table.paste(&event)
+                    >
                         {table.head()}
                         <tbody>
                             <For
@@ -52,6 +62,8 @@ pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
                         </tbody>
                     </table>
                 </div>
+                {left_view(table.left)}
+                {table.is_splittable().then(|| table.sum())}
             }
         })
     };
@@ -67,6 +79,7 @@ pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
                 disabled=table.editor.is_read_only
                 on_press=move |_| table.add()
             />
+            {table.is_splittable().then(|| table.split_target_button())}
         </div>
     }
     .into_any();
@@ -79,9 +92,20 @@ struct Table {
     at: TableAddress,
     columns: &'static [Field],
     reorder: Reorder,
+    /// What was pasted and not taken.
+    left: RwSignal<Vec<Left>>,
 }
 
 impl Table {
+    const fn holder(self, row: RowId) -> Holder {
+        let TableAddress {
+            section,
+            item,
+            field,
+        } = self.at;
+        Holder::Row(section, item, field, row)
+    }
+
     /// The columns that are asked for at the plan's depth.
     fn shown_columns(self) -> impl Iterator<Item = &'static Field> {
         self.columns
@@ -121,12 +145,7 @@ impl Table {
     }
 
     fn row(self, row: RowId) -> AnyView {
-        let TableAddress {
-            section,
-            item,
-            field,
-        } = self.at;
-        let holder = Holder::Row(section, item, field, row);
+        let holder = self.holder(row);
         let id = row_id(row);
         let reorder = self.reorder;
         let is_dragged = {
@@ -166,6 +185,7 @@ impl Table {
                 </td>
                 {cells}
                 <td class="rows-tools">
+                    {self.is_splittable().then(|| self.split_button(row))}
                     <IconButton
                         label="Remove row".to_owned()
                         id=remove_id(row)
@@ -197,12 +217,7 @@ impl Table {
             .step(|store| store.add_row(self.at, Place::Last));
         let first = self.columns.first();
         if let (Some(row), Some(column)) = (added, first) {
-            let TableAddress {
-                section,
-                item,
-                field,
-            } = self.at;
-            let at = Holder::Row(section, item, field, row).field(column.key);
+            let at = self.holder(row).field(column.key);
             request_animation_frame(move || {
                 screen::focus(&control_id(at));
             });

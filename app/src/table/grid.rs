@@ -4,7 +4,6 @@
 //! Cells are named by the addresses of their fields, so that the focus and the selection stay with
 //! what they are on when others add, move or remove rows.
 
-mod clipboard;
 mod view;
 
 use std::collections::HashMap;
@@ -17,6 +16,8 @@ use tandem_plan::schema::Field;
 
 use super::cell;
 use super::keys::{Act, End, Extends, Mode, Press, act, step};
+use super::paste::{Left, Target, cells_of};
+use super::tsv;
 use crate::browser::screen;
 use crate::editor::Editor;
 use crate::texts::{table as texts, tr};
@@ -68,16 +69,6 @@ impl Block {
     const fn count(self) -> usize {
         (self.rows.1 - self.rows.0 + 1) * (self.columns.1 - self.columns.0 + 1)
     }
-}
-
-/// A text that was not taken into a cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Left {
-    /// Where it was meant for.
-    place: String,
-    typed: String,
-    /// Why it was not taken.
-    why: String,
 }
 
 impl Grid {
@@ -404,6 +395,47 @@ impl Grid {
             cells.collect()
         };
         (rows.0..=rows.1).map(row).collect()
+    }
+
+    /// The selected cells as a spreadsheet reads them, and their number.
+    fn copied(self) -> Option<(String, usize)> {
+        let rows: Vec<Vec<String>> = self
+            .cells()
+            .into_iter()
+            .map(|row| {
+                let cells = row.into_iter();
+                let shown = |(at, column): (_, &Field)| {
+                    untrack(|| cell::shown(self.editor, at, &column.ty))
+                };
+                cells.map(shown).collect()
+            })
+            .collect();
+        let count = rows.iter().map(Vec::len).sum();
+        (count > 0).then(|| (tsv::write(&rows), count))
+    }
+
+    /// Pastes cells from the first selected one on. One text goes into all selected cells.
+    fn paste(self, text: &str) {
+        let (Some(block), Some(mut cells)) =
+            (self.selected.get_untracked(), cells_of(self.editor, text))
+        else {
+            return;
+        };
+        if let [row] = &cells[..]
+            && let [only] = &row[..]
+        {
+            let width = block.columns.1 - block.columns.0 + 1;
+            let height = block.rows.1 - block.rows.0 + 1;
+            cells = vec![vec![only.clone(); width]; height];
+        }
+        let target = Target {
+            editor: self.editor,
+            rows: &self.of.rows.get_untracked(),
+            columns: &self.of.columns.get_untracked(),
+            first: (block.rows.0, block.columns.0),
+            add: self.of.add,
+        };
+        target.paste(&cells, self.left);
     }
 }
 

@@ -14,7 +14,7 @@ pub(crate) const HINT: Text = Text::new(
     "Arrow keys go from cell to cell, Enter edits, Escape takes back. Cells can be pasted from a spreadsheet.",
     "Pfeiltasten gehen von Zelle zu Zelle, Enter bearbeitet, Escape verwirft. Zellen lassen sich aus einer Tabellenkalkulation einfügen.",
 );
-pub(crate) const NOT_PASTED: Text = Text::new("Not taken", "Nicht übernommen");
+pub(crate) const NOT_TAKEN: Text = Text::new("Not taken", "Nicht übernommen");
 pub(crate) const LOCKED: Text = Text::new(
     "This plan cannot be changed from here.",
     "Dieser Plan lässt sich von hier aus nicht ändern.",
@@ -51,6 +51,28 @@ pub(crate) fn typed(text: &str) -> String {
     match language() {
         Language::English => format!("“{text}”"),
         Language::German => format!("„{text}“"),
+    }
+}
+
+pub(crate) const SPLIT: Text = Text::new("Split into quarters", "In Quartale aufteilen");
+pub(crate) const SPLIT_TARGET: Text = Text::new(
+    "Split the target into quarters",
+    "Zielwert in Quartale aufteilen",
+);
+
+/// What the targets of a table add up to.
+pub(crate) fn sum(amount: &str) -> String {
+    match language() {
+        Language::English => format!("Sum of targets: {amount}"),
+        Language::German => format!("Summe der Ziele: {amount}"),
+    }
+}
+
+/// The sum is not the target of the item.
+pub(crate) fn differs(target: &str) -> String {
+    match language() {
+        Language::English => format!("not the target of {target}"),
+        Language::German => format!("nicht der Zielwert {target}"),
     }
 }
 

@@ -8,14 +8,15 @@ use tandem_plan::address::{FieldAddress, Holder};
 use tandem_plan::ids::ItemId;
 use tandem_plan::schema::{Field, SCHEMA};
 
-use super::{Block, Grid, Left, cell_id};
+use super::{Block, Grid, cell_id};
 use crate::browser::clipboard;
-use crate::components::{Glyph, IconButton, SideMark, follow, live, truth};
+use crate::components::{SideMark, follow, live, truth};
 use crate::fields::control_id;
 use crate::sync::Person;
 use crate::table::cell;
 use crate::table::keys::Extends;
-use crate::texts::{parts, table as texts, tr};
+use crate::table::paste::left_view;
+use crate::texts::{table as texts, tr};
 
 /// So many rows are built before the browser has said which of them are seen.
 const FIRST: usize = 12;
@@ -77,7 +78,7 @@ impl Grid {
             <p class="only-heard" id=hint>
                 {tr(texts::HINT)}
             </p>
-            {live(move || self.left_over())}
+            {left_view(self.left)}
         }
         .into_any()
     }
@@ -383,48 +384,13 @@ impl Grid {
             window_event_listener_untyped("cut", move |event| copy(&event, true)),
             window_event_listener_untyped("paste", move |event| {
                 if is_here()
-                    && let Some(text) = clipboard::take(&event)
+                    && let Some(text) = clipboard::take_if(&event, |_| true)
                 {
                     self.paste(&text);
                 }
             }),
         ];
         on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
-    }
-
-    /// What was typed or pasted and not taken: nothing is lost without being seen.
-    fn left_over(self) -> Option<AnyView> {
-        let left = self.left.get();
-        if left.is_empty() {
-            return None;
-        }
-        let lines = left.into_iter().map(|Left { place, typed, why }| {
-            // The sentence may name what was typed already.
-            let typed = (!why.contains(&typed)).then(|| texts::typed(&typed) + ". ");
-            view! {
-                <li>
-                    <strong>{place}</strong>
-                    {typed}
-                    {why}
-                </li>
-            }
-        });
-        let left = self.left;
-        let list = view! {
-            <div class="grid-left" role="alert" aria-label=tr(texts::NOT_PASTED)>
-                <div class="grid-left-head">
-                    <strong>{tr(texts::NOT_PASTED)}</strong>
-                    <IconButton
-                        label=tr(parts::CLOSE).to_owned()
-                        glyph=Glyph::Close
-                        is_small=true
-                        on_press=move |_| left.set(Vec::new())
-                    />
-                </div>
-                <ul>{lines.collect_view()}</ul>
-            </div>
-        };
-        Some(list.into_any())
     }
 }
 
