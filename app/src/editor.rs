@@ -105,7 +105,7 @@ impl Editor {
             built: Built::new(),
             views: Views::kept(),
             shown,
-            review: Review::of(store),
+            review: Review::of(plan, store),
             following: Following::of(store, shown),
             is_read_only: is_read_only.into(),
             tier,

@@ -9,6 +9,10 @@ pub(crate) const COLOURS: Text = Text::new("Colours", "Farben");
 pub(crate) const AS_SYSTEM: Text = Text::new("As the system", "Wie das System");
 pub(crate) const LIGHT: Text = Text::new("Light", "Hell");
 pub(crate) const DARK: Text = Text::new("Dark", "Dunkel");
+pub(crate) const NOT_LOADED: Text = Text::new(
+    "This part of the page could not be loaded. Check the connection, then close it and open it again.",
+    "Dieser Teil der Seite konnte nicht geladen werden. Bitte die Verbindung prüfen, ihn schließen und wieder öffnen.",
+);
 pub(crate) const ITEM: Text = Text::new("Item", "Eintrag");
 pub(crate) const DELETED_ITEM: Text = Text::new("Deleted item", "Gelöschter Eintrag");
 pub(crate) const ADD_ROW: Text = Text::new("Add row", "Zeile hinzufügen");
