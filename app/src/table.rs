@@ -11,4 +11,4 @@ mod tsv;
 
 pub(crate) use cell::is_cell;
 pub(crate) use grid::{Grid, Rows, cell_id};
-pub(crate) use paste::{Left, Target, cells_of, left_view};
+pub(crate) use paste::{Left, Target, left_view, paste};

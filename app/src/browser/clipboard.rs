@@ -30,6 +30,13 @@ pub(crate) fn holder() -> Option<String> {
     Some(super::screen::document()?.active_element()?.id())
 }
 
+/// Whether an event happened on an element that matches `selector`, and not inside of it.
+pub(crate) fn is_on(event: &Event, selector: &str) -> bool {
+    let target = event.target();
+    let target = target.and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.matches(selector) == Ok(true))
+}
+
 /// The id of the nearest element around the place of an event that matches `selector`.
 pub(crate) fn cell_around(event: &Event, selector: &str) -> Option<String> {
     let target: Element = event.target()?.dyn_into().ok()?;

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Glyph {
     Bottom,
+    Calendar,
     Check,
     ChevronDown,
     ChevronLeft,
@@ -43,6 +44,7 @@ impl Glyph {
     const fn path(self) -> &'static str {
         match self {
             Self::Bottom => "M3 13.5h10M8 2.5v8M4.5 7 8 10.5 11.5 7",
+            Self::Calendar => "M2.5 3.5h11v10h-11ZM2.5 6.5h11M5.5 2v3M10.5 2v3",
             Self::Check => "M3 4h10M3 8h6M3 12h4M10 11.5l1.5 1.5 3-3.5",
             Self::ChevronDown => "m3.5 6 4.5 4.5L12.5 6",
             Self::ChevronLeft => "M10 3.5 5.5 8 10 12.5",

@@ -12,7 +12,9 @@ use tandem_plan::schema::Field;
 use super::frame::{Frame, Labels, Look, control_id, never_wrong};
 use super::{field_view, while_asked};
 use crate::browser::screen;
-use crate::components::{Button, Edge, Glyph, Handle, IconButton, Reorder, Weight, follow, live};
+use crate::components::{
+    Button, Edge, Glyph, Handle, IconButton, Reorder, Weight, follow, list, live,
+};
 use crate::editor::Editor;
 use crate::table::{Left, left_view};
 use crate::texts::{parts, tr};
@@ -51,14 +53,14 @@ pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
                     >
                         {table.head()}
                         <tbody>
-                            <For
-                                each=move || {
-                                    screen::keep_focus();
-                                    rows.get()
-                                }
-                                key=|row| row.id
-                                children=move |row| table.row(row.id)
-                            />
+                            {list(
+                                move || {
+                                    rows.with(|rows| {
+                                        rows.iter().map(|row| row.id.as_u128()).collect()
+                                    })
+                                },
+                                move |row| table.row(RowId::from_u128(row)),
+                            )}
                         </tbody>
                     </table>
                 </div>
@@ -70,6 +72,7 @@ pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
     let control = view! {
         <div class="rows-field">
             {live(body)}
+            <div class="rows-buttons">
             <Button
                 label=tr(parts::ADD_ROW).to_owned()
                 id=table.add_id()
@@ -80,6 +83,7 @@ pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
                 on_press=move |_| table.add()
             />
             {table.is_splittable().then(|| table.split_target_button())}
+            </div>
         </div>
     }
     .into_any();

@@ -18,7 +18,7 @@ use super::cell;
 use super::keys::{Act, End, Extends, Mode, Press, act, step};
 use super::paste::{Left, Target, cells_of};
 use super::tsv;
-use crate::browser::screen;
+use crate::browser::{clipboard, screen};
 use crate::editor::Editor;
 use crate::texts::{table as texts, tr};
 
@@ -211,11 +211,22 @@ impl Grid {
             shift: event.shift_key(),
             alt: event.alt_key(),
         };
+        if self.mode() == Mode::Text && clipboard::is_on(event, ".grid-cell") {
+            // Whoever types fast is ahead of the input, which gets the focus in a moment.
+            self.type_ahead(event, &key, press.command || press.alt);
+        }
         // What an input method composes is its own.
         let act = act(self.mode(), press).filter(|_| !event.is_composing());
         if act.is_some_and(|act| self.act(at, act, &key)) {
             event.prevent_default();
             event.stop_propagation();
+        }
+    }
+
+    fn type_ahead(self, event: &ev::KeyboardEvent, key: &str, has_command: bool) {
+        if !has_command && key.chars().count() == 1 {
+            self.typed.update(|typed| typed.push_str(key));
+            event.prevent_default();
         }
     }
 
@@ -430,8 +441,8 @@ impl Grid {
         }
         let target = Target {
             editor: self.editor,
-            rows: &self.of.rows.get_untracked(),
-            columns: &self.of.columns.get_untracked(),
+            rows: self.of.rows.get_untracked(),
+            columns: self.of.columns.get_untracked(),
             first: (block.rows.0, block.columns.0),
             add: self.of.add,
         };

@@ -2,12 +2,13 @@
 //! not take are kept with the reason.
 
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use tandem_plan::address::Holder;
 use tandem_plan::edit::Edit;
 use tandem_plan::schema::Field;
 
 use super::{cell, tsv};
-use crate::components::{Glyph, IconButton, live};
+use crate::components::{Glyph, IconButton, NotLoaded, live};
 use crate::editor::Editor;
 use crate::texts::{parts, table as texts, tr};
 
@@ -22,18 +23,31 @@ pub(crate) struct Left {
 }
 
 /// Where cells are pasted.
-pub(crate) struct Target<'a> {
+pub(crate) struct Target {
     pub(crate) editor: Editor,
-    pub(crate) rows: &'a [Holder],
-    pub(crate) columns: &'a [&'static Field],
+    pub(crate) rows: Vec<Holder>,
+    pub(crate) columns: Vec<&'static Field>,
     /// The row and column of the first cell.
     pub(crate) first: (usize, usize),
     /// The edit that adds a row at the end, and what it adds.
     pub(crate) add: Callback<(), (Edit, Holder)>,
 }
 
+/// Pastes the cells of a copied text; the code for it is loaded when it is wanted.
+#[wasm_split(table, wasm_split_path = leptos::wasm_split, fallible)]
+pub(crate) fn paste(
+    target: Target,
+    text: String,
+    left: RwSignal<Vec<Left>>,
+) -> Result<(), NotLoaded> {
+    if let Some(cells) = cells_of(target.editor, &text) {
+        target.paste(&cells, left);
+    }
+    Ok(())
+}
+
 /// The cells of a copied text, if they are not too many; that is told.
-pub(crate) fn cells_of(editor: Editor, text: &str) -> Option<Vec<Vec<String>>> {
+pub(super) fn cells_of(editor: Editor, text: &str) -> Option<Vec<Vec<String>>> {
     if editor.is_read_only.get_untracked() {
         editor.toasts.show(tr(texts::LOCKED));
         return None;
@@ -46,10 +60,10 @@ pub(crate) fn cells_of(editor: Editor, text: &str) -> Option<Vec<Vec<String>>> {
     Some(cells)
 }
 
-impl Target<'_> {
+impl Target {
     /// Pastes these cells as one step for undo: all that can be taken goes in, the rest is added to
     /// `left`.
-    pub(crate) fn paste(&self, cells: &[Vec<String>], left: RwSignal<Vec<Left>>) {
+    pub(super) fn paste(&self, cells: &[Vec<String>], left: RwSignal<Vec<Left>>) {
         let editor = self.editor;
         let (edits, mut refused, count) = untrack(|| self.plan(cells));
         if !edits.is_empty() && editor.step(|store| store.edit_all(&edits)).is_none() {

@@ -15,6 +15,9 @@ pub(crate) const FEWER_FIELDS: Text = Text::new("Fewer fields", "Weniger Felder"
 pub(crate) const NO_STATUS: Text = Text::new("No status", "Kein Status");
 pub(crate) const DUPLICATE_ITEM: Text = Text::new("Duplicate the item", "Eintrag duplizieren");
 
+pub(crate) const CHOOSE_DAY: Text = Text::new("choose a day", "Tag auswählen");
+pub(crate) const PERIOD_EXAMPLE: Text = Text::new("Q3 2026", "Q3 2026");
+
 /// What the handle of an item does.
 pub(crate) fn move_item(title: &str) -> String {
     match language() {

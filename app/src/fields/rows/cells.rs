@@ -3,7 +3,8 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use tandem_plan::address::{FieldAddress, Holder};
+use leptos::task::spawn_local;
+use tandem_plan::address::FieldAddress;
 use tandem_plan::edit::{Edit, Place};
 use tandem_plan::ids::RowId;
 use tandem_plan::schema::{Field, SCHEMA};
@@ -11,7 +12,9 @@ use tandem_plan::schema::{Field, SCHEMA};
 use super::Table;
 use crate::browser::{clipboard, screen};
 use crate::fields::control_id;
-use crate::table::{Target, cells_of, is_cell};
+use crate::table::{Target, is_cell, paste};
+use crate::texts::parts::NOT_LOADED;
+use crate::texts::tr;
 
 impl Table {
     /// Enter and the arrow keys go up and down in a column of texts.
@@ -45,10 +48,7 @@ impl Table {
         let (Some(first), Some(text)) = (self.spot(at), clipboard::take_if(event, is_block)) else {
             return;
         };
-        let Some(cells) = cells_of(self.editor, &text) else {
-            return;
-        };
-        let rows: Vec<Holder> = self.ids().into_iter().map(|row| self.holder(row)).collect();
+        let rows = self.ids().into_iter().map(|row| self.holder(row)).collect();
         let add = Callback::new(move |()| {
             let row = RowId::random();
             let add = Edit::AddRow {
@@ -60,12 +60,17 @@ impl Table {
         });
         let target = Target {
             editor: self.editor,
-            rows: &rows,
-            columns: &self.cells(),
+            rows,
+            columns: self.cells(),
             first,
             add,
         };
-        target.paste(&cells, self.left);
+        let (toasts, left) = (self.editor.toasts, self.left);
+        spawn_local(async move {
+            if paste(target, text, left).await.is_err() {
+                toasts.show(tr(NOT_LOADED));
+            }
+        });
     }
 
     /// The columns that hold one short text each.

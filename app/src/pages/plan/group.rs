@@ -1,6 +1,7 @@
 //! All items of one kind, as cards or as a table, and the way to add another.
 
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use tandem_plan::address::Holder;
 use tandem_plan::document::ItemHead;
 use tandem_plan::edit::{Edit, Place};
@@ -8,8 +9,10 @@ use tandem_plan::ids::ItemId;
 use tandem_plan::schema::{Field, Kind, Section};
 
 use super::item::{ItemCard, RowMenu, focus_title, item_of};
-use crate::browser::{Near, screen};
-use crate::components::{Button, Empty, Glyph, Reorder, Segment, Segmented, Weight, follow, live};
+use crate::browser::Near;
+use crate::components::{
+    Button, Empty, Glyph, NotLoaded, Reorder, Segment, Segmented, Weight, follow, later, list, live,
+};
 use crate::editor::Editor;
 use crate::table::{Grid, Rows, is_cell};
 use crate::texts::{palette, table, tr};
@@ -54,7 +57,7 @@ pub(super) fn group(
     let content = move || match (is_empty.get(), is_table.get()) {
         (true, _) => untrack(|| group.empty()),
         (false, false) => untrack(|| group.cards()),
-        (false, true) => untrack(|| group.table()),
+        (false, true) => untrack(|| later(table_of(group))),
     };
     let switch = move || (!is_empty.get()).then(|| untrack(|| group.switch()));
     let heading = group.heading();
@@ -163,87 +166,19 @@ impl Group {
             reorder,
             ..
         } = self;
-        let list = format!("list-{}", self.kind.key);
-        self.build_near(list.clone(), ".item[data-light]");
+        let list_id = format!("list-{}", self.kind.key);
+        self.build_near(list_id.clone(), ".item[data-light]");
+        let kind = self.kind;
+        let card = move |id| {
+            let id = ItemId::from_u128(id);
+            let is_near =
+                items.with_untracked(|items| items.iter().take(FIRST).any(|head| head.id == id));
+            view! { <ItemCard section kind item=id group=items reorder is_near /> }.into_any()
+        };
         view! {
-            <div class="item-list" id=list>
-                <For
-                    each=move || {
-                        screen::keep_focus();
-                        items.get()
-                    }
-                    key=|head| head.id
-                    children=move |head| {
-                        let is_near = items
-                            .with_untracked(|items| items.iter().take(FIRST).any(|one| *one == head));
-                        view! { <ItemCard section head group=items reorder is_near /> }
-                    }
-                />
+            <div class="item-list" id=list_id>
+                {list(move || ids(items), card)}
             </div>
-            <div class="group-foot">{self.add_button(Weight::Quiet)}</div>
-        }
-        .into_any()
-    }
-
-    fn table(self) -> AnyView {
-        let Self {
-            editor,
-            section,
-            kind,
-            items,
-            ..
-        } = self;
-        let rows = Memo::new(move |_| {
-            let row = |head: &ItemHead| Holder::Item(section.key, head.id);
-            items.with(|items| items.iter().map(row).collect::<Vec<_>>())
-        });
-        let columns = Memo::new_with_compare(
-            move |_| {
-                let fields = kind.all_fields().filter(|field| is_cell(&field.ty));
-                let asked = fields.filter(|field| editor.asks_for(field));
-                asked.collect::<Vec<&'static Field>>()
-            },
-            |before, now| {
-                let keys = |fields: Option<&Vec<&'static Field>>| {
-                    let fields = fields.into_iter().flatten();
-                    fields.map(|field| field.key).collect::<Vec<_>>()
-                };
-                keys(before) != keys(now)
-            },
-        );
-        let add = Callback::new(move |()| {
-            let item = ItemId::random();
-            let add = Edit::AddItem {
-                section: section.key,
-                kind: kind.key,
-                item,
-                place: Place::Last,
-            };
-            (add, Holder::Item(section.key, item))
-        });
-        let build = Callback::new(move |row: Holder| {
-            if let Some(item) = row.item() {
-                editor.built.build(item);
-            }
-        });
-        let grid = Grid::new(
-            editor,
-            Rows {
-                rows,
-                columns,
-                add,
-                build,
-            },
-        );
-        let tail = Callback::new(move |row: Holder| {
-            let item = row.item();
-            item.map(|item| view! { <RowMenu section kind item group=items /> })
-                .into_any()
-        });
-        let id = format!("table-{}", kind.key);
-        self.build_near(id.clone(), "tr[data-light]");
-        view! {
-            {grid.view(id, self.heading(), tail)}
             <div class="group-foot">{self.add_button(Weight::Quiet)}</div>
         }
         .into_any()
@@ -282,6 +217,77 @@ impl Group {
             request_animation_frame(move || self.build_all());
         }
     }
+}
+
+/// The items as a table, loaded when somebody wants one.
+#[wasm_split(table, wasm_split_path = leptos::wasm_split, fallible)]
+fn table_of(group: Group) -> Result<AnyView, NotLoaded> {
+    let Group {
+        editor,
+        section,
+        kind,
+        items,
+        ..
+    } = group;
+    let rows = Memo::new(move |_| {
+        let row = |head: &ItemHead| Holder::Item(section.key, head.id);
+        items.with(|items| items.iter().map(row).collect::<Vec<_>>())
+    });
+    let columns = Memo::new_with_compare(
+        move |_| {
+            let fields = kind.all_fields().filter(|field| is_cell(&field.ty));
+            let asked = fields.filter(|field| editor.asks_for(field));
+            asked.collect::<Vec<&'static Field>>()
+        },
+        |before, now| {
+            let keys = |fields: Option<&Vec<&'static Field>>| {
+                let fields = fields.into_iter().flatten();
+                fields.map(|field| field.key).collect::<Vec<_>>()
+            };
+            keys(before) != keys(now)
+        },
+    );
+    let add = Callback::new(move |()| {
+        let item = ItemId::random();
+        let add = Edit::AddItem {
+            section: section.key,
+            kind: kind.key,
+            item,
+            place: Place::Last,
+        };
+        (add, Holder::Item(section.key, item))
+    });
+    let build = Callback::new(move |row: Holder| {
+        if let Some(item) = row.item() {
+            editor.built.build(item);
+        }
+    });
+    let grid = Grid::new(
+        editor,
+        Rows {
+            rows,
+            columns,
+            add,
+            build,
+        },
+    );
+    let tail = Callback::new(move |row: Holder| {
+        let item = row.item();
+        item.map(|item| view! { <RowMenu section kind item group=items /> })
+            .into_any()
+    });
+    let id = format!("table-{}", kind.key);
+    group.build_near(id.clone(), "tr[data-light]");
+    Ok(view! {
+        {grid.view(id, group.heading(), tail)}
+        <div class="group-foot">{group.add_button(Weight::Quiet)}</div>
+    }
+    .into_any())
+}
+
+/// The ids of these items, in their order.
+fn ids(items: Memo<Vec<ItemHead>>) -> Vec<u128> {
+    items.with(|items| items.iter().map(|head| head.id.as_u128()).collect())
 }
 
 /// Adds an item and gives its title the focus.

@@ -38,7 +38,8 @@ fn menu_id(card: &str) -> String {
 #[component]
 pub(super) fn ItemCard(
     section: &'static Section,
-    head: ItemHead,
+    kind: &'static Kind,
+    item: ItemId,
     /// The items of the same kind, in their order.
     group: Memo<Vec<ItemHead>>,
     reorder: Reorder,
@@ -48,11 +49,11 @@ pub(super) fn ItemCard(
     let card = Card {
         editor: Editor::of_page(),
         section,
-        item: head.id,
-        kind: head.kind,
+        item,
+        kind,
         group,
     };
-    let id = item_id(head.id);
+    let id = item_id(item);
     let heading = format!("{id}-title");
     let is_dragged = {
         let id = id.clone();
@@ -63,7 +64,7 @@ pub(super) fn ItemCard(
         move || reorder.drop_edge(&id)
     };
     let title = card.title();
-    let is_built = card.editor.built.put(head.id, is_near);
+    let is_built = card.editor.built.put(item, is_near);
     let is_light = {
         let is_built = is_built.clone();
         follow(move || !is_built.get())

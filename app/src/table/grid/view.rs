@@ -10,7 +10,7 @@ use tandem_plan::schema::{Field, SCHEMA};
 
 use super::{Block, Grid, cell_id};
 use crate::browser::clipboard;
-use crate::components::{SideMark, follow, live, truth};
+use crate::components::{SideMark, follow, list, live, truth};
 use crate::fields::control_id;
 use crate::sync::Person;
 use crate::table::cell;
@@ -64,14 +64,10 @@ impl Grid {
                 >
                     {self.head()}
                     <tbody>
-                        <For
-                            each=move || {
-                                crate::browser::screen::keep_focus();
-                                self.of.rows.get()
-                            }
-                            key=|row| *row
-                            children=move |row| self.row(row, tail)
-                        />
+                        {list(
+                            move || self.of.rows.with(|rows| rows.iter().map(id_of).collect()),
+                            move |id| self.row(id, tail),
+                        )}
                     </tbody>
                 </table>
             </div>
@@ -107,10 +103,12 @@ impl Grid {
         .into_any()
     }
 
-    fn row(self, row: Holder, tail: Callback<Holder, AnyView>) -> AnyView {
-        let Some(item) = row.item() else {
-            return ().into_any();
-        };
+    fn row(self, id: u128, tail: Callback<Holder, AnyView>) -> AnyView {
+        let rows = self.of.rows;
+        let row = rows.with_untracked(|rows| rows.iter().copied().find(|row| id_of(row) == id));
+        // The list shows what is among the rows.
+        let Some(row) = row else { return ().into_any() };
+        let item = ItemId::from_u128(id);
         let is_first = self
             .positions
             .with_untracked(|positions| positions.get(&row).is_some_and(|row| *row < FIRST));
@@ -392,6 +390,11 @@ impl Grid {
         ];
         on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
     }
+}
+
+/// The id of the item that a row is.
+fn id_of(row: &Holder) -> u128 {
+    row.item().map_or(0, ItemId::as_u128)
 }
 
 /// The id of the element of a row; that of the item's card, where items are shown as cards.
