@@ -102,10 +102,11 @@ fn add_scripts(site: &mut Site, client: &Client, wasm: &str) -> Result<String> {
     hash.add(wasm.as_bytes());
     hash.add(loader.as_bytes());
     let loader_path = format!("assets/parts-{}.js", hash.name());
-    let named = format!("from '{LOADER}'");
-    let script = client
-        .script
-        .replace(&named, &format!("from '{}'", beside(&loader_path)));
+    // Only where it is imported: the wasm knows the module under the name that it has there.
+    let script = client.script.replace(
+        &format!("from \"{LOADER}\""),
+        &format!("from \"{}\"", beside(&loader_path)),
+    );
     let script = site.add_hashed("tandem", "js", script.into_bytes())?;
     let loader = loader.replace(SCRIPT, &beside(&script));
     site.add(loader_path, loader.into_bytes())?;
@@ -259,7 +260,7 @@ mod tests {
         fs::create_dir(workspace.public()).unwrap();
         let client = Client {
             wasm: b"wasm".to_vec(),
-            script: "script".to_owned(),
+            script: format!("import * as parts from \"{LOADER}\""),
             snippets: [("part/inline0.js".to_owned(), "snippet".to_owned())].into(),
             parts: [("split_tools.wasm".to_owned(), b"tools".to_vec())].into(),
             loader: format!("import {{}} from \"{SCRIPT}\"; load(\"./split_tools.wasm\")"),
@@ -280,6 +281,21 @@ mod tests {
             }
         }
         assert!(web.join("assets/snippets/part/inline0.js").is_file());
+    }
+
+    #[test]
+    fn the_script_and_what_loads_the_parts_name_each_other() {
+        let (folder, manifest) = manifest_with("a {}");
+        let web = Workspace::at(folder.path()).web();
+        let read = |path: &str| fs::read_to_string(web.join(path)).unwrap();
+        // The file that is named in the quotes behind these words.
+        let named = |text: &str, before: &str| {
+            let (_, rest) = text.split_once(before).unwrap();
+            format!("assets/{}", rest.split_once('"').unwrap().0)
+        };
+        let loader = read(&named(&read(&manifest["script"]), "from \"./"));
+        assert_eq!(named(&loader, "from \"./"), manifest["script"]);
+        assert_eq!(read(&named(&loader, "load(\"./")), "tools");
     }
 
     #[test]

@@ -18,6 +18,7 @@
 //! | [`search`] | finding words in a plan |
 //! | [`split`] | targets of a year as targets of its quarters, and their sum |
 //! | [`splice`] | how a changed text field becomes a minimal edit, and where a caret goes |
+//! | `render` | the plan as HTML for reading; with the feature of that name |
 //! | [`preset`] | the content a new plan starts with |
 
 #![warn(missing_docs)]
@@ -31,6 +32,8 @@ pub mod language;
 pub mod markdown;
 pub mod order;
 pub mod preset;
+#[cfg(feature = "render")]
+pub mod render;
 pub mod schema;
 pub mod search;
 pub mod splice;
