@@ -7,7 +7,7 @@ use tandem_plan::value::{Date, Value};
 use super::frame::Frame;
 use crate::components::{Glyph, Icon};
 use crate::editor::Editor;
-use crate::texts::{items, tr};
+use crate::texts::{fields, tr};
 
 /// The button that opens the calendar. A day that is chosen there is set at once and handed to
 /// `chosen`, so that what was typed gives way to it.
@@ -41,7 +41,7 @@ pub(super) fn picker(frame: Frame, chosen: impl Fn() + Copy + 'static) -> AnyVie
                 class="icon-button"
                 type="button"
                 data-size="small"
-                aria-label=format!("{}: {}", tr(frame.field.label), tr(items::CHOOSE_DAY))
+                aria-label=format!("{}: {}", tr(frame.field.label), tr(fields::CHOOSE_DAY))
                 disabled=editor.is_read_only
                 on:click=open
             >

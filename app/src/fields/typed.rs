@@ -15,8 +15,10 @@ use tandem_plan::value::Value;
 use super::date;
 use super::frame::{Frame, Labels, Look, item_of};
 use crate::components::{follow, invalid};
-use crate::editor::{Editor, sentence};
-use crate::texts::{items, language, tr};
+use crate::editor::Editor;
+use crate::texts::edits::sentence;
+use crate::texts::fields::PERIOD;
+use crate::texts::{language, tr};
 
 pub(super) fn view(frame: Frame) -> AnyView {
     let editor = Editor::of_page();
@@ -25,7 +27,7 @@ pub(super) fn view(frame: Frame) -> AnyView {
     let unit = unit_of(editor, frame);
     let has_unit = unit.is_some();
     let (input_mode, placeholder) = match frame.field.ty {
-        FieldType::Period => ("text", tr(items::PERIOD_EXAMPLE)),
+        FieldType::Period => ("text", tr(PERIOD)),
         FieldType::Date if frame.look == Look::Bare => ("text", ""),
         FieldType::Date => ("text", "–"),
         _ if frame.look == Look::Bare => ("decimal", ""),

@@ -163,7 +163,7 @@ mod tests {
             ("a b c", "A b c", "a b c d", "A b c d"),
             ("a b c", "a b c d", "x a b c", "x a b c d"),
             ("grow", "shrink", "grow fast", "shrink fast"),
-            ("", "mine", "theirs", "mine"),
+            ("", "mine", "theirs", "theirsmine"),
             ("a", "b", "c", "b"),
         ];
         for (base, typed, now, expected) in cases {

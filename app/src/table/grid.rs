@@ -20,6 +20,7 @@ use super::paste::{Left, Target, cells_of};
 use super::tsv;
 use crate::browser::{clipboard, screen};
 use crate::editor::Editor;
+use crate::texts::edits::sentence;
 use crate::texts::{table as texts, tr};
 
 /// What a table shows and where its new rows come from.
@@ -344,7 +345,7 @@ impl Grid {
                 editor.store.end_burst();
                 match edited {
                     Ok(()) => self.close(),
-                    Err(error) => self.leave_draft(crate::editor::sentence(&error)),
+                    Err(error) => self.leave_draft(sentence(&error)),
                 }
                 true
             }

@@ -123,7 +123,7 @@ pub(super) fn RowMenu(
     view! {
         <Menu
             id=menu_id(&item_id(item))
-            label=Signal::derive(move || texts::commands_for(&title.get()))
+            label=Signal::derive(move || texts::commands(&title.get()))
             glyph=Glyph::More
             lines=Callback::new(move |()| card.row_commands())
         />
@@ -177,7 +177,7 @@ impl Card {
                 <Handle
                     reorder
                     id=id.clone()
-                    label=Signal::derive(move || texts::move_item(&title.get()))
+                    label=Signal::derive(move || texts::move_it(&title.get()))
                     disabled=self.editor.is_read_only
                     ids=Callback::new(move |()| self.ids().into_iter().map(item_id).collect())
                     on_drop=Callback::new(move |(over, edge): (String, Edge)| {
@@ -189,7 +189,7 @@ impl Card {
                 {self.status()}
                 <Menu
                     id=menu_id(&id)
-                    label=Signal::derive(move || texts::commands_for(&title.get()))
+                    label=Signal::derive(move || texts::commands(&title.get()))
                     glyph=Glyph::More
                     lines
                 />

@@ -355,7 +355,11 @@ impl Grid {
     fn exited(self, event: &ev::FocusEvent) {
         self.editor.store.set_focus(None);
         let from = cell_of(event);
-        if from.is_some() && from == self.editing.get_untracked() {
+        // From the cell itself the focus goes into what it is edited with.
+        if !clipboard::is_on(event, ".grid-cell")
+            && from.is_some()
+            && from == self.editing.get_untracked()
+        {
             self.commit();
         }
     }

@@ -10,7 +10,7 @@ use super::{Card, focus_title, item_id, menu_id};
 use crate::browser::screen;
 use crate::components::{Edge, Glyph, MenuItem, MenuLine};
 use crate::fields::{beside, neighbour};
-use crate::texts::{items as texts, parts, plan, table, tr};
+use crate::texts::{items as texts, parts, table, tr};
 
 impl Card {
     pub(super) fn commands(self) -> Vec<MenuLine> {
@@ -29,7 +29,7 @@ impl Card {
                     .with_keys("Alt ↑")
                     .into(),
             );
-            lines.push(MenuItem::new(tr(texts::MOVE_TO_TOP), Glyph::Top, to_top).into());
+            lines.push(MenuItem::new(tr(texts::TO_TOP), Glyph::Top, to_top).into());
         }
         if let (false, Some(last)) = (is_last, ids.last().copied()) {
             let to_bottom = Callback::new(move |()| self.put(Place::After(last)));
@@ -38,7 +38,7 @@ impl Card {
                     .with_keys("Alt ↓")
                     .into(),
             );
-            lines.push(MenuItem::new(tr(texts::MOVE_TO_BOTTOM), Glyph::Bottom, to_bottom).into());
+            lines.push(MenuItem::new(tr(texts::TO_BOTTOM), Glyph::Bottom, to_bottom).into());
         }
         if !lines.is_empty() {
             lines.push(MenuLine::Rule);
@@ -51,7 +51,7 @@ impl Card {
         );
         let remove = Callback::new(move |()| self.remove());
         lines.push(
-            MenuItem::new(tr(texts::TRASH), Glyph::Trash, remove)
+            MenuItem::new(tr(texts::TO_TRASH), Glyph::Trash, remove)
                 .dangerous()
                 .into(),
         );
@@ -139,7 +139,7 @@ impl Card {
             };
             let title = parts::title_or(title, self.kind.label);
             let told = texts::duplicated(&title);
-            editor.toasts.show_with(told, tr(plan::UNDO), undo);
+            editor.toasts.show_with(told, tr(texts::UNDO), undo);
             focus_title(section, copy);
         }
     }
@@ -175,7 +175,7 @@ impl Card {
             };
             editor
                 .toasts
-                .show_with(texts::trashed(&title), tr(plan::UNDO), undo);
+                .show_with(texts::trashed(&title), tr(texts::UNDO), undo);
             request_animation_frame(move || {
                 // The menu that was used is gone.
                 let menu = next.map(|next| menu_id(&item_id(next)));
