@@ -20,8 +20,8 @@ pub(crate) use clock::{chance, today, uptime_ms};
 pub(crate) use http::{RequestError, get_json, post_json};
 pub(crate) use near::Near;
 pub(crate) use page::{
-    anchor, ask_before_leaving, build, go, on_return, path, reload, reload_for, replace_anchor,
-    set_anchor, socket_address,
+    anchor, ask_before_leaving, build, go, keep_program, on_return, path, reload, reload_for,
+    replace_anchor, set_anchor, socket_address,
 };
 pub(crate) use panic::explain_panics;
 pub(crate) use storage::{cookie, local, set_cookie, set_local};
