@@ -11,7 +11,7 @@ use super::panels::Panels;
 use crate::browser::screen;
 use crate::components::{Dialog, NotLoaded, later};
 use crate::editor::Editor;
-use crate::texts::{palette as texts, tr};
+use crate::texts::{items, palette as texts, tr};
 
 type Keys = &'static [(Text, &'static [&'static str])];
 
@@ -41,6 +41,7 @@ const KEYS: &[(Text, Keys)] = &[
         texts::IN_LISTS,
         &[
             (texts::MOVE, &["Alt", "↑ ↓"]),
+            (items::DUPLICATE_ITEM, &["Alt", "Shift", "D"]),
             (texts::CELLS, &["← ↑ → ↓"]),
             (texts::EDIT_CELL, &["Enter"]),
             (texts::COPY_CELLS, &["Ctrl", "C / V"]),
