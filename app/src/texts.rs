@@ -21,6 +21,7 @@ pub(crate) mod requests;
 pub(crate) mod review;
 pub(crate) mod saving;
 pub(crate) mod start;
+pub(crate) mod table;
 
 use std::cell::Cell;
 

@@ -7,29 +7,39 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Names that are the same in every language, and names that only browsers read.
-const ALLOWED: [&str; 17] = [
+/// What is the same in every language, and a name that only developers read.
+const ALLOWED: [&str; 6] = [
     "Tandem",
     "{} · Tandem",
     "https://…/join/…",
+    "Alt ↑",
+    "Alt ↓",
+    "Session",
+];
+
+/// Keys as browsers name them.
+const KEYS: [&str; 17] = [
     "ArrowDown",
     "ArrowUp",
     "ArrowLeft",
     "ArrowRight",
+    "Alt+ArrowUp Alt+ArrowDown",
+    "Backspace",
+    "Delete",
     "Enter",
     "Escape",
+    "F2",
     "Home",
     "End",
+    "KeyD",
     "PageUp",
     "PageDown",
-    "Alt+ArrowUp Alt+ArrowDown",
-    "Session",
-    "Alt ↑",
-    "Alt ↓",
+    "Shift",
+    "Tab",
 ];
 
 /// What stands before a literal that nobody sees: messages for developers, and names of styles.
-const UNSEEN: [&str; 11] = [
+const UNSEEN: [&str; 12] = [
     "expect(",
     "panic!(",
     "unreachable!(",
@@ -40,6 +50,7 @@ const UNSEEN: [&str; 11] = [
     "class:",
     "viewBox=",
     "NotInSchema(format!(",
+    "cell_around(event,",
     "#[error(",
 ];
 
@@ -127,7 +138,8 @@ fn shown(source: &str) -> Vec<(usize, &str)> {
         let names = NAMING.iter().any(|mark| before.ends_with(mark));
         let has_letters = literal.chars().any(char::is_alphabetic);
         let looks_shown = reads_as_words(literal) || (has_letters && (is_text || names));
-        if looks_shown && !is_unseen && !ALLOWED.contains(&literal) {
+        let is_allowed = ALLOWED.contains(&literal) || KEYS.contains(&literal);
+        if looks_shown && !is_unseen && !is_allowed {
             let line = source[..start].matches('\n').count() + 1;
             shown.push((line, literal));
         }

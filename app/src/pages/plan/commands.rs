@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use tandem_plan::edit::Place;
 use tandem_plan::schema::Section;
 
+use super::group::add_item;
 use super::panels::Panels;
-use super::section::add_item;
 use crate::browser;
 use crate::components::{Glyph, MenuItem, MenuLine, language_lines, theme_lines};
 use crate::editor::Editor;

@@ -11,7 +11,7 @@ use super::panels::Panels;
 use crate::browser::screen;
 use crate::components::{Dialog, NotLoaded, later};
 use crate::editor::Editor;
-use crate::texts::{palette as texts, tr};
+use crate::texts::{items, palette as texts, tr};
 
 /// What keys do, and which they are.
 type Keys = &'static [(Text, &'static [Text])];
@@ -42,6 +42,10 @@ const KEYS: &[(Text, Keys)] = &[
         texts::IN_LISTS,
         &[
             (texts::MOVE, &[texts::ALT, texts::key("↑ ↓")]),
+            (
+                items::DUPLICATE_ITEM,
+                &[texts::ALT, texts::SHIFT, texts::key("D")],
+            ),
             (texts::CELLS, &[texts::key("← ↑ → ↓")]),
             (texts::EDIT_CELL, &[texts::ENTER_KEY]),
             (texts::COPY_CELLS, &[texts::CTRL, texts::key("C / V")]),
