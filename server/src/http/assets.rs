@@ -162,7 +162,7 @@ pub(super) async fn public(
     let inner = path == MANIFEST || path.starts_with("assets/") || Encoding::is_suffixed(path);
     let file = (!inner).then(|| app.assets.answer(path, FIVE_MINUTES, &headers));
     file.flatten()
-        .unwrap_or_else(|| pages::shell(&app, StatusCode::NOT_FOUND))
+        .unwrap_or_else(|| pages::shell(&app, &headers, StatusCode::NOT_FOUND))
 }
 
 fn etag(sha256: &[u8; 32], encoding: Option<Encoding>) -> HeaderValue {
