@@ -1,6 +1,7 @@
 //! The parts that pages are made of.
 
 use tandem_plan::language::{Language, Text};
+use tandem_protocol::role::Side;
 
 use super::{language, tr};
 
@@ -16,6 +17,30 @@ pub(crate) const NOT_LOADED: Text = Text::new(
 pub(crate) const ITEM: Text = Text::new("Item", "Eintrag");
 pub(crate) const DELETED_ITEM: Text = Text::new("Deleted item", "Gelöschter Eintrag");
 pub(crate) const ADD_ROW: Text = Text::new("Add row", "Zeile hinzufügen");
+
+pub(crate) const LANGUAGE: Text = Text::new("Language", "Sprache");
+pub(crate) const UNTITLED_PLAN: Text = Text::new("Untitled plan", "Plan ohne Titel");
+
+pub(crate) const VENDOR: Text = Text::new("Vendor", "Hersteller");
+pub(crate) const PARTNER: Text = Text::new("Partner", "Partner");
+pub(crate) const NEUTRAL: Text = Text::new("Neutral", "Neutral");
+
+/// The side as people call it, in the middle of a sentence.
+pub(crate) const fn side(side: Side) -> Text {
+    match side {
+        Side::Vendor => Text::new("vendor", "Hersteller"),
+        Side::Partner => Text::new("partner", "Partner"),
+        Side::Neutral => Text::new("neutral", "neutral"),
+    }
+}
+
+/// The name of a plan as it is shown where there may be none yet.
+pub(crate) fn plan_name(name: String) -> String {
+    match name.trim() {
+        "" => tr(UNTITLED_PLAN).to_owned(),
+        _ => name,
+    }
+}
 
 /// What adds a row to the table with this label.
 pub(crate) fn add_row_to(table: &str) -> String {
