@@ -27,7 +27,7 @@ pub(crate) use target::{Target, TargetState};
 use crate::components::Toasts;
 use crate::store::PlanStore;
 use crate::sync::{Person, SaveState};
-use crate::texts::{language, parts, plan as texts, tr};
+use crate::texts::{edits, language, parts, plan as texts, tr};
 
 /// The shared state of one plan page. Copies are the same page.
 #[derive(Clone, Copy)]
@@ -183,7 +183,7 @@ impl Editor {
     /// The result of an edit, if it was not refused; a refusal is shown.
     pub(crate) fn accept<T>(self, edited: Result<T, EditError>) -> Option<T> {
         edited
-            .inspect_err(|error| self.toasts.show(sentence(error)))
+            .inspect_err(|error| self.toasts.show(edits::sentence(error)))
             .ok()
     }
 
@@ -194,18 +194,6 @@ impl Editor {
         self.store.end_burst();
         edited
     }
-}
-
-/// An error as a sentence of its own.
-pub(crate) fn sentence(error: &impl ToString) -> String {
-    let mut sentence = error.to_string();
-    if let Some(first) = sentence.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    if !sentence.is_empty() && !sentence.ends_with(['.', '!', '?']) {
-        sentence.push('.');
-    }
-    sentence
 }
 
 /// The key that stands in a choice field of the section `plan`.
@@ -225,16 +213,4 @@ fn company(store: PlanStore, field: &'static str, unnamed: &'static str) -> Memo
             name => name.to_owned(),
         })
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sentence;
-
-    #[test]
-    fn errors_are_told_as_sentences() {
-        assert_eq!(sentence(&"there is no row"), "There is no row.");
-        assert_eq!(sentence(&"ö!"), "ö!");
-        assert_eq!(sentence(&""), "");
-    }
 }

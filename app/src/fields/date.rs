@@ -8,7 +8,10 @@ use tandem_plan::value::{Date, Value};
 
 use super::frame::{Frame, Labels};
 use crate::components::{follow, invalid};
-use crate::editor::{Editor, sentence};
+use crate::editor::Editor;
+use crate::texts::edits::sentence;
+use crate::texts::fields::WHOLE_DATE;
+use crate::texts::tr;
 
 /// While a year is being typed the browser reports the years 2, 20 and 202 on the way to 2026.
 const EARLIEST_YEAR: i16 = 1900;
@@ -60,9 +63,7 @@ pub(super) fn view(frame: Frame) -> AnyView {
         match input.value().parse::<Date>() {
             Ok(date) if date.year() >= EARLIEST_YEAR => set(Some(date)),
             Err(_) if is_whole => set(None),
-            _ => error.set(Some(
-                "Write the whole date: day, month and year.".to_owned(),
-            )),
+            _ => error.set(Some(tr(WHOLE_DATE).to_owned())),
         }
     };
     let on_key = move |event: ev::KeyboardEvent| {

@@ -11,7 +11,7 @@ use super::{field_view, while_asked};
 use crate::browser::screen;
 use crate::components::{Button, Edge, Glyph, Handle, IconButton, Reorder, Weight, follow, live};
 use crate::editor::Editor;
-use crate::texts::{parts, tr};
+use crate::texts::{fields as texts, items, parts, tr};
 
 pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
     let Holder::Item(section, item) = frame.at.holder else {
@@ -94,7 +94,7 @@ impl Table {
             <thead>
                 <tr>
                     <th scope="col">
-                        <span class="only-heard">"Move"</span>
+                        <span class="only-heard">{tr(texts::MOVE)}</span>
                     </th>
                     {live(move || {
                         self.shown_columns()
@@ -112,7 +112,7 @@ impl Table {
                             .collect_view()
                     })}
                     <th scope="col">
-                        <span class="only-heard">"Remove"</span>
+                        <span class="only-heard">{tr(texts::REMOVE)}</span>
                     </th>
                 </tr>
             </thead>
@@ -153,7 +153,7 @@ impl Table {
                     <Handle
                         reorder
                         id=id.clone()
-                        label="Move row".to_owned()
+                        label=tr(texts::MOVE_ROW).to_owned()
                         disabled=self.editor.is_read_only
                         ids=Callback::new(move |()| {
                             self.ids().into_iter().map(row_id).collect()
@@ -167,7 +167,7 @@ impl Table {
                 {cells}
                 <td class="rows-tools">
                     <IconButton
-                        label="Remove row".to_owned()
+                        label=tr(texts::REMOVE_ROW).to_owned()
                         id=remove_id(row)
                         glyph=Glyph::Close
                         is_small=true
@@ -216,7 +216,9 @@ impl Table {
             let undo = move || {
                 editor.step(|store| store.restore_row(at, row));
             };
-            editor.toasts.show_with("Row removed.", "Undo", undo);
+            editor
+                .toasts
+                .show_with(tr(texts::ROW_REMOVED), tr(items::UNDO), undo);
             let add = self.add_id();
             request_animation_frame(move || {
                 // The button that was pressed is gone.
@@ -255,7 +257,7 @@ impl Table {
                 .position(|other| *other == row)
                 .unwrap_or_default()
                 + 1;
-            let message = format!("Row moved to position {position} of {}.", ids.len());
+            let message = texts::row_moved(position, ids.len());
             self.editor.toasts.announce(message);
         }
     }

@@ -14,9 +14,10 @@ use tandem_plan::value::Value;
 
 use super::frame::{Frame, Labels, Look, item_of};
 use crate::components::{follow, invalid};
-use crate::editor::{Editor, sentence};
-use crate::texts::language;
-use crate::texts::tr;
+use crate::editor::Editor;
+use crate::texts::edits::sentence;
+use crate::texts::fields::PERIOD;
+use crate::texts::{language, tr};
 
 pub(super) fn view(frame: Frame) -> AnyView {
     let editor = Editor::of_page();
@@ -25,7 +26,7 @@ pub(super) fn view(frame: Frame) -> AnyView {
     let unit = unit_of(editor, frame);
     let has_unit = unit.is_some();
     let (input_mode, placeholder) = match frame.field.ty {
-        FieldType::Period => ("text", "2026-Q3"),
+        FieldType::Period => ("text", tr(PERIOD)),
         _ if frame.look == Look::Bare => ("decimal", ""),
         _ => ("decimal", "–"),
     };

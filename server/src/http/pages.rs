@@ -42,6 +42,11 @@ pub(super) async fn client(State(app): State<Arc<App>>, headers: HeaderMap) -> R
     shell(&app, &headers, StatusCode::OK)
 }
 
+/// `GET /shell`: the page without any content, which devices keep to start without a network.
+pub(super) async fn kept(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+    shell(&app, &headers, StatusCode::OK)
+}
+
 /// The page without anything in it, with this status.
 pub(super) fn shell(app: &App, headers: &HeaderMap, status: StatusCode) -> Response {
     let look = Look::of(headers);

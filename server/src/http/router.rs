@@ -38,6 +38,7 @@ pub fn router(app: &Arc<App>) -> Router {
         .route("/join/{token}", get(pages::client))
         .route("/plan/{plan}", get(first_view::plan))
         .route("/plan/{plan}/print", get(print::plan))
+        .route("/shell", get(pages::kept))
         .route("/assets/{*path}", get(assets::hashed))
         .route("/sync/{plan}/{layer}", any(ws::connect))
         .route("/healthz", get(health::alive))

@@ -15,7 +15,7 @@ use crate::components::{
 };
 use crate::editor::Editor;
 use crate::fields::{Look, beside, choice_value, field_view, neighbour};
-use crate::texts::{parts, tr};
+use crate::texts::{items as texts, parts, tr};
 
 /// The id of an item's card.
 pub(super) fn item_id(item: ItemId) -> String {
@@ -70,7 +70,7 @@ pub(super) fn ItemCard(
                 <Handle
                     reorder
                     id=id.clone()
-                    label=Signal::derive(move || format!("Move {}", title.get()))
+                    label=Signal::derive(move || texts::move_it(&title.get()))
                     disabled=card.editor.is_read_only
                     ids=Callback::new(move |()| card.ids().into_iter().map(item_id).collect())
                     on_drop=Callback::new(move |(over, edge): (String, Edge)| card.land(&over, edge))
@@ -80,7 +80,7 @@ pub(super) fn ItemCard(
                 {card.status()}
                 <Menu
                     id=menu_id(&id)
-                    label=Signal::derive(move || format!("Commands for {}", title.get()))
+                    label=Signal::derive(move || texts::commands(&title.get()))
                     glyph=Glyph::More
                     lines
                 />
@@ -139,7 +139,7 @@ impl Card {
                 choices
                 value
                 disabled=editor.is_read_only
-                unset="No status"
+                unset=tr(texts::NO_STATUS)
                 on_choose=choose
             />
         };
@@ -176,7 +176,9 @@ impl Card {
                         }
                     >
                         <Icon glyph=Glyph::ChevronRight />
-                        {follow(move || if is_expanded.get() { "Fewer fields" } else { "All fields" })}
+                        {follow(move || {
+                            tr(if is_expanded.get() { texts::FEWER_FIELDS } else { texts::ALL_FIELDS })
+                        })}
                     </button>
                 }
             })
@@ -210,27 +212,27 @@ impl Card {
         if let (false, Some(first)) = (is_first, ids.first().copied()) {
             let to_top = Callback::new(move |()| self.put(Place::Before(first)));
             lines.push(
-                MenuItem::new("Move up", Glyph::Up, step(-1))
+                MenuItem::new(tr(texts::MOVE_UP), Glyph::Up, step(-1))
                     .with_keys("Alt ↑")
                     .into(),
             );
-            lines.push(MenuItem::new("Move to the top", Glyph::Top, to_top).into());
+            lines.push(MenuItem::new(tr(texts::TO_TOP), Glyph::Top, to_top).into());
         }
         if let (false, Some(last)) = (is_last, ids.last().copied()) {
             let to_bottom = Callback::new(move |()| self.put(Place::After(last)));
             lines.push(
-                MenuItem::new("Move down", Glyph::Down, step(1))
+                MenuItem::new(tr(texts::MOVE_DOWN), Glyph::Down, step(1))
                     .with_keys("Alt ↓")
                     .into(),
             );
-            lines.push(MenuItem::new("Move to the bottom", Glyph::Bottom, to_bottom).into());
+            lines.push(MenuItem::new(tr(texts::TO_BOTTOM), Glyph::Bottom, to_bottom).into());
         }
         if !lines.is_empty() {
             lines.push(MenuLine::Rule);
         }
         let remove = Callback::new(move |()| self.remove());
         lines.push(
-            MenuItem::new("Move to the trash", Glyph::Trash, remove)
+            MenuItem::new(tr(texts::TO_TRASH), Glyph::Trash, remove)
                 .dangerous()
                 .into(),
         );
@@ -273,10 +275,9 @@ impl Card {
             let position = ids.iter().position(|other| *other == item);
             let position = position.unwrap_or_default() + 1;
             let title = self.untracked_title();
-            editor.toasts.announce(format!(
-                "{title} moved to position {position} of {}.",
-                ids.len()
-            ));
+            editor
+                .toasts
+                .announce(texts::moved(&title, position, ids.len()));
         }
     }
 
@@ -298,7 +299,7 @@ impl Card {
             };
             editor
                 .toasts
-                .show_with(format!("“{title}” is in the trash."), "Undo", undo);
+                .show_with(texts::trashed(&title), tr(texts::UNDO), undo);
             request_animation_frame(move || {
                 // The menu that was used is gone.
                 let menu = next.map(|next| menu_id(&item_id(next)));
