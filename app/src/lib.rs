@@ -32,6 +32,7 @@ mod pages;
 mod route;
 mod store;
 mod sync;
+mod table;
 mod texts;
 
 use leptos::mount::mount_to;

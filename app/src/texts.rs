@@ -7,6 +7,7 @@
 //!
 //! Texts that belong to the plan, such as the labels of fields, stand in the schema.
 
+pub(crate) mod broken;
 pub(crate) mod edits;
 pub(crate) mod fields;
 pub(crate) mod items;
@@ -20,6 +21,7 @@ pub(crate) mod requests;
 pub(crate) mod review;
 pub(crate) mod saving;
 pub(crate) mod start;
+pub(crate) mod table;
 
 use std::cell::Cell;
 

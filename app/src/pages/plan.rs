@@ -24,6 +24,7 @@
 mod commands;
 mod drawer;
 mod form;
+mod group;
 mod item;
 mod notices;
 mod outline;

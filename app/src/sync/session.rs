@@ -23,7 +23,7 @@ mod tests;
 use std::collections::VecDeque;
 use std::fmt;
 
-use tandem_plan::document::{PlanDoc, Replica};
+use tandem_plan::document::{PlanDoc, Replica, merge};
 use tandem_plan::ids::{ClientId, MemberId};
 use tandem_protocol::close;
 use tandem_protocol::frame::Frame;
@@ -210,7 +210,12 @@ impl Session {
         let drained = self.replica.drain();
         self.unsaved.note(&drained.changes);
         let about = About::of(&drained.changes);
-        for update in drained.updates {
+        // Many steps of one act travel as one message: the server counts messages.
+        let updates = match &drained.updates[..] {
+            [_, _, ..] => merge(&drained.updates).map_or(drained.updates, |one| vec![one]),
+            _ => drained.updates,
+        };
+        for update in updates {
             self.ledger.edited(about);
             self.send_update(update, about, &mut effects);
         }
