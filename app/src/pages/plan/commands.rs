@@ -37,7 +37,7 @@ pub(super) fn of_page(editor: Editor, panels: Panels) -> Vec<Vec<MenuItem>> {
             panels.keys.set(true)
         })
         .with_keys("?"),
-        item(palette::PRINT, Glyph::Print, |_, _| print()).with_keys("Ctrl P"),
+        item(palette::PRINT, Glyph::Print, |_, _| print()).with_keys(tr(palette::PRINT_KEYS)),
         item(palette::MY_PLANS, Glyph::Plans, |_, _| browser::go("/")),
     ];
     vec![edits, looks, theme_lines(), language_lines()]
