@@ -371,6 +371,25 @@ const CASES: &[Case] = &[
         &["+metric 1", "current/1.value=4"],
         &["current/1.source"],
     ),
+    case(
+        "number-sourceless",
+        &["+trend 1", "current/1.text=Prices rise"],
+        &[],
+    ),
+    case(
+        "number-sourceless",
+        &["+objective 1", "objectives/1.current=4"],
+        &["objectives/1.source"],
+    ),
+    case(
+        "number-sourceless",
+        &[
+            "plan.tier=essential",
+            "+objective 1",
+            "objectives/1.current=4",
+        ],
+        &[],
+    ),
     case("action-unowned", &["+action 1"], &["actions/1.accountable"]),
     case(
         "action-unowned",
@@ -453,6 +472,37 @@ const CASES: &[Case] = &[
             "actions/2.accountable=7",
             "actions/2.effort=40",
             "actions/2.status=done",
+        ],
+        &[],
+    ),
+    // What is committed for a person goes before what is usual.
+    case(
+        "person-overloaded",
+        &[
+            "+resource 2",
+            "resources/2.category=human",
+            "resources/2.unit=hours",
+            "resources/2.person=7",
+            "resources/2.requested=50",
+            "resources/2.committed=30",
+            "+action 1",
+            "actions/1.accountable=7",
+            "actions/1.effort=30.5",
+        ],
+        &["actions"],
+    ),
+    case(
+        "person-overloaded",
+        &[
+            "plan.end=2026-05-23",
+            "+resource 2",
+            "resources/2.category=human",
+            "resources/2.unit=hours",
+            "resources/2.person=7",
+            "resources/2.committed=80",
+            "+action 1",
+            "actions/1.accountable=7",
+            "actions/1.effort=80",
         ],
         &[],
     ),
@@ -609,6 +659,16 @@ const CASES: &[Case] = &[
         "link-dangling",
         &["+objective 1", "+kpi 2", "kpis/2.objective=1"],
         &[],
+    ),
+    case(
+        "link-dangling",
+        &[
+            "+objective 1",
+            "+review 2",
+            "reviews/2/scores/3.objective=1",
+            "-objectives/1",
+        ],
+        &["reviews/2/scores/3.objective"],
     ),
 ];
 
