@@ -27,7 +27,7 @@ pub(crate) use target::{Target, TargetState};
 use crate::components::Toasts;
 use crate::store::PlanStore;
 use crate::sync::{Person, SaveState};
-use crate::texts::{language, plan as texts, tr};
+use crate::texts::{language, parts, plan as texts, tr};
 
 /// The shared state of one plan page. Copies are the same page.
 #[derive(Clone, Copy)]
@@ -95,12 +95,12 @@ impl Editor {
             toasts: Toasts::new(),
             expanded: Expanded::kept(plan),
             shown,
-            review: Review::of(store),
+            review: Review::of(plan, store),
             following: Following::of(store, shown),
             is_read_only: is_read_only.into(),
             tier,
-            vendor: company(store, "vendor_name", "Vendor"),
-            partner: company(store, "partner_name", "Partner"),
+            vendor: company(store, "vendor_name", tr(parts::VENDOR)),
+            partner: company(store, "partner_name", tr(parts::PARTNER)),
             currency,
             members,
             visitors,
@@ -155,7 +155,7 @@ impl Editor {
         match side {
             Side::Vendor => self.vendor.get(),
             Side::Partner => self.partner.get(),
-            Side::Neutral => "Neutral".to_owned(),
+            Side::Neutral => tr(parts::NEUTRAL).to_owned(),
         }
     }
 

@@ -17,15 +17,6 @@ pub(crate) fn count(number: usize, one: &str, several: &str) -> String {
     format!("{number} {word}")
 }
 
-/// The side as people call it.
-pub(crate) const fn side(side: Side) -> &'static str {
-    match side {
-        Side::Vendor => "vendor",
-        Side::Partner => "partner",
-        Side::Neutral => "neutral",
-    }
-}
-
 /// Whose plan it is, unless its name says so already. A company without a name is left out.
 pub(crate) fn parties(plan: &str, vendor: &str, partner: &str) -> Option<String> {
     if plan.contains(vendor) && plan.contains(partner) {

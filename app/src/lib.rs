@@ -36,10 +36,11 @@ mod texts;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use browser::screen;
-use components::apply_kept_theme;
+use components::{NotLoaded, apply_kept_theme, later};
 use pages::{JoinPage, MissingPage, PlanPage, StartPage};
 use route::Route;
 
@@ -59,9 +60,19 @@ pub fn start() {
 #[component]
 fn App() -> impl IntoView {
     match Route::of(&browser::path()) {
-        Route::Start => view! { <StartPage /> }.into_any(),
-        Route::Join { token } => view! { <JoinPage token /> }.into_any(),
+        Route::Start => later(start_page()),
+        Route::Join { token } => later(join_page(token)),
         Route::Plan { plan } => view! { <PlanPage plan /> }.into_any(),
         Route::Missing => view! { <MissingPage /> }.into_any(),
     }
+}
+
+#[wasm_split(start, wasm_split_path = leptos::wasm_split, fallible)]
+fn start_page() -> Result<AnyView, NotLoaded> {
+    Ok(view! { <StartPage /> }.into_any())
+}
+
+#[wasm_split(join, wasm_split_path = leptos::wasm_split, fallible)]
+fn join_page(token: String) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <JoinPage token /> }.into_any())
 }

@@ -7,10 +7,15 @@
 //!
 //! Texts that belong to the plan, such as the labels of fields, stand in the schema.
 
+pub(crate) mod fields;
+pub(crate) mod join;
+pub(crate) mod missing;
 pub(crate) mod palette;
 pub(crate) mod parts;
 pub(crate) mod plan;
+pub(crate) mod requests;
 pub(crate) mod review;
+pub(crate) mod start;
 
 use std::cell::Cell;
 

@@ -5,6 +5,8 @@
 //! - `assets/tandem-<hash>.wasm` and `.js`, `assets/start-<hash>.js` (starts the client; a file of
 //!   its own because the content security policy allows no inline script),
 //!   `assets/style-<hash>.css`, `assets/snippets/…` when a crate brings scripts of its own;
+//! - `assets/part-<hash>.wasm`: what the client loads when it is first needed, and
+//!   `assets/parts-<hash>.js`, which loads it;
 //! - everything in `public/`, at the top, under its own name;
 //! - `manifest.json`, which tells the server the hashed names;
 //! - in distributed builds a `.br` and a `.gz` beside each file that compresses.
@@ -27,18 +29,22 @@ use self::hash::Hash;
 use self::manifest::Manifest;
 use self::site::Site;
 pub(crate) use self::wasm::{Client, Profile};
+use self::wasm::{LOADER, SCRIPT};
 use crate::workspace::Workspace;
 
-/// Bytes of wasm and scripts, brotli-compressed, that a first visit may cost.
+/// Bytes of wasm and scripts, brotli-compressed, that a page may need before it can be used.
 const BUDGET: usize = 400_000;
 
-/// What the first visit costs, in bytes.
+/// What the client weighs, in bytes.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Weight {
     wasm: usize,
     wasm_brotli: usize,
     script: usize,
     script_brotli: usize,
+    /// What is loaded when it is first needed.
+    later: usize,
+    later_brotli: usize,
 }
 
 /// Compiles the client. See [`wasm::compile`].
@@ -62,7 +68,7 @@ pub(crate) fn assemble_compressed(workspace: &Workspace, client: &Client) -> Res
 fn lay_out(workspace: &Workspace, client: &Client) -> Result<Site> {
     let mut site = Site::default();
     let wasm = site.add_hashed("tandem", "wasm", client.wasm.clone())?;
-    let script = site.add_hashed("tandem", "js", client.script.clone().into_bytes())?;
+    let script = add_scripts(&mut site, client, &wasm)?;
     let start = site.add_hashed("start", "js", start_script(&script, &wasm).into_bytes())?;
     let sheet = css::bundle(&workspace.style())?;
     let style = site.add_hashed("style", "css", sheet.into_bytes())?;
@@ -83,12 +89,40 @@ fn lay_out(workspace: &Workspace, client: &Client) -> Result<Site> {
     Ok(site)
 }
 
+/// Adds the parts that are loaded later, the module that loads them, and the script of the client;
+/// returns the path of the last. The last two name each other: the loader is named after the files
+/// that it loads.
+fn add_scripts(site: &mut Site, client: &Client, wasm: &str) -> Result<String> {
+    let mut loader = client.loader.clone();
+    for (name, part) in &client.parts {
+        let path = site.add_hashed("part", "wasm", part.clone())?;
+        loader = loader.replace(&format!("./{name}"), &beside(&path));
+    }
+    let mut hash = Hash::default();
+    hash.add(wasm.as_bytes());
+    hash.add(loader.as_bytes());
+    let loader_path = format!("assets/parts-{}.js", hash.name());
+    // Only where it is imported: the wasm knows the module under the name that it has there.
+    let script = client.script.replace(
+        &format!("from \"{LOADER}\""),
+        &format!("from \"{}\"", beside(&loader_path)),
+    );
+    let script = site.add_hashed("tandem", "js", script.into_bytes())?;
+    let loader = loader.replace(SCRIPT, &beside(&script));
+    site.add(loader_path, loader.into_bytes())?;
+    Ok(script)
+}
+
+/// A file as another one in the same folder names it.
+fn beside(path: &str) -> String {
+    format!("./{}", path.trim_start_matches("assets/"))
+}
+
 /// The module that the page names: it imports the client's script and hands it the wasm.
 fn start_script(script: &str, wasm: &str) -> String {
-    let beside = |path: &str| path.trim_start_matches("assets/").to_owned();
     format!(
-        "import init from \"./{script}\";\n\
-         await init({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }});\n",
+        "import init from \"{script}\";\n\
+         await init({{ module_or_path: new URL(\"{wasm}\", import.meta.url) }});\n",
         script = beside(script),
         wasm = beside(wasm),
     )
@@ -120,6 +154,10 @@ impl Weight {
         for (path, bytes) in site.files() {
             let brotli = || site.length(&format!("{path}.br"));
             match path.rsplit_once('.') {
+                Some((name, "wasm")) if name.starts_with("assets/part-") => {
+                    weight.later += bytes.len();
+                    weight.later_brotli += brotli();
+                }
                 Some((_, "wasm")) => {
                     weight.wasm += bytes.len();
                     weight.wasm_brotli += brotli();
@@ -134,7 +172,7 @@ impl Weight {
         weight
     }
 
-    /// Whether a first visit stays within the budget.
+    /// Whether the start of a page stays within the budget.
     pub(crate) fn check(&self) -> Result<()> {
         let total = self.wasm_brotli + self.script_brotli;
         if total > BUDGET {
@@ -163,7 +201,8 @@ impl Weight {
             + &row("wasm", self.wasm, self.wasm_brotli)
             + &row("scripts", self.script, self.script_brotli)
             + &row("total", raw, brotli)
-            + &format!("  budget {:>25}", kilobytes(BUDGET))
+            + &format!("  budget {:>25}\n", kilobytes(BUDGET))
+            + row("later", self.later, self.later_brotli).trim_end()
     }
 }
 
@@ -221,8 +260,10 @@ mod tests {
         fs::create_dir(workspace.public()).unwrap();
         let client = Client {
             wasm: b"wasm".to_vec(),
-            script: "script".to_owned(),
+            script: format!("import * as parts from \"{LOADER}\""),
             snippets: [("part/inline0.js".to_owned(), "snippet".to_owned())].into(),
+            parts: [("split_tools.wasm".to_owned(), b"tools".to_vec())].into(),
+            loader: format!("import {{}} from \"{SCRIPT}\"; load(\"./split_tools.wasm\")"),
         };
         assemble_compressed(&workspace, &client).unwrap();
         let manifest = fs::read(workspace.web().join("manifest.json")).unwrap();
@@ -240,6 +281,21 @@ mod tests {
             }
         }
         assert!(web.join("assets/snippets/part/inline0.js").is_file());
+    }
+
+    #[test]
+    fn the_script_and_what_loads_the_parts_name_each_other() {
+        let (folder, manifest) = manifest_with("a {}");
+        let web = Workspace::at(folder.path()).web();
+        let read = |path: &str| fs::read_to_string(web.join(path)).unwrap();
+        // The file that is named in the quotes behind these words.
+        let named = |text: &str, before: &str| {
+            let (_, rest) = text.split_once(before).unwrap();
+            format!("assets/{}", rest.split_once('"').unwrap().0)
+        };
+        let loader = read(&named(&read(&manifest["script"]), "from \"./"));
+        assert_eq!(named(&loader, "from \"./"), manifest["script"]);
+        assert_eq!(read(&named(&loader, "load(\"./")), "tools");
     }
 
     #[test]

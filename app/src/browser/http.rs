@@ -5,14 +5,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tandem_protocol::http::ErrorBody;
 
-/// Why a request has no answer to show.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+/// Why a request has no answer to show; `texts::requests` has the sentences.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum RequestError {
     /// No answer came.
-    #[error("The server cannot be reached. Check the network connection and try again.")]
     Unreachable,
     /// The server refused, and said why.
-    #[error("{}", body.message)]
     Refused {
         /// The status of the answer.
         status: u16,
@@ -20,9 +18,6 @@ pub(crate) enum RequestError {
         body: ErrorBody,
     },
     /// The answer is not what this client understands.
-    #[error(
-        "The server's answer (status {status}) cannot be read. Reload the page; if that does not help, the server needs attention."
-    )]
     Unreadable {
         /// The status of the answer.
         status: u16,

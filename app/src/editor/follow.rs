@@ -18,8 +18,6 @@ use crate::sync::Person;
 pub(crate) struct Following {
     store: PlanStore,
     whom: RwSignal<Option<MemberId>>,
-    /// Where that person is; `None` when they have left or nobody is followed.
-    place: Memo<Option<(MemberId, At)>>,
 }
 
 impl Following {
@@ -27,11 +25,12 @@ impl Following {
     pub(super) fn of(store: PlanStore, shown: Shown) -> Self {
         let whom = RwSignal::new(None);
         let people = store.people();
+        // `None` when that person has left or nobody is followed.
         let place = Memo::new(move |_| {
             let whom = whom.get()?;
             people.with(|people| Some((whom, place_of(latest(people, whom)?)?)))
         });
-        let following = Self { store, whom, place };
+        let following = Self { store, whom };
         Effect::new(move |_| {
             if let Some((_, at)) = place.get() {
                 untrack(|| shown.look(at));

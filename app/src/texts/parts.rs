@@ -1,6 +1,7 @@
 //! The parts that pages are made of.
 
 use tandem_plan::language::{Language, Text};
+use tandem_protocol::role::Side;
 
 use super::{language, tr};
 
@@ -9,9 +10,37 @@ pub(crate) const COLOURS: Text = Text::new("Colours", "Farben");
 pub(crate) const AS_SYSTEM: Text = Text::new("As the system", "Wie das System");
 pub(crate) const LIGHT: Text = Text::new("Light", "Hell");
 pub(crate) const DARK: Text = Text::new("Dark", "Dunkel");
+pub(crate) const NOT_LOADED: Text = Text::new(
+    "This part of the page could not be loaded. Check the connection, then close it and open it again.",
+    "Dieser Teil der Seite konnte nicht geladen werden. Bitte die Verbindung prüfen, ihn schließen und wieder öffnen.",
+);
 pub(crate) const ITEM: Text = Text::new("Item", "Eintrag");
 pub(crate) const DELETED_ITEM: Text = Text::new("Deleted item", "Gelöschter Eintrag");
 pub(crate) const ADD_ROW: Text = Text::new("Add row", "Zeile hinzufügen");
+
+pub(crate) const LANGUAGE: Text = Text::new("Language", "Sprache");
+pub(crate) const UNTITLED_PLAN: Text = Text::new("Untitled plan", "Plan ohne Titel");
+
+pub(crate) const VENDOR: Text = Text::new("Vendor", "Hersteller");
+pub(crate) const PARTNER: Text = Text::new("Partner", "Partner");
+pub(crate) const NEUTRAL: Text = Text::new("Neutral", "Neutral");
+
+/// The side as people call it, in the middle of a sentence.
+pub(crate) const fn side(side: Side) -> Text {
+    match side {
+        Side::Vendor => Text::new("vendor", "Hersteller"),
+        Side::Partner => Text::new("partner", "Partner"),
+        Side::Neutral => Text::new("neutral", "neutral"),
+    }
+}
+
+/// The name of a plan as it is shown where there may be none yet.
+pub(crate) fn plan_name(name: String) -> String {
+    match name.trim() {
+        "" => tr(UNTITLED_PLAN).to_owned(),
+        _ => name,
+    }
+}
 
 /// What adds a row to the table with this label.
 pub(crate) fn add_row_to(table: &str) -> String {

@@ -20,7 +20,6 @@ pub(crate) const BEFORE_AND_BEHIND: Text = Text::new(
     "Sections before and behind",
     "Abschnitte davor und dahinter",
 );
-pub(crate) const LANGUAGE: Text = Text::new("Language", "Sprache");
 pub(crate) const STOP_FOLLOWING: Text = Text::new("Stop following", "Nicht mehr folgen");
 
 /// How complete a section is, for who does not see the ring.

@@ -5,7 +5,6 @@ use tandem_plan::language::{Language, Text};
 use super::language;
 
 pub(crate) const CHECKS: Text = Text::new("Checks", "Prüfung");
-pub(crate) const SHOW_CHECKS: Text = Text::new("Show the checks", "Prüfung zeigen");
 pub(crate) const CLOSE_CHECKS: Text = Text::new("Close the checks", "Prüfung schließen");
 pub(crate) const SCOPE: Text = Text::new("What is checked", "Was geprüft wird");
 pub(crate) const HERE: Text = Text::new("This section", "Dieser Abschnitt");

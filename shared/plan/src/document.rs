@@ -19,6 +19,7 @@
 //!
 //! This module never decides who may edit, and never sees a socket.
 
+mod anchor;
 mod codec;
 mod compare;
 mod duplicate;
@@ -38,6 +39,7 @@ use std::fmt;
 use yrs::block::ClientID;
 use yrs::{Doc, MapRef, OffsetKind, Options, TextRef};
 
+pub use anchor::{Anchor, InvalidAnchor};
 pub use observe::Change;
 pub use read::{IllTyped, ItemHead, RowHead};
 pub use remake::{Subject, Touched, Unit, Whose};

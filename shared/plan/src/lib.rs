@@ -14,10 +14,12 @@
 //! | [`document`] | how the plan lies in the CRDT; **the only code that names yrs** |
 //! | [`edit`] | what people may do to a plan, as data |
 //! | [`language`] | the languages that people read a plan in, and texts in all of them |
+//! | [`markdown`] | the little Markdown of prose, as a typed tree |
 //! | [`order`] | how items keep their order when several people move them |
 //! | [`search`] | finding words in a plan |
 //! | [`split`] | targets of a year as targets of its quarters, and their sum |
 //! | [`splice`] | how a changed text field becomes a minimal edit, and where a caret goes |
+//! | `render` | the plan as HTML for reading; with the feature of that name |
 //! | [`preset`] | the content a new plan starts with |
 
 #![warn(missing_docs)]
@@ -29,8 +31,11 @@ pub mod document;
 pub mod edit;
 pub mod ids;
 pub mod language;
+pub mod markdown;
 pub mod order;
 pub mod preset;
+#[cfg(feature = "render")]
+pub mod render;
 pub mod schema;
 pub mod search;
 pub mod splice;

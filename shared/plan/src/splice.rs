@@ -35,7 +35,7 @@ pub fn utf16_len(text: &str) -> u32 {
 ///
 /// Where the difference is ambiguous (a third `a` typed into `aa`), `caret`, the caret's position
 /// in `new` after the change in UTF-16 units, decides: what was typed ends at the caret. A
-/// surrogate pair is never cut.
+/// surrogate pair is never cut, and neither is the line break `\r\n`.
 #[must_use]
 pub fn minimal_splice(old: &str, new: &str, caret: Option<u32>) -> Option<Splice> {
     if old == new {
@@ -57,22 +57,20 @@ pub fn minimal_splice(old: &str, new: &str, caret: Option<u32>) -> Option<Splice
             .take_while(|(a, b)| a == b)
             .count()
     };
-    let mut end = common_end(behind_caret);
+    // Nothing ends between two units that are one.
+    let cuts_pair =
+        |units: &[u16], at: usize| at > 0 && at < units.len() && is_pair(units[at - 1], units[at]);
+    let behind = common_end(behind_caret);
     let mut start = old_units
         .iter()
         .zip(&new_units)
-        .take(shorter - end)
+        .take(shorter - behind)
         .take_while(|(a, b)| a == b)
         .count();
-    end = common_end(shorter - start);
-
-    // Widen over halves of a pair.
-    let cuts_pair = |units: &[u16], at: usize| {
-        at > 0 && at < units.len() && is_high(units[at - 1]) && is_low(units[at])
-    };
     if cuts_pair(&old_units, start) || cuts_pair(&new_units, start) {
         start -= 1;
     }
+    let mut end = common_end(shorter - start);
     if cuts_pair(&old_units, old_units.len() - end) || cuts_pair(&new_units, new_units.len() - end)
     {
         end -= 1;
@@ -164,6 +162,11 @@ pub fn single_line(text: &str) -> String {
     normalize_breaks(text).replace(['\n', '\u{2028}', '\u{2029}'], " ")
 }
 
+/// Whether two units are one: halves of a surrogate pair, or of a line break.
+const fn is_pair(first: u16, second: u16) -> bool {
+    (is_high(first) && is_low(second)) || (first == b'\r' as u16 && second == b'\n' as u16)
+}
+
 const fn is_high(unit: u16) -> bool {
     0xd800 <= unit && unit < 0xdc00
 }
@@ -219,13 +222,110 @@ mod tests {
         assert_eq!(shift_caret(5, &[TextDelta::Delete(2)]), 3);
     }
 
+    #[test]
+    fn a_line_break_of_two_units_is_taken_as_a_whole() {
+        check("a\r\nb", "a\nb", 1, (1, 2, "\n"));
+        check("a\nb", "a\r\nb", 3, (1, 1, "\r\n"));
+        check("a\r\nb", "a\r\n\r\nb", 5, (3, 0, "\r\n"));
+    }
+
     fn text() -> impl Strategy<Value = String> {
-        "[ab😀😁🐀é\n]{0,12}"
+        "[ab😀😁🐀é\r\n]{0,12}"
+    }
+
+    /// Emoji of several characters, flags, skin tones, combining accents, right-to-left letters.
+    fn world() -> impl Strategy<Value = String> {
+        let parts = prop::sample::select(vec![
+            "👩‍👩‍👧",
+            "👩‍👩‍👦",
+            "👍🏽",
+            "👍",
+            "🇩🇪",
+            "🇺🇸",
+            "e\u{301}",
+            "한",
+            "日本",
+            "مرحبا",
+            "שלום",
+            "a",
+            " ",
+            "\r\n",
+            "\n",
+        ]);
+        prop::collection::vec(parts, 0..8).prop_map(|parts| parts.concat())
+    }
+
+    fn units(text: &str) -> Vec<u16> {
+        text.encode_utf16().collect()
+    }
+
+    /// Steps that fit a text of so many units.
+    fn delta_for(length: u32, steps: &[(u8, u32, String)]) -> Vec<TextDelta> {
+        let mut left = length;
+        let mut take = |count: u32| {
+            let count = count.min(left);
+            left -= count;
+            count
+        };
+        let step = |(kind, count, text): &(u8, u32, String)| match kind {
+            0 => TextDelta::Keep(take(*count)),
+            1 => TextDelta::Insert(text.clone()),
+            _ => TextDelta::Delete(take(*count)),
+        };
+        steps.iter().map(step).collect()
+    }
+
+    /// The same as [`shift_caret`], with the caret as a thing that stands among the letters.
+    fn shift_by_model(length: u32, caret: u32, delta: &[TextDelta]) -> u32 {
+        #[derive(PartialEq)]
+        enum Thing {
+            Letter,
+            Caret,
+        }
+        let mut behind: std::collections::VecDeque<Thing> = (0..=length)
+            .flat_map(|n| {
+                (n == caret)
+                    .then_some(Thing::Caret)
+                    .into_iter()
+                    .chain((n < length).then_some(Thing::Letter))
+            })
+            .collect();
+        let mut before: Vec<Thing> = Vec::new();
+        for step in delta {
+            let (mut count, is_kept) = match step {
+                TextDelta::Keep(count) => (*count, true),
+                TextDelta::Delete(count) => (*count, false),
+                TextDelta::Insert(text) => {
+                    if !text.is_empty() && behind.front() == Some(&Thing::Caret) {
+                        before.extend(behind.pop_front());
+                    }
+                    before.extend(units(text).iter().map(|_| Thing::Letter));
+                    continue;
+                }
+            };
+            while count > 0 {
+                match behind.pop_front().unwrap() {
+                    Thing::Letter => {
+                        count -= 1;
+                        before.extend(is_kept.then_some(Thing::Letter));
+                    }
+                    Thing::Caret => before.push(Thing::Caret),
+                }
+            }
+        }
+        before.extend(behind);
+        let place = before
+            .iter()
+            .position(|thing| *thing == Thing::Caret)
+            .unwrap();
+        u32::try_from(place).unwrap()
     }
 
     proptest! {
         #[test]
-        fn a_splice_makes_the_new_text(old in text(), new in text(), caret in 0u32..30) {
+        fn a_splice_makes_the_new_text(
+            old in prop_oneof![text(), world()], new in prop_oneof![text(), world()], caret in 0u32..30,
+        ) {
             match minimal_splice(&old, &new, Some(caret)) {
                 None => prop_assert_eq!(old, new),
                 Some(splice) => prop_assert_eq!(apply_splice(&old, &splice), Some(new)),
@@ -233,28 +333,45 @@ mod tests {
         }
 
         #[test]
-        fn typing_is_found_where_it_was_typed(text in "[ab]{0,8}", typed in "[ab]{1,3}", at in 0usize..9) {
-            let at = at.min(text.len());
-            let new = format!("{}{typed}{}", &text[..at], &text[at..]);
-            let caret = u32::try_from(at + typed.len()).unwrap();
-            let splice = minimal_splice(&text, &new, Some(caret)).unwrap();
-            prop_assert_eq!(splice, Splice { at: u32::try_from(at).unwrap(), delete: 0, insert: typed });
+        fn a_splice_holds_nothing_that_stays(
+            old in "[ab😀😁🐀é]{0,12}", new in "[ab😀😁🐀é]{0,12}", caret in 0u32..30,
+        ) {
+            if let Some(splice) = minimal_splice(&old, &new, Some(caret)) {
+                let end = splice.at + splice.delete;
+                let deleted = String::from_utf16(&units(&old)[splice.at as usize..end as usize]).unwrap();
+                let (deleted, inserted) = (deleted.chars(), splice.insert.chars());
+                if let (Some(a), Some(b)) = (deleted.clone().next(), inserted.clone().next()) {
+                    prop_assert_ne!(a, b);
+                }
+                if let (Some(a), Some(b)) = (deleted.clone().next_back(), inserted.clone().next_back()) {
+                    prop_assert_ne!(a, b);
+                }
+            }
         }
 
         #[test]
-        fn a_caret_stays_in_front_of_the_same_text(
-            before in "[ab]{0,6}", behind in "[cd]{0,6}", inserted in "[xy]{0,4}", at in 0usize..6,
+        fn typing_is_found_where_it_was_typed(text in world(), typed in world(), at in any::<prop::sample::Index>()) {
+            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let at = *at.get(&places);
+            // Between the halves of a line break nobody can type.
+            let halves = |a: &str, b: &str| a.ends_with('\r') && b.starts_with('\n');
+            prop_assume!(!halves(&text[..at], &text[at..]) && !typed.is_empty());
+            let new = format!("{}{typed}{}", &text[..at], &text[at..]);
+            let (start, length) = (utf16_len(&text[..at]), utf16_len(&typed));
+            let splice = minimal_splice(&text, &new, Some(start + length)).unwrap();
+            prop_assert_eq!(splice, Splice { at: start, delete: 0, insert: typed });
+        }
+
+        #[test]
+        fn a_caret_goes_where_the_model_has_it(
+            text in world(),
+            caret in 0u32..40,
+            steps in prop::collection::vec((0u8..3, 0u32..6, world()), 0..8),
         ) {
-            // Whatever is inserted before the caret, what stands behind it stays behind it.
-            let at = at.min(before.len());
-            let text = format!("{before}{behind}");
-            let delta = [TextDelta::Keep(u32::try_from(at).unwrap()), TextDelta::Insert(inserted.clone())];
-            let caret = shift_caret(u32::try_from(before.len()).unwrap(), &delta) as usize;
-            let new = apply_delta(&text, &delta).unwrap();
-            prop_assert!(new[caret..].ends_with(&behind));
-            if at < before.len() {
-                prop_assert_eq!(&new[caret..], behind.as_str());
-            }
+            let length = utf16_len(&text);
+            let caret = caret.min(length);
+            let delta = delta_for(length, &steps);
+            prop_assert_eq!(shift_caret(caret, &delta), shift_by_model(length, caret, &delta));
         }
     }
 }

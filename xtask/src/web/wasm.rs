@@ -2,11 +2,18 @@
 //!
 //! The client is compiled in an invocation of cargo of its own, so that features of the server's
 //! dependencies and of the client's never mix.
+//!
+//! What is compiled in one piece is taken apart: functions marked with `wasm_split` go, with
+//! everything that only they need, into parts that the client loads when they are first called.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
+use wasm_encoder::RawSection;
+use wasmparser::{Parser, Payload};
 
 use crate::process;
 use crate::setup::WASM_TARGET;
@@ -47,7 +54,17 @@ pub(crate) struct Client {
     pub(super) script: String,
     /// Scripts that crates bring along, by path below `snippets/`; `script` imports them.
     pub(super) snippets: BTreeMap<String, String>,
+    /// What is loaded later, by file name.
+    pub(super) parts: BTreeMap<String, Vec<u8>>,
+    /// The module that loads the parts. It names them, and `script` by [`SCRIPT`]; `script` names
+    /// it by [`LOADER`].
+    pub(super) loader: String,
 }
+
+/// How the module that loads the parts names the script of the client.
+pub(super) const SCRIPT: &str = "./tandem.js";
+/// How the script of the client names the module that loads the parts.
+pub(super) const LOADER: &str = "./parts.js";
 
 pub(super) fn compile(workspace: &Workspace, profile: Profile) -> Result<Client> {
     // Flags of the caller would take the place of those that `.cargo/config.toml` has for the client.
@@ -68,15 +85,36 @@ pub(super) fn compile(workspace: &Workspace, profile: Profile) -> Result<Client>
         .join(WASM_TARGET)
         .join(profile.folder())
         .join("tandem_app.wasm");
-    bind(
-        Bindgen::new().input_path(&library).out_name("tandem"),
-        profile,
-    )
-    .with_context(|| format!("cannot bind {} to the browser", library.display()))
+    let folder = tempfile::tempdir().context("cannot make a folder for the parts of the client")?;
+    take_apart(&library, folder.path())
+        .with_context(|| format!("cannot take {} apart", library.display()))?;
+    bind(folder.path(), profile)
+        .with_context(|| format!("cannot bind {} to the browser", library.display()))
 }
 
-fn bind(bindgen: &mut Bindgen, profile: Profile) -> Result<Client> {
-    let mut output = bindgen
+/// The part of the client that every page starts with, before it is bound to the browser.
+const FIRST: &str = "first.wasm";
+
+/// Writes [`FIRST`], the parts and [`LOADER`] into `folder`.
+fn take_apart(library: &Path, folder: &Path) -> Result<()> {
+    let wasm = fs::read(library)?;
+    let first = folder.join(FIRST);
+    let mut options = wasm_split_cli_support::Options::new(&wasm);
+    options.output_dir = folder;
+    options.main_out_path = &first;
+    options.main_module = SCRIPT;
+    options.link_name = LOADER;
+    wasm_split_cli_support::transform(options).map_err(|report| anyhow!("{report:#}"))?;
+    Ok(())
+}
+
+fn bind(folder: &Path, profile: Profile) -> Result<Client> {
+    let mut output = Bindgen::new()
+        .input_path(folder.join(FIRST))
+        .out_name("tandem")
+        // The parts need what the linker exports.
+        .keep_lld_exports(true)
+        .demangle(false)
         .web(true)?
         // The wasm has a hashed name; the start script tells where it is.
         .omit_default_module_path(true)
@@ -98,5 +136,63 @@ fn bind(bindgen: &mut Bindgen, profile: Profile) -> Result<Client> {
         wasm: output.wasm_mut().emit_wasm(),
         script: output.js().to_owned(),
         snippets,
+        parts: parts_in(folder, profile)?,
+        loader: fs::read_to_string(folder.join(LOADER))?,
     })
+}
+
+fn parts_in(folder: &Path, profile: Profile) -> Result<BTreeMap<String, Vec<u8>>> {
+    let mut parts = BTreeMap::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".wasm") && name != FIRST {
+            let part = fs::read(entry.path())?;
+            let part = match profile {
+                Profile::Development => part,
+                Profile::Distribution => without_custom_sections(&part)?,
+            };
+            parts.insert(name, part);
+        }
+    }
+    Ok(parts)
+}
+
+/// A module without what only debuggers read, such as the names of its functions.
+fn without_custom_sections(wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut module = wasm_encoder::Module::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        let payload = payload?;
+        if matches!(payload, Payload::CustomSection(_)) {
+            continue;
+        }
+        if let Some((id, range)) = payload.as_section() {
+            let data = &wasm[usize::try_from(range.start)?..usize::try_from(range.end)?];
+            module.section(&RawSection { id, data });
+        }
+    }
+    Ok(module.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_loses_its_names_and_nothing_else() {
+        let section = |id: u8, data: &[u8]| {
+            let mut section = vec![id, u8::try_from(data.len()).unwrap()];
+            section.extend(data);
+            section
+        };
+        let head = [b"\0asm".as_slice(), &[1, 0, 0, 0]].concat();
+        // One type: a function without parameters and results.
+        let types = section(1, &[1, 0x60, 0, 0]);
+        let names = section(0, b"\x04name\x00");
+        let wasm = [head.clone(), types.clone(), names].concat();
+        assert_eq!(
+            without_custom_sections(&wasm).unwrap(),
+            [head, types].concat()
+        );
+    }
 }

@@ -3,15 +3,14 @@
 
 use leptos::prelude::*;
 use tandem_plan::edit::Place;
-use tandem_plan::language::Language;
 use tandem_plan::schema::Section;
 
 use super::panels::Panels;
 use super::section::add_item;
 use crate::browser;
-use crate::components::{Glyph, MenuItem, MenuLine, theme_lines};
+use crate::components::{Glyph, MenuItem, MenuLine, language_lines, theme_lines};
 use crate::editor::Editor;
-use crate::texts::{self, palette, plan, review, tr};
+use crate::texts::{palette, review, tr};
 
 /// The commands of the page's menu, group by group.
 pub(super) fn of_page(editor: Editor, panels: Panels) -> Vec<Vec<MenuItem>> {
@@ -51,16 +50,6 @@ pub(super) fn menu(editor: Editor, panels: Panels) -> Vec<MenuLine> {
         lines.extend(group.into_iter().map(MenuLine::Item));
     }
     lines
-}
-
-fn language_lines() -> Vec<MenuItem> {
-    let line = |language: Language| {
-        let choose = Callback::new(move |()| texts::change(language));
-        MenuItem::new(language.name(), Glyph::Globe, choose)
-            .chosen(language == texts::language())
-            .in_group(tr(plan::LANGUAGE))
-    };
-    Language::ALL.into_iter().map(line).collect()
 }
 
 /// The commands that add something to the section that is shown.

@@ -4,6 +4,7 @@
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use tandem_plan::check::At;
 use tandem_plan::schema::Section;
 use tandem_plan::search::Hit;
@@ -12,7 +13,7 @@ use super::commands;
 use super::panels::Panels;
 use super::review::names;
 use crate::browser::screen::{self, small_letters};
-use crate::components::{Dialog, Glyph, Icon, MenuItem, follow, live};
+use crate::components::{Dialog, Glyph, Icon, MenuItem, NotLoaded, follow, later, live};
 use crate::editor::Editor;
 use crate::texts::{palette as texts, plan, tr};
 
@@ -54,10 +55,15 @@ pub(super) fn Palette(section: Memo<&'static Section>, panels: Panels) -> impl I
     });
     view! {
         <Dialog id="palette" class="palette" title=tr(texts::FIND) is_title_heard=true is_open>
-            {finder.view()}
+            {later(finder_view(finder))}
         </Dialog>
     }
     .into_any()
+}
+
+#[wasm_split(tools, wasm_split_path = leptos::wasm_split, fallible)]
+fn finder_view(finder: Finder) -> Result<AnyView, NotLoaded> {
+    Ok(finder.view())
 }
 
 #[derive(Clone, Copy)]

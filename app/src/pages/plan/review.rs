@@ -2,12 +2,15 @@
 //! matters and how to mend it. It never blames a person.
 
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use tandem_plan::check::{At, CHECKS, Check, Finding};
 use tandem_plan::ids::ItemId;
 use tandem_plan::schema::{SCHEMA, Section};
 
 use super::panels::Panels;
-use crate::components::{Glyph, Icon, IconButton, Segment, Segmented, follow, live};
+use crate::components::{
+    Glyph, Icon, IconButton, NotLoaded, Segment, Segmented, follow, later, live,
+};
 use crate::editor::{Editor, anchor_of};
 use crate::texts::{self, review, tr};
 
@@ -21,11 +24,16 @@ pub(super) fn ReviewPanel(section: Memo<&'static Section>, panels: Panels) -> im
     live(move || {
         is_open
             .get()
-            .then(|| panel(Editor::of_page(), section, panels))
+            .then(|| later(panel(Editor::of_page(), section, panels)))
     })
 }
 
-fn panel(editor: Editor, section: Memo<&'static Section>, panels: Panels) -> AnyView {
+#[wasm_split(tools, wasm_split_path = leptos::wasm_split, fallible)]
+fn panel(
+    editor: Editor,
+    section: Memo<&'static Section>,
+    panels: Panels,
+) -> Result<AnyView, NotLoaded> {
     let scope = RwSignal::new(Some("all"));
     let segment = |key, label| Segment {
         key,
@@ -57,7 +65,7 @@ fn panel(editor: Editor, section: Memo<&'static Section>, panels: Panels) -> Any
         });
         groups.collect_view().into_any()
     };
-    view! {
+    let panel = view! {
         <aside class="workspace-rail review" aria-labelledby="review-title">
             <div class="review-head">
                 <h2 id="review-title">{tr(review::CHECKS)}</h2>
@@ -84,7 +92,8 @@ fn panel(editor: Editor, section: Memo<&'static Section>, panels: Panels) -> Any
             {live(list)}
         </aside>
     }
-    .into_any()
+    .into_any();
+    Ok(panel)
 }
 
 fn group(editor: Editor, check: &'static Check, places: &[&Finding]) -> AnyView {

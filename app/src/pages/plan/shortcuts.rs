@@ -2,13 +2,14 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use tandem_plan::check::At;
 use tandem_plan::language::Text;
 use tandem_plan::schema::Section;
 
 use super::panels::Panels;
 use crate::browser::screen;
-use crate::components::{Dialog, live};
+use crate::components::{Dialog, NotLoaded, later};
 use crate::editor::Editor;
 use crate::texts::{palette as texts, tr};
 
@@ -61,7 +62,7 @@ pub(super) fn Shortcuts(section: Memo<&'static Section>, panels: Panels) -> impl
     on_cleanup(move || listener.remove());
     view! {
         <Dialog id="shortcuts" title=tr(texts::KEYS) is_open>
-            {live(list)}
+            {later(list())}
         </Dialog>
     }
     .into_any()
@@ -111,7 +112,8 @@ fn step(editor: Editor, section: Memo<&'static Section>, by: isize) -> bool {
     true
 }
 
-fn list() -> AnyView {
+#[wasm_split(tools, wasm_split_path = leptos::wasm_split, fallible)]
+fn list() -> Result<AnyView, NotLoaded> {
     let groups = KEYS.iter().map(|(place, keys)| {
         let keys = keys.iter().map(|(what, keys)| {
             let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd> });
@@ -125,5 +127,5 @@ fn list() -> AnyView {
             <dl class="shortcuts">{keys.collect_view()}</dl>
         }
     });
-    groups.collect_view().into_any()
+    Ok(groups.collect_view().into_any())
 }

@@ -7,4 +7,5 @@
 
 mod convergence;
 mod intents;
+mod own_undo;
 mod remake;

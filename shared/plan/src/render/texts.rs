@@ -1,0 +1,62 @@
+//! What the renderings say themselves. Labels of fields stand in the schema.
+
+use crate::language::{Language, Text};
+
+pub(super) const UNTITLED_PLAN: Text = Text::new("Untitled plan", "Plan ohne Namen");
+pub(super) const MY_PLANS: Text = Text::new("My plans", "Meine Pläne");
+pub(super) const SECTIONS: Text = Text::new("Sections", "Abschnitte");
+pub(super) const BEFORE_AND_BEHIND: Text = Text::new(
+    "Sections before and behind",
+    "Abschnitte davor und dahinter",
+);
+pub(super) const ALL_FIELDS: Text = Text::new("All fields", "Alle Felder");
+pub(super) const NO_STATUS: Text = Text::new("No status", "Kein Status");
+pub(super) const NO_STATE: Text = Text::new("No state", "Kein Stand");
+pub(super) const BOTH: Text = Text::new("Both", "Beide");
+pub(super) const VENDOR: Text = Text::new("Vendor", "Hersteller");
+pub(super) const PARTNER: Text = Text::new("Partner", "Partner");
+pub(super) const NEUTRAL: Text = Text::new("Neutral", "Neutral");
+pub(super) const GONE_PERSON: Text = Text::new("Not in the plan any more", "Nicht mehr im Plan");
+pub(super) const DELETED_ITEM: Text = Text::new("Deleted item", "Gelöschter Eintrag");
+pub(super) const NOTHING_YET: Text = Text::new(
+    "There is nothing in this plan yet.",
+    "In diesem Plan steht noch nichts.",
+);
+
+/// A title of something in the trash.
+pub(super) fn trashed(title: &str, language: Language) -> String {
+    match language {
+        Language::English => format!("{title} (in the trash)"),
+        Language::German => format!("{title} (im Papierkorb)"),
+    }
+}
+
+/// What stands for the title of an item of this kind that has none.
+pub(super) fn untitled(kind: Text, language: Language) -> String {
+    let kind = kind.in_language(language);
+    match language {
+        Language::German => format!("{kind} ohne Titel"),
+        Language::English => {
+            // `KPI` stays as it is.
+            let is_word = kind.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
+            let mut kind = kind.to_owned();
+            if let (true, Some(first)) = (is_word, kind.get_mut(..1)) {
+                first.make_ascii_lowercase();
+            }
+            format!("Untitled {kind}")
+        }
+    }
+}
+
+/// How many items of a long list are shown with their titles only, and where all of them are.
+pub(super) fn more_items(count: usize, language: Language) -> String {
+    match language {
+        Language::English => format!("{count} more, with their titles:"),
+        Language::German => format!("{count} weitere, mit ihren Titeln:"),
+    }
+}
+
+/// A score.
+pub(super) fn score(score: u8) -> String {
+    format!("{score}/5")
+}
