@@ -32,7 +32,7 @@ fn address(short: &str) -> FieldAddress {
     let (path, field) = short.rsplit_once('.').unwrap();
     let mut steps = path.split('/');
     let mut long = steps.next().unwrap().to_owned();
-    while let Some(step) = steps.next() {
+    for step in steps {
         match step.parse::<u128>() {
             Ok(number) => long.push_str(&format!("/{}", ItemId::from_u128(number))),
             Err(_) => long.push_str(&format!("/{step}")),
@@ -617,6 +617,18 @@ const CASES: &[Case] = &[
         &[],
     ),
     case(
+        "unit-mismatch",
+        &[
+            "+objective 1",
+            "objectives/1.unit=seats",
+            "+kpi 2",
+            "kpis/2.objective=1",
+            "kpis/2.indicator=leading",
+            "kpis/2.unit=leads",
+        ],
+        &[],
+    ),
+    case(
         "currency-mismatch",
         &[
             "+objective 1",
@@ -711,7 +723,7 @@ fn every_check_is_in_the_table_with_something_to_find_and_without() {
 
 #[test]
 fn a_plan_of_one_side_is_noticed_when_it_is_known_who_wrote() {
-    let cases: &[(Option<(u64, u64)>, &str, &str)] = &[
+    let cases = [
         (None, "", ""),
         (Some((0, 0)), "", ""),
         (Some((10, 0)), "plan", ""),
@@ -720,10 +732,10 @@ fn a_plan_of_one_side_is_noticed_when_it_is_known_who_wrote() {
         (Some((14, 86)), "", "plan"),
     ];
     for (written, silent, dominant) in cases {
-        let survey = look(&plan(), *written);
+        let survey = look(&plan(), written);
         let found = |key| places(&survey, key).into_iter().collect::<String>();
-        assert_eq!(found("side-silent"), *silent, "{written:?}");
-        assert_eq!(found("side-dominant"), *dominant, "{written:?}");
+        assert_eq!(found("side-silent"), silent, "{written:?}");
+        assert_eq!(found("side-dominant"), dominant, "{written:?}");
     }
 }
 

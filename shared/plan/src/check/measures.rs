@@ -73,9 +73,11 @@ fn figures_of(
         .map(|field| field.key)
 }
 
-/// A KPI in another unit than the objective that it tells about.
+/// A KPI in another unit than the objective that it tells about. A leading one counts something
+/// else that comes before.
 pub(super) fn units(look: &Look<'_>, tell: Tell<'_>) {
-    for kpi in look.items("kpi") {
+    let kpis = look.items("kpi");
+    for kpi in kpis.filter(|kpi| kpi.choice("indicator") != Some("leading")) {
         let Some(objective) = kpi.link("objective").and_then(|id| look.find(id)) else {
             continue;
         };

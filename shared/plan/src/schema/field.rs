@@ -16,6 +16,16 @@ pub enum Tier {
 }
 
 impl Tier {
+    /// Its key in the choice field `tier` of the section `plan`.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Essential => "essential",
+            Self::Standard => "standard",
+            Self::Strategic => "strategic",
+        }
+    }
+
     /// The tier with this key of the choice field `tier` of the section `plan`.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
