@@ -11,12 +11,6 @@ pub(crate) fn initials(name: &str) -> String {
     std::iter::once(first).chain(words.next_back()).collect()
 }
 
-/// A count with its word: `1 change`, `3 changes`.
-pub(crate) fn count(number: usize, one: &str, several: &str) -> String {
-    let word = if number == 1 { one } else { several };
-    format!("{number} {word}")
-}
-
 /// Whose plan it is, unless its name says so already. A company without a name is left out.
 pub(crate) fn parties(plan: &str, vendor: &str, partner: &str) -> Option<String> {
     if plan.contains(vendor) && plan.contains(partner) {

@@ -32,6 +32,7 @@ mod pages;
 mod route;
 mod store;
 mod sync;
+mod table;
 mod texts;
 
 use leptos::mount::mount_to;
@@ -50,6 +51,9 @@ pub fn start() {
     browser::explain_panics();
     apply_kept_theme();
     texts::choose();
+    if !cfg!(debug_assertions) {
+        browser::keep_program();
+    }
     match screen::cleared("app") {
         Some(root) => mount_to(root, App).forget(),
         None => mount_to_body(App),

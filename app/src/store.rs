@@ -22,11 +22,12 @@ use tandem_plan::address::FieldAddress;
 use tandem_plan::check::{Circumstances, Survey, survey};
 use tandem_plan::computed::computed;
 use tandem_plan::document::{IllTyped, ItemHead, PlanDoc, Replica, RowHead};
-use tandem_plan::edit::TableAddress;
-use tandem_plan::ids::{ClientId, PlanId};
+use tandem_plan::edit::{Edit, TableAddress};
+use tandem_plan::ids::{ClientId, PlanId, RowId};
 use tandem_plan::schema::SCHEMA;
 use tandem_plan::search::{Hit, search};
-use tandem_plan::value::Value;
+use tandem_plan::split::{Amount, row_into_quarters, target_into_quarters, total};
+use tandem_plan::value::{Period, Value};
 use tandem_protocol::event::{Hello, Member};
 
 use crate::browser;
@@ -231,6 +232,30 @@ impl PlanStore {
     /// The value of a computed field as the plan is now.
     pub(crate) fn computed(self, at: FieldAddress) -> Option<Value> {
         self.inner().link.read(|document| computed(document, at))
+    }
+
+    /// What the targets of a table add up to.
+    pub(crate) fn total(self, table: TableAddress) -> Option<Amount> {
+        self.inner().link.read(|document| total(document, table))
+    }
+
+    /// The edits that split a row of a table into quarters, if it can be split.
+    pub(crate) fn split_row(self, table: TableAddress, row: RowId) -> Option<Vec<Edit>> {
+        let split = |document: &PlanDoc| row_into_quarters(document, table, row, RowId::random);
+        self.inner().link.read(split).ok()
+    }
+
+    /// The edits that put the quarters of a period into a table, if none are there.
+    pub(crate) fn split_target(
+        self,
+        table: TableAddress,
+        whole: Period,
+        target: Amount,
+    ) -> Option<Vec<Edit>> {
+        let split = |document: &PlanDoc| {
+            target_into_quarters(document, table, (whole, target), RowId::random)
+        };
+        self.inner().link.read(split).ok()
     }
 
     /// Where words stand in the plan as it is now, at most `most` places.

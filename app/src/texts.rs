@@ -7,15 +7,21 @@
 //!
 //! Texts that belong to the plan, such as the labels of fields, stand in the schema.
 
+pub(crate) mod broken;
+pub(crate) mod edits;
 pub(crate) mod fields;
+pub(crate) mod items;
 pub(crate) mod join;
 pub(crate) mod missing;
 pub(crate) mod palette;
 pub(crate) mod parts;
 pub(crate) mod plan;
+pub(crate) mod refusals;
 pub(crate) mod requests;
 pub(crate) mod review;
+pub(crate) mod saving;
 pub(crate) mod start;
+pub(crate) mod table;
 
 use std::cell::Cell;
 

@@ -24,6 +24,7 @@
 mod commands;
 mod drawer;
 mod form;
+mod group;
 mod item;
 mod notices;
 mod outline;
@@ -57,6 +58,7 @@ use crate::components::{Page, Skeletons, ToastArea, live};
 use crate::editor::Editor;
 use crate::store::PlanStore;
 use crate::sync::SaveState;
+use crate::texts::{plan, saving, tr};
 
 /// The page at `/plan/{id}`.
 #[component]
@@ -72,7 +74,7 @@ pub(crate) fn PlanPage(
     live(move || match view.get() {
         None => view! {
             <Page>
-                <Skeletons label="The plan is on its way." cards=3 />
+                <Skeletons label=tr(saving::PLAN_COMES) cards=3 />
             </Page>
         }
         .into_any(),
@@ -107,7 +109,7 @@ fn Workspace(view: PlanView) -> impl IntoView {
     let loaded = store.loaded();
     let content = move || {
         if !loaded.get() {
-            return view! { <Skeletons label="The plan is on its way." cards=3 /> }.into_any();
+            return view! { <Skeletons label=tr(saving::PLAN_COMES) cards=3 /> }.into_any();
         }
         let section = section.get();
         // A part of its own, so that no element of one section is used again for the next: whoever
@@ -117,7 +119,7 @@ fn Workspace(view: PlanView) -> impl IntoView {
     view! {
         <div class="workspace" data-me=side>
             <a class="skip-link only-heard" href="#main" on:click=skip>
-                "To the plan"
+                {tr(plan::TO_PLAN)}
             </a>
             <Topbar fallback=view.name panels />
             <Notices />

@@ -6,6 +6,8 @@ use tandem_protocol::role::Side;
 use super::{language, tr};
 
 pub(crate) const CLOSE: Text = Text::new("Close", "Schließen");
+pub(crate) const CLOSE_MESSAGE: Text = Text::new("Close message", "Meldung schließen");
+pub(crate) const NOTHING_FOUND: Text = Text::new("Nothing found.", "Nichts gefunden.");
 pub(crate) const COLOURS: Text = Text::new("Colours", "Farben");
 pub(crate) const AS_SYSTEM: Text = Text::new("As the system", "Wie das System");
 pub(crate) const LIGHT: Text = Text::new("Light", "Hell");
@@ -62,6 +64,18 @@ pub(crate) fn title_or(title: String, kind: Text) -> String {
     }
 }
 
+/// What may stand in a sentence, as one of its own: with a capital and a full stop.
+pub(crate) fn as_sentence(part: &str) -> String {
+    let mut sentence = part.to_owned();
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    if !sentence.is_empty() && !sentence.ends_with(['.', '!', '?']) {
+        sentence.push('.');
+    }
+    sentence
+}
+
 /// A label inside a sentence: `Parked point` becomes `parked point`, `KPI` stays, and so does every
 /// label in German, where they are nouns.
 pub(crate) fn in_sentence(label: &str) -> String {
@@ -79,6 +93,13 @@ pub(crate) fn in_sentence(label: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_of_sentences_stand_alone() {
+        assert_eq!(as_sentence("there is no row"), "There is no row.");
+        assert_eq!(as_sentence("ö!"), "ö!");
+        assert_eq!(as_sentence(""), "");
+    }
 
     #[test]
     fn labels_fit_into_sentences() {

@@ -16,6 +16,11 @@ pub(super) async fn client(State(app): State<Arc<App>>) -> Response {
     shell(&app, StatusCode::OK)
 }
 
+/// `GET /shell`: the page without any content, which devices keep to start without a network.
+pub(super) async fn kept(State(app): State<Arc<App>>) -> Response {
+    shell(&app, StatusCode::OK)
+}
+
 /// The page with this status, or a sentence if the client was not built.
 pub(super) fn shell(app: &App, status: StatusCode) -> Response {
     let mut response = match app.assets.manifest() {

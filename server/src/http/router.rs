@@ -34,6 +34,7 @@ pub fn router(app: &Arc<App>) -> Router {
         .route("/", get(pages::client))
         .route("/join/{token}", get(pages::client))
         .route("/plan/{plan}", get(pages::client))
+        .route("/shell", get(pages::kept))
         .route("/assets/{*path}", get(assets::hashed))
         .route("/sync/{plan}/{layer}", any(ws::connect))
         .route("/healthz", get(health::alive))

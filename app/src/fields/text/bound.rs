@@ -6,7 +6,6 @@ use std::rc::{Rc, Weak};
 use gloo_events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use tandem_plan::address::FieldAddress;
-use tandem_plan::edit::EditError;
 use tandem_plan::splice::{TextDelta, utf16_len};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, InputEvent, KeyboardEvent};
@@ -14,6 +13,7 @@ use web_sys::{Event, InputEvent, KeyboardEvent};
 use super::binding::{Binding, Lines, Selection};
 use super::control::Control;
 use crate::store::{PlanStore, TextEvent};
+use crate::texts::edits::not_kept;
 
 /// What happened in a control, and what was pressed.
 const EVENTS: [&str; 6] = [
@@ -204,7 +204,7 @@ impl Bound {
             }
             Err(error) => {
                 self.binding.borrow_mut().refused();
-                self.tell(Some(sentence(&error)));
+                self.tell(Some(not_kept(&error)));
             }
         }
     }
@@ -242,17 +242,4 @@ fn end_of_change(delta: &[TextDelta]) -> u32 {
         }
     }
     end
-}
-
-/// Why the document did not take what was typed, and what to do.
-fn sentence(error: &EditError) -> String {
-    match error {
-        EditError::TextTooLong { limit, .. } => format!(
-            "Not kept: this text would get longer than {limit} characters. Shorten it, or put a part of it somewhere else."
-        ),
-        EditError::NotFound(_) | EditError::OutsideText { .. } => {
-            "Not kept: this text is not in the plan at present. Copy what you wrote.".to_owned()
-        }
-        error => format!("Not kept: {error}."),
-    }
 }

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use tandem_plan::edit::Place;
 use tandem_plan::schema::Section;
 
+use super::group::add_item;
 use super::panels::Panels;
-use super::section::add_item;
 use crate::browser;
 use crate::components::{Glyph, MenuItem, MenuLine, language_lines, theme_lines};
 use crate::editor::Editor;
@@ -19,15 +19,17 @@ pub(super) fn of_page(editor: Editor, panels: Panels) -> Vec<Vec<MenuItem>> {
     let mut edits = Vec::new();
     if !editor.is_read_only.get_untracked() {
         edits = vec![
-            item(palette::UNDO, Glyph::Undo, |editor, _| editor.undo()).with_keys("Ctrl Z"),
-            item(palette::REDO, Glyph::Redo, |editor, _| editor.redo()).with_keys("Ctrl Shift Z"),
+            item(palette::UNDO, Glyph::Undo, |editor, _| editor.undo())
+                .with_keys(tr(palette::UNDO_KEYS)),
+            item(palette::REDO, Glyph::Redo, |editor, _| editor.redo())
+                .with_keys(tr(palette::REDO_KEYS)),
         ];
     }
     let looks = vec![
         item(palette::FIND, Glyph::Search, |_, panels| {
             panels.palette.set(true)
         })
-        .with_keys("Ctrl K"),
+        .with_keys(tr(palette::FIND_KEYS)),
         item(review::CHECKS, Glyph::Check, |_, panels| {
             panels.review.update(|is_open| *is_open = !*is_open);
         }),

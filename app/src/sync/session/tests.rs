@@ -90,10 +90,11 @@ impl Talk {
         effects
     }
 
-    fn reject(&mut self, count: u64, reason: &str) -> Vec<Effect> {
+    fn reject(&mut self, count: u64, key: &str) -> Vec<Effect> {
         self.tell(&ServerEvent::Rejected {
             count,
-            reason: reason.to_owned(),
+            key: key.to_owned(),
+            reason: String::new(),
         })
     }
 
