@@ -50,9 +50,9 @@ pub(crate) fn set_language(tag: &str) {
     }
 }
 
-/// The language that the person reads, such as `de-AT`.
+/// In which language the server has written the page.
 pub(crate) fn language() -> Option<String> {
-    web_sys::window()?.navigator().language()
+    document()?.document_element()?.get_attribute("lang")
 }
 
 /// Gives the focus to the element with this id; a text in it is not selected. Returns whether

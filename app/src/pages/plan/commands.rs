@@ -37,9 +37,15 @@ pub(super) fn of_page(editor: Editor, panels: Panels) -> Vec<Vec<MenuItem>> {
             panels.keys.set(true)
         })
         .with_keys("?"),
+        item(palette::PRINT, Glyph::Print, |_, _| print()).with_keys(tr(palette::PRINT_KEYS)),
         item(palette::MY_PLANS, Glyph::Plans, |_, _| browser::go("/")),
     ];
     vec![edits, looks, theme_lines(), language_lines()]
+}
+
+/// Shows the whole plan as it is on paper. The page on the screen holds one section.
+pub(super) fn print() {
+    browser::go(&format!("{}/print", browser::path()));
 }
 
 /// The lines of the page's menu.

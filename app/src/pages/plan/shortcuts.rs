@@ -7,10 +7,12 @@ use tandem_plan::check::At;
 use tandem_plan::language::Text;
 use tandem_plan::schema::Section;
 
+use super::commands;
 use super::panels::Panels;
 use crate::browser::screen;
 use crate::components::{Dialog, NotLoaded, later};
 use crate::editor::Editor;
+use crate::sync::SaveState;
 use crate::texts::{items, palette as texts, tr};
 
 /// What keys do, and which they are.
@@ -26,6 +28,7 @@ const KEYS: &[(Text, Keys)] = &[
             (texts::REDO, &[texts::CTRL, texts::SHIFT, texts::key("Z")]),
             (texts::PREVIOUS_SECTION, &[texts::ALT, texts::PAGE_UP]),
             (texts::NEXT_SECTION, &[texts::ALT, texts::PAGE_DOWN]),
+            (texts::PRINT, &[texts::CTRL, texts::key("P")]),
             (texts::ESCAPE, &[texts::ESC]),
             (texts::KEYS, &[texts::key("?")]),
         ],
@@ -88,6 +91,7 @@ fn act(
             panels.palette.set(true);
             return true;
         }
+        ("p" | "P", true, false) => return print_all(editor),
         ("PageUp", false, true) => return step(editor, section, -1),
         ("PageDown", false, true) => return step(editor, section, 1),
         _ => {}
@@ -103,6 +107,17 @@ fn act(
         _ => return false,
     }
     true
+}
+
+/// Prints the plan as it is on the server, all of it. Where that is not yet what is on this page,
+/// the browser prints the page.
+fn print_all(editor: Editor) -> bool {
+    let saving = editor.store.save_state();
+    let is_there = saving.with_untracked(|saving| *saving == SaveState::Saved);
+    if is_there {
+        commands::print();
+    }
+    is_there
 }
 
 /// Goes to the section before or behind.
