@@ -11,6 +11,7 @@ pub(crate) mod palette;
 pub(crate) mod parts;
 pub(crate) mod plan;
 pub(crate) mod review;
+pub(crate) mod writing;
 
 use std::cell::Cell;
 
