@@ -6,19 +6,23 @@
 //! a plan is.
 
 mod alarm;
+pub(crate) mod clipboard;
 mod clock;
 mod http;
+mod near;
 mod page;
+pub(crate) mod painted;
 mod panic;
 pub(crate) mod screen;
 mod storage;
 
 pub(crate) use alarm::Alarm;
 pub(crate) use clock::{chance, today, uptime_ms};
-pub(crate) use http::{RequestError, get_json, post_json};
+pub(crate) use http::{RequestError, get_bytes, get_json, post_json};
+pub(crate) use near::Near;
 pub(crate) use page::{
-    anchor, ask_before_leaving, build, go, on_return, path, reload, reload_for, replace_anchor,
-    set_anchor, socket_address,
+    anchor, ask_before_leaving, build, go, keep_program, on_return, path, reload, reload_for,
+    replace_anchor, set_anchor, socket_address,
 };
 pub(crate) use panic::explain_panics;
 pub(crate) use storage::{cookie, local, set_cookie, set_local};

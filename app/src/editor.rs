@@ -3,11 +3,13 @@
 //!
 //! Nothing here shows anything.
 
+mod built;
 mod expanded;
 mod follow;
 mod review;
 mod shown;
 mod target;
+mod views;
 
 use leptos::prelude::*;
 use tandem_plan::address::Holder;
@@ -19,18 +21,20 @@ use tandem_plan::value::{Currency, Input, Value};
 use tandem_protocol::event::Member;
 use tandem_protocol::role::{Action, Side, allows};
 
+pub(crate) use built::Built;
 pub(crate) use expanded::Expanded;
 pub(crate) use follow::Following;
 pub(crate) use review::Review;
 pub(crate) use shown::{Shown, anchor_of};
 pub(crate) use target::{Target, TargetState};
+pub(crate) use views::Views;
 
 use crate::browser::screen;
 use crate::components::Toasts;
 use crate::fields::control_id;
 use crate::store::{PlanStore, Spot};
-use crate::sync::SaveState;
-use crate::texts::{language, plan as texts, tr};
+use crate::sync::{Person, SaveState};
+use crate::texts::{edits, language, parts, plan as texts, tr};
 
 /// The shared state of one plan page. Copies are the same page.
 #[derive(Clone, Copy)]
@@ -41,6 +45,10 @@ pub(crate) struct Editor {
     pub(crate) toasts: Toasts,
     /// Which items show all their fields.
     pub(crate) expanded: Expanded,
+    /// Which items of long lists are built on the page.
+    pub(crate) built: Built,
+    /// Which kinds are shown as tables.
+    pub(crate) views: Views,
     /// Which part of the plan is on the screen.
     pub(crate) shown: Shown,
     /// What the checks say of the plan.
@@ -90,13 +98,15 @@ impl Editor {
             store,
             toasts: Toasts::new(),
             expanded: Expanded::kept(plan),
+            built: Built::new(),
+            views: Views::kept(),
             shown,
             review: Review::of(plan, store),
             following: Following::of(store, shown),
             is_read_only: is_read_only.into(),
             tier,
-            vendor: company(store, "vendor_name", "Vendor"),
-            partner: company(store, "partner_name", "Partner"),
+            vendor: company(store, "vendor_name", tr(parts::VENDOR)),
+            partner: company(store, "partner_name", tr(parts::PARTNER)),
             currency,
             members,
         }
@@ -137,12 +147,22 @@ impl Editor {
         value.display(self.input())
     }
 
+    /// Who else has the focus in a field whose address begins like this.
+    pub(crate) fn visitors_in(self, prefix: &str) -> Vec<Person> {
+        let is_here = |person: &&Person| {
+            let field = person.field.as_deref();
+            !person.is_me && field.is_some_and(|field| field.starts_with(prefix))
+        };
+        let people = self.store.people();
+        people.with(|people| people.iter().filter(is_here).cloned().collect())
+    }
+
     /// What this side is called on this page: the company's name, if it has one.
     pub(crate) fn side_name(self, side: Side) -> String {
         match side {
             Side::Vendor => self.vendor.get(),
             Side::Partner => self.partner.get(),
-            Side::Neutral => "Neutral".to_owned(),
+            Side::Neutral => tr(parts::NEUTRAL).to_owned(),
         }
     }
 
@@ -190,7 +210,7 @@ impl Editor {
     /// The result of an edit, if it was not refused; a refusal is shown.
     pub(crate) fn accept<T>(self, edited: Result<T, EditError>) -> Option<T> {
         edited
-            .inspect_err(|error| self.toasts.show(sentence(error)))
+            .inspect_err(|error| self.toasts.show(edits::sentence(error)))
             .ok()
     }
 
@@ -201,18 +221,6 @@ impl Editor {
         self.store.end_burst();
         edited
     }
-}
-
-/// An error as a sentence of its own.
-pub(crate) fn sentence(error: &impl ToString) -> String {
-    let mut sentence = error.to_string();
-    if let Some(first) = sentence.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    if !sentence.is_empty() && !sentence.ends_with(['.', '!', '?']) {
-        sentence.push('.');
-    }
-    sentence
 }
 
 /// The key that stands in a choice field of the section `plan`.
@@ -232,16 +240,4 @@ fn company(store: PlanStore, field: &'static str, unnamed: &'static str) -> Memo
             name => name.to_owned(),
         })
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sentence;
-
-    #[test]
-    fn errors_are_told_as_sentences() {
-        assert_eq!(sentence(&"there is no row"), "There is no row.");
-        assert_eq!(sentence(&"ö!"), "ö!");
-        assert_eq!(sentence(&""), "");
-    }
 }

@@ -11,21 +11,6 @@ pub(crate) fn initials(name: &str) -> String {
     std::iter::once(first).chain(words.next_back()).collect()
 }
 
-/// A count with its word: `1 change`, `3 changes`.
-pub(crate) fn count(number: usize, one: &str, several: &str) -> String {
-    let word = if number == 1 { one } else { several };
-    format!("{number} {word}")
-}
-
-/// The side as people call it.
-pub(crate) const fn side(side: Side) -> &'static str {
-    match side {
-        Side::Vendor => "vendor",
-        Side::Partner => "partner",
-        Side::Neutral => "neutral",
-    }
-}
-
 /// Whose plan it is, unless its name says so already. A company without a name is left out.
 pub(crate) fn parties(plan: &str, vendor: &str, partner: &str) -> Option<String> {
     if plan.contains(vendor) && plan.contains(partner) {

@@ -80,5 +80,5 @@ test('undoing an added item trashes it with what others wrote in it', async ({ a
 
   await ben.page.keyboard.press('ControlOrMeta+z');
   const trash = await ann.openTrash();
-  await expect(trash.getByText('Untitled objective')).toBeVisible();
+  await expect(trash.getByText('Untitled objective', { exact: true })).toBeVisible();
 });

@@ -72,11 +72,10 @@ export class Item {
    * have selected. Nothing of it is heard, so it is found by how it looks.
    */
   async withCarets(label: string): Promise<string> {
-    const shown = this.text(label).locator('.reading:visible, .carets');
-    if ((await shown.count()) === 0) {
-      return this.field(label).inputValue();
-    }
-    return shown.last().evaluate((around) => {
+    return this.text(label).evaluate((around) => {
+      const layer = around.querySelector('.carets');
+      const isRead = !around.matches('[data-written]') && around.querySelector('.reading > *');
+      const shown = layer ?? (isRead ? around.querySelector('.reading') : null);
       const show = (node: Node): string => {
         if (node instanceof Text) {
           return node.data;
@@ -91,7 +90,7 @@ export class Item {
         const text = node.matches('br') ? '\n' : inside;
         return node.matches('[data-at][data-side]') ? `[${text}]` : text;
       };
-      return show(around);
+      return shown ? show(shown) : (around.querySelector('input, textarea') as HTMLInputElement).value;
     });
   }
 

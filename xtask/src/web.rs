@@ -8,6 +8,7 @@
 //! - `assets/part-<hash>.wasm`: what the client loads when it is first needed, and
 //!   `assets/parts-<hash>.js`, which loads it;
 //! - everything in `public/`, at the top, under its own name;
+//! - `worker.js`, which keeps the program on people's devices;
 //! - `manifest.json`, which tells the server the hashed names;
 //! - in distributed builds a `.br` and a `.gz` beside each file that compresses.
 //!
@@ -19,6 +20,7 @@ mod hash;
 mod manifest;
 mod site;
 mod wasm;
+mod worker;
 
 use std::fs;
 use std::path::Path;
@@ -76,6 +78,7 @@ fn lay_out(workspace: &Workspace, client: &Client) -> Result<Site> {
         site.add(format!("assets/snippets/{path}"), text.clone().into_bytes())?;
     }
     add_public_files(&mut site, &workspace.public(), "")?;
+    worker::add(&mut site)?;
 
     let build = site.hash();
     let manifest = Manifest {

@@ -5,14 +5,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tandem_protocol::http::ErrorBody;
 
-/// Why a request has no answer to show.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+/// Why a request has no answer to show; `texts::requests` has the sentences.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum RequestError {
     /// No answer came.
-    #[error("The server cannot be reached. Check the network connection and try again.")]
     Unreachable,
     /// The server refused, and said why.
-    #[error("{}", body.message)]
     Refused {
         /// The status of the answer.
         status: u16,
@@ -20,9 +18,6 @@ pub(crate) enum RequestError {
         body: ErrorBody,
     },
     /// The answer is not what this client understands.
-    #[error(
-        "The server's answer (status {status}) cannot be read. Reload the page; if that does not help, the server needs attention."
-    )]
     Unreadable {
         /// The status of the answer.
         status: u16,
@@ -46,6 +41,22 @@ impl RequestError {
 pub(crate) async fn get_json<T: DeserializeOwned>(path: &str) -> Result<T, RequestError> {
     let answer = Request::get(path).send().await;
     read(answer.map_err(|_| RequestError::Unreachable)?).await
+}
+
+/// `GET path`, for what is no JSON.
+///
+/// # Errors
+/// If there is no answer, or none with what was asked for.
+pub(crate) async fn get_bytes(path: &str) -> Result<Vec<u8>, RequestError> {
+    let answer = Request::get(path).send().await;
+    let answer = answer.map_err(|_| RequestError::Unreachable)?;
+    let status = answer.status();
+    let bytes = answer.ok().then_some(answer.binary());
+    let unreadable = RequestError::Unreadable { status };
+    match bytes {
+        Some(bytes) => bytes.await.map_err(|_| unreadable),
+        None => Err(unreadable),
+    }
 }
 
 /// `POST path` with a JSON body.

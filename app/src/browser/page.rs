@@ -111,6 +111,18 @@ pub(crate) fn reload_for(build: &str) {
     }
 }
 
+/// Has the browser keep this program, so that plans open without a network.
+pub(crate) fn keep_program() {
+    // The interface is missing where a page did not come over TLS.
+    let has = |window: &web_sys::Window| {
+        js_sys::Reflect::has(&window.navigator(), &"serviceWorker".into()) == Ok(true)
+    };
+    if let Some(window) = web_sys::window().filter(has) {
+        // Without it, plans open while there is a network.
+        let _ = window.navigator().service_worker().register("/worker.js");
+    }
+}
+
 /// Calls `returned` when the device is online again or the page comes to the front, as long as
 /// the listeners live.
 pub(crate) fn on_return(returned: impl Fn() + 'static) -> Vec<EventListener> {

@@ -9,6 +9,8 @@ use leptos::prelude::*;
 use super::icon::SideMark;
 use super::live::{follow, live, truth};
 use crate::browser::screen::{self, small_letters};
+use crate::texts::parts::NOTHING_FOUND;
+use crate::texts::tr;
 
 /// One thing to pick.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +103,7 @@ pub(crate) fn Combobox(
                 view! {
                     <div class="listbox" id=list.clone() role="listbox">
                         {options.collect_view()}
-                        {is_empty.then(|| view! { <p class="listbox-empty">"Nothing found."</p> })}
+                        {is_empty.then(|| view! { <p class="listbox-empty">{tr(NOTHING_FOUND)}</p> })}
                     </div>
                 }
             })

@@ -3,6 +3,7 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use tandem_plan::language::Language;
 use wasm_bindgen::JsCast;
 
 use super::icon::{Glyph, Icon};
@@ -22,6 +23,8 @@ pub(crate) struct MenuItem {
     /// In a menu of alternatives: whether this one holds.
     pub(crate) checked: Option<bool>,
     pub(crate) is_danger: bool,
+    /// The language of its words, where it is not the page's.
+    pub(crate) language: Option<Language>,
     pub(crate) on_choose: Callback<()>,
 }
 
@@ -35,6 +38,7 @@ impl MenuItem {
             keys: "",
             checked: None,
             is_danger: false,
+            language: None,
             on_choose,
         }
     }
@@ -48,6 +52,12 @@ impl MenuItem {
     /// The same, as something that takes away.
     pub(crate) const fn dangerous(mut self) -> Self {
         self.is_danger = true;
+        self
+    }
+
+    /// The same, with words in this language.
+    pub(crate) const fn spoken_in(mut self, language: Language) -> Self {
+        self.language = Some(language);
         self
     }
 
@@ -189,6 +199,7 @@ fn line_view(line: MenuLine, list: String) -> AnyView {
             type="button"
             role=role
             aria-checked=checked
+            lang=item.language.map(Language::tag)
             data-danger=item.is_danger
             tabindex="-1"
             popovertarget=list

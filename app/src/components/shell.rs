@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::Logo;
+use super::language::LanguageMenu;
 use super::theme::ThemeMenu;
 
 /// A page with its header.
@@ -20,7 +21,10 @@ pub(crate) fn Page(
                     <Logo />
                     "Tandem"
                 </a>
-                <ThemeMenu />
+                <div class="page-tools">
+                    <LanguageMenu />
+                    <ThemeMenu />
+                </div>
             </header>
             <main class="page-body" data-narrow=is_narrow>
                 {children()}

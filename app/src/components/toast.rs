@@ -8,6 +8,8 @@ use leptos::prelude::*;
 
 use super::button::{Button, IconButton, Weight};
 use super::icon::Glyph;
+use crate::texts::parts::CLOSE_MESSAGE;
+use crate::texts::tr;
 
 /// How long a message stays; long enough to read it and reach its button.
 const STAYS: Duration = Duration::from_secs(9);
@@ -129,7 +131,7 @@ pub(crate) fn ToastArea(toasts: Toasts) -> impl IntoView {
                 <span>{toast.text}</span>
                 {action}
                 <IconButton
-                    label="Close message".to_owned()
+                    label=tr(CLOSE_MESSAGE).to_owned()
                     glyph=Glyph::Close
                     is_small=true
                     on_press=move |_| toasts.close(number)

@@ -11,6 +11,7 @@ use super::frame::{Frame, Labels, never_wrong};
 use crate::browser::screen;
 use crate::components::{Combobox, Glyph, IconButton, Offer, follow};
 use crate::editor::Editor;
+use crate::texts::fields::take_out;
 
 /// The field: `chip` shows one entry, `placeholder` says what the input is for.
 pub(super) fn chips_view<Id>(
@@ -73,7 +74,7 @@ pub(super) fn chip_view(
         <span class="chip" data-gone=follow(is_gone)>
             {shown}
             <IconButton
-                label=Signal::derive(move || format!("Take {} out", name()))
+                label=Signal::derive(move || take_out(&name()))
                 glyph=Glyph::Close
                 is_small=true
                 disabled=editor.is_read_only

@@ -9,6 +9,7 @@ use super::chips::{chip_view, chips_view};
 use super::frame::{Frame, Labels, never_wrong};
 use crate::components::{Combobox, Offer, live};
 use crate::editor::{Editor, Target, TargetState};
+use crate::texts::{fields as texts, items, tr};
 
 /// A field that holds one item.
 pub(super) fn link_view(frame: Frame, kinds: &'static [&'static str]) -> AnyView {
@@ -36,7 +37,7 @@ pub(super) fn link_view(frame: Frame, kinds: &'static [&'static str]) -> AnyView
         let chosen = chosen.map(|id| {
             let target = untrack(|| editor.target(id, kinds));
             let kept = offer(id.to_string(), shown(&target));
-            [kept, offer(String::new(), "None".to_owned())]
+            [kept, offer(String::new(), tr(texts::NONE).to_owned())]
         });
         let others = editor.offers(kinds, is_taken);
         chosen.into_iter().flatten().chain(others).collect()
@@ -73,7 +74,7 @@ pub(super) fn links_view(frame: Frame, kinds: &'static [&'static str]) -> AnyVie
             taken.contains(&id.to_string()) || is_own(frame, id)
         })
     });
-    chips_view(frame, "Add an item", offers, move |id| {
+    chips_view(frame, tr(texts::ADD_ITEM), offers, move |id| {
         chip(editor, frame, kinds, id)
     })
 }
@@ -98,7 +99,7 @@ fn chip(editor: Editor, frame: Frame, kinds: &'static [&'static str], id: ItemId
 fn shown(target: &Target) -> String {
     match target.state {
         TargetState::Live | TargetState::Unknown => target.title.clone(),
-        TargetState::Trashed => format!("{} (in the trash)", target.title),
+        TargetState::Trashed => items::in_trash(&target.title),
     }
 }
 

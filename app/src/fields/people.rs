@@ -10,6 +10,7 @@ use super::chips::{chip_view, chips_view};
 use super::frame::{Frame, Labels, never_wrong};
 use crate::components::{Avatar, Offer, Someone, follow, live};
 use crate::editor::Editor;
+use crate::texts::{fields as texts, parts, tr};
 
 /// A field that holds one person.
 pub(super) fn person_view(frame: Frame) -> AnyView {
@@ -34,7 +35,7 @@ pub(super) fn person_view(frame: Frame) -> AnyView {
                 .then(|| {
                     view! {
                         <option value="unknown" prop:selected=true disabled>
-                            {GONE}
+                            {tr(texts::GONE)}
                         </option>
                     }
                 })}
@@ -66,9 +67,6 @@ pub(super) fn person_view(frame: Frame) -> AnyView {
     frame.view(Labels::Control, never_wrong(), control)
 }
 
-/// What is said of a person whom the plan does not know (any more).
-const GONE: &str = "Not in the plan any more";
-
 fn group(
     editor: Editor,
     side: Side,
@@ -96,7 +94,7 @@ fn avatar(member: Member) -> AnyView {
     let someone = Someone {
         name: member.name,
         side: member.side,
-        note: crate::format::side(member.side).to_owned(),
+        note: tr(parts::side(member.side)).to_owned(),
     };
     view! {
         <span aria-hidden="true">
@@ -124,7 +122,7 @@ pub(super) fn people_view(frame: Frame) -> AnyView {
         })
         .collect()
     });
-    chips_view(frame, "Add a person", offers, move |id| {
+    chips_view(frame, tr(texts::ADD_PERSON), offers, move |id| {
         chip(editor, frame, id)
     })
 }
@@ -135,7 +133,7 @@ fn chip(editor: Editor, frame: Frame, id: MemberId) -> AnyView {
     let name = Memo::new(move |_| {
         member.with(|member| {
             let name = member.as_ref().map(|member| member.name.as_str());
-            name.unwrap_or(GONE).to_owned()
+            name.unwrap_or(tr(texts::GONE)).to_owned()
         })
     });
     let shown = view! {

@@ -1,5 +1,8 @@
 //! A small table of an item: typed columns, rows that are added, moved and removed.
 
+mod cells;
+mod split;
+
 use leptos::prelude::*;
 use tandem_plan::address::Holder;
 use tandem_plan::edit::{Place, TableAddress};
@@ -9,9 +12,12 @@ use tandem_plan::schema::Field;
 use super::frame::{Frame, Labels, Look, control_id, never_wrong};
 use super::{field_view, while_asked};
 use crate::browser::screen;
-use crate::components::{Button, Edge, Glyph, Handle, IconButton, Reorder, Weight, follow, live};
+use crate::components::{
+    Button, Edge, Glyph, Handle, IconButton, Reorder, Weight, follow, list, live,
+};
 use crate::editor::Editor;
-use crate::texts::{parts, tr};
+use crate::table::{Left, left_view};
+use crate::texts::{fields as texts, items, parts, tr};
 
 pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
     let Holder::Item(section, item) = frame.at.holder else {
@@ -27,6 +33,7 @@ pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
         },
         columns,
         reorder: Reorder::new(),
+        left: RwSignal::default(),
     };
     let rows = table.editor.store.rows(table.at);
     let is_empty = Memo::new({
@@ -38,26 +45,34 @@ pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
         (!is_empty.get()).then(|| {
             view! {
                 <div class="rows-scroll">
-                    <table class="rows" aria-labelledby=frame.label_id()>
+                    <table
+                        class="rows"
+                        aria-labelledby=frame.label_id()
+                        on:keydown=move |event| table.key(&event)
+                        on:paste=move |event| table.paste(&event)
+                    >
                         {table.head()}
                         <tbody>
-                            <For
-                                each=move || {
-                                    screen::keep_focus();
-                                    rows.get()
-                                }
-                                key=|row| row.id
-                                children=move |row| table.row(row.id)
-                            />
+                            {list(
+                                move || {
+                                    rows.with(|rows| {
+                                        rows.iter().map(|row| row.id.as_u128()).collect()
+                                    })
+                                },
+                                move |row| table.row(RowId::from_u128(row)),
+                            )}
                         </tbody>
                     </table>
                 </div>
+                {left_view(table.left)}
+                {table.is_splittable().then(|| table.sum())}
             }
         })
     };
     let control = view! {
         <div class="rows-field">
             {live(body)}
+            <div class="rows-buttons">
             <Button
                 label=tr(parts::ADD_ROW).to_owned()
                 id=table.add_id()
@@ -67,6 +82,8 @@ pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
                 disabled=table.editor.is_read_only
                 on_press=move |_| table.add()
             />
+            {table.is_splittable().then(|| table.split_target_button())}
+            </div>
         </div>
     }
     .into_any();
@@ -79,9 +96,20 @@ struct Table {
     at: TableAddress,
     columns: &'static [Field],
     reorder: Reorder,
+    /// What was pasted and not taken.
+    left: RwSignal<Vec<Left>>,
 }
 
 impl Table {
+    const fn holder(self, row: RowId) -> Holder {
+        let TableAddress {
+            section,
+            item,
+            field,
+        } = self.at;
+        Holder::Row(section, item, field, row)
+    }
+
     /// The columns that are asked for at the plan's depth.
     fn shown_columns(self) -> impl Iterator<Item = &'static Field> {
         self.columns
@@ -94,7 +122,7 @@ impl Table {
             <thead>
                 <tr>
                     <th scope="col">
-                        <span class="only-heard">"Move"</span>
+                        <span class="only-heard">{tr(texts::MOVE)}</span>
                     </th>
                     {live(move || {
                         self.shown_columns()
@@ -112,7 +140,7 @@ impl Table {
                             .collect_view()
                     })}
                     <th scope="col">
-                        <span class="only-heard">"Remove"</span>
+                        <span class="only-heard">{tr(texts::REMOVE)}</span>
                     </th>
                 </tr>
             </thead>
@@ -121,12 +149,7 @@ impl Table {
     }
 
     fn row(self, row: RowId) -> AnyView {
-        let TableAddress {
-            section,
-            item,
-            field,
-        } = self.at;
-        let holder = Holder::Row(section, item, field, row);
+        let holder = self.holder(row);
         let id = row_id(row);
         let reorder = self.reorder;
         let is_dragged = {
@@ -153,7 +176,7 @@ impl Table {
                     <Handle
                         reorder
                         id=id.clone()
-                        label="Move row".to_owned()
+                        label=tr(texts::MOVE_ROW).to_owned()
                         disabled=self.editor.is_read_only
                         ids=Callback::new(move |()| {
                             self.ids().into_iter().map(row_id).collect()
@@ -166,8 +189,9 @@ impl Table {
                 </td>
                 {cells}
                 <td class="rows-tools">
+                    {self.is_splittable().then(|| self.split_button(row))}
                     <IconButton
-                        label="Remove row".to_owned()
+                        label=tr(texts::REMOVE_ROW).to_owned()
                         id=remove_id(row)
                         glyph=Glyph::Close
                         is_small=true
@@ -197,12 +221,7 @@ impl Table {
             .step(|store| store.add_row(self.at, Place::Last));
         let first = self.columns.first();
         if let (Some(row), Some(column)) = (added, first) {
-            let TableAddress {
-                section,
-                item,
-                field,
-            } = self.at;
-            let at = Holder::Row(section, item, field, row).field(column.key);
+            let at = self.holder(row).field(column.key);
             request_animation_frame(move || {
                 screen::focus(&control_id(at));
             });
@@ -216,7 +235,9 @@ impl Table {
             let undo = move || {
                 editor.step(|store| store.restore_row(at, row));
             };
-            editor.toasts.show_with("Row removed.", "Undo", undo);
+            editor
+                .toasts
+                .show_with(tr(texts::ROW_REMOVED), tr(items::UNDO), undo);
             let add = self.add_id();
             request_animation_frame(move || {
                 // The button that was pressed is gone.
@@ -255,7 +276,7 @@ impl Table {
                 .position(|other| *other == row)
                 .unwrap_or_default()
                 + 1;
-            let message = format!("Row moved to position {position} of {}.", ids.len());
+            let message = texts::row_moved(position, ids.len());
             self.editor.toasts.announce(message);
         }
     }

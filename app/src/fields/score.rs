@@ -6,6 +6,7 @@ use tandem_plan::value::Value;
 use super::frame::{Frame, Labels, never_wrong};
 use crate::components::follow;
 use crate::editor::Editor;
+use crate::texts::fields::points;
 
 pub(super) fn view(frame: Frame) -> AnyView {
     let editor = Editor::of_page();
@@ -26,7 +27,7 @@ pub(super) fn view(frame: Frame) -> AnyView {
                 <input
                     type="radio"
                     name=frame.id()
-                    aria-label=format!("{value} of 5")
+                    aria-label=points(value)
                     prop:checked=follow(is_chosen)
                     disabled=editor.is_read_only
                     on:click=move |_| press(value)

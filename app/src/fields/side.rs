@@ -6,6 +6,8 @@ use tandem_plan::value::{Party, Value};
 use super::frame::{Frame, Labels, never_wrong};
 use crate::components::{Segment, Segmented};
 use crate::editor::Editor;
+use crate::texts::fields::BOTH;
+use crate::texts::tr;
 
 pub(super) fn view(frame: Frame) -> AnyView {
     let editor = Editor::of_page();
@@ -42,6 +44,6 @@ fn label(editor: Editor, party: Party) -> String {
     match party {
         Party::Vendor => editor.vendor.get(),
         Party::Partner => editor.partner.get(),
-        Party::Both => "Both".to_owned(),
+        Party::Both => tr(BOTH).to_owned(),
     }
 }

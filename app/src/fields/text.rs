@@ -204,10 +204,10 @@ fn caret_layer(
                     views
                 })
             });
-            let moved = follow(move || format!("translate: {}px", -scrolled.get()));
+            let moved = follow(move || format!("{}px", -scrolled.get()));
             view! {
                 <div class="input carets" dir="auto" aria-hidden="true">
-                    <div style=moved>{content}</div>
+                    <div style:translate=moved>{content}</div>
                 </div>
             }
         })

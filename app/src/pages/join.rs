@@ -4,15 +4,17 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tandem_plan::ids::PlanId;
+use tandem_plan::language::Text;
 use tandem_protocol::event::Member;
 use tandem_protocol::http::{InviteView, JoinRequest, Joined};
-use tandem_protocol::role::{Role, Side};
+use tandem_protocol::role::Side;
 
 use super::answer_of;
 use crate::browser::{self, RequestError, get_json, post_json, screen};
 use crate::components::{Alert, Button, Page, SideMark, Skeletons, TextInput, Weight, live};
 use crate::format;
 use crate::route::Route;
+use crate::texts::{join as texts, missing, parts, requests, tr};
 
 /// The page at `/join/{token}`.
 #[component]
@@ -20,11 +22,11 @@ pub(crate) fn JoinPage(
     /// What the link carries.
     token: String,
 ) -> impl IntoView {
-    screen::set_title("Join a plan · Tandem");
+    screen::set_title(&format!("{} · Tandem", tr(texts::TITLE)));
     let path = format!("/api/invites/{token}");
     let invite = answer_of(async move { get_json::<InviteView>(&path).await });
     let content = move || match invite.get() {
-        None => view! { <Skeletons label="The link is being looked up." cards=1 /> }.into_any(),
+        None => view! { <Skeletons label=tr(texts::COMES) cards=1 /> }.into_any(),
         Some(Ok(invite)) => view! { <JoinCard invite token=token.clone() /> }.into_any(),
         Some(Err(error)) => refused(&error),
     };
@@ -33,22 +35,17 @@ pub(crate) fn JoinPage(
 
 /// A link that leads nowhere (any more).
 fn refused(error: &RequestError) -> AnyView {
-    let advice = match error.status() {
-        Some(400..=499) => {
-            "Links last for a limited time and can be withdrawn. Ask whoever sent it to you for a new one. If you joined before, your plans are still there."
-        }
-        _ => "",
-    };
+    let is_refused = matches!(error.status(), Some(400..=499));
     view! {
         <div class="join-card">
             <div>
-                <h1>"This link does not open a plan"</h1>
-                <p class="lead">{error.to_string()}</p>
+                <h1>{tr(texts::REFUSED)}</h1>
+                <p class="lead">{requests::sentence(error)}</p>
             </div>
-            {(!advice.is_empty()).then(|| view! { <p>{advice}</p> })}
+            {is_refused.then(|| view! { <p>{tr(texts::ASK_FOR_ANOTHER)}</p> })}
             <div class="stack">
                 <a class="button" data-kind="plain" href="/">
-                    "To my plans"
+                    {tr(missing::TO_MY_PLANS)}
                 </a>
             </div>
         </div>
@@ -67,11 +64,12 @@ fn JoinCard(invite: InviteView, token: String) -> impl IntoView {
         role,
         already,
     } = invite;
-    let (company, what) = match side {
-        Side::Vendor => (vendor_name.clone(), "the vendor"),
-        Side::Partner => (partner_name.clone(), "the partner"),
-        Side::Neutral => (String::new(), "neither company"),
+    let company = match side {
+        Side::Vendor => vendor_name.clone(),
+        Side::Partner => partner_name.clone(),
+        Side::Neutral => String::new(),
     };
+    let what = tr(texts::party(side));
     let is_known = already.is_some();
     let name = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<String>);
@@ -82,7 +80,7 @@ fn JoinCard(invite: InviteView, token: String) -> impl IntoView {
             name: name.get_untracked().trim().to_owned(),
         };
         if let Some(sentence) = refused_name(&request.name) {
-            problem.set(Some(sentence.to_owned()));
+            problem.set(Some(tr(sentence).to_owned()));
             screen::focus("name");
             return;
         }
@@ -95,22 +93,18 @@ fn JoinCard(invite: InviteView, token: String) -> impl IntoView {
         spawn_local(async move {
             match post_json::<_, Joined>(&path, &request).await {
                 Ok(joined) => browser::go(&Route::to_plan(joined.plan)),
-                Err(error) => problem.set(Some(error.to_string())),
+                Err(error) => problem.set(Some(requests::sentence(&error))),
             }
             // Also when it went well: the browser may bring this very page back later.
             is_sending.set(false);
         });
     };
-    let heading = if plan_name.is_empty() {
-        "Untitled plan".to_owned()
-    } else {
-        plan_name
-    };
+    let heading = parts::plan_name(plan_name);
     let parties = format::parties(&heading, &vendor_name, &partner_name);
     let label = if is_known {
-        format!("Join as somebody else ({})", format::side(side))
+        texts::as_somebody_else(side)
     } else {
-        "Join".to_owned()
+        tr(texts::JOIN).to_owned()
     };
     let weight = if is_known {
         Weight::Plain
@@ -120,7 +114,7 @@ fn JoinCard(invite: InviteView, token: String) -> impl IntoView {
     view! {
         <div class="join-card" data-me=side.key()>
             <div>
-                <p class="lead">"You are invited to write"</p>
+                <p class="lead">{tr(texts::INVITED)}</p>
                 <h1>{heading}</h1>
                 {parties.map(|parties| view! { <p class="lead">{parties}</p> })}
             </div>
@@ -129,15 +123,15 @@ fn JoinCard(invite: InviteView, token: String) -> impl IntoView {
                 <div class="side-banner" data-side=side.key()>
                     <SideMark side=side.key() />
                     <span>
-                        "You join for " <strong>{if company.is_empty() { what.to_owned() } else { company.clone() }}</strong>
+                        {tr(texts::FOR)} <strong>{if company.is_empty() { what.to_owned() } else { company.clone() }}</strong>
                         {(!company.is_empty()).then(|| format!(", {what}"))} ". "
-                        {rights(role)}
+                        {tr(texts::rights(role))}
                     </span>
                 </div>
                 <TextInput
                     id="name"
-                    label="Your name"
-                    hint="As your colleagues and the other company know you. There is no password."
+                    label=tr(texts::NAME)
+                    hint=tr(texts::NAME_HINT)
                     autocomplete="name"
                     takes_focus=!is_known
                     value=name
@@ -154,12 +148,12 @@ fn JoinCard(invite: InviteView, token: String) -> impl IntoView {
 /// For a browser in which somebody is in the plan already.
 #[component]
 fn StayAs(plan: PlanId, member: Member) -> impl IntoView {
-    let label = format!("Stay as {} ({})", member.name, format::side(member.side));
+    let label = texts::stay_as(&member.name, member.side);
     view! {
         <div class="stack">
             <p>
                 <SideMark side=member.side.key() />
-                {format!(" This browser is already in the plan as {}.", member.name)}
+                " " {texts::already(&member.name)}
             </p>
             <a
                 class="button"
@@ -170,29 +164,19 @@ fn StayAs(plan: PlanId, member: Member) -> impl IntoView {
             >
                 {label}
             </a>
-            <p class="or">"or"</p>
+            <p class="or">{tr(texts::OR)}</p>
         </div>
     }
     .into_any()
 }
 
 /// What is wrong with a name, if anything is.
-fn refused_name(name: &str) -> Option<&'static str> {
+fn refused_name(name: &str) -> Option<Text> {
     const LONGEST: usize = 80;
     match name.chars().count() {
-        0 => Some("Write your name, so that the others see who is writing."),
+        0 => Some(texts::NO_NAME),
         1..=LONGEST => None,
-        _ => Some("A name has at most 80 characters: shorten it."),
-    }
-}
-
-const fn rights(role: Role) -> &'static str {
-    match role {
-        Role::Lead => "You write, invite your colleagues and sign for your side.",
-        Role::Facilitator => "You write and run the workshop.",
-        Role::Editor => "You write like everybody else.",
-        Role::Commenter => "You read and comment.",
-        Role::Viewer => "You read.",
+        _ => Some(texts::LONG_NAME),
     }
 }
 

@@ -2,9 +2,11 @@
 //! to go on.
 
 use leptos::prelude::*;
+use tandem_plan::language::Text;
 
 use crate::browser::{RequestError, reload, screen};
 use crate::components::{Button, Page, Weight};
+use crate::texts::{missing as texts, requests, tr};
 
 /// Why there is no page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,35 +30,29 @@ impl Missing {
             Some(401) => Self::SignedOut,
             Some(403) => Self::Forbidden,
             Some(404) => Self::Plan,
-            _ => Self::Other(error.to_string()),
+            _ => Self::Other(requests::sentence(error)),
         }
     }
 
-    const fn heading(&self) -> &'static str {
+    const fn heading(&self) -> Text {
         match self {
-            Self::Page => "There is no such page",
-            Self::Plan => "There is no such plan",
-            Self::SignedOut => "You are not in this plan",
-            Self::Forbidden => "You may not see this plan",
-            Self::Other(_) => "The plan cannot be opened",
+            Self::Page => texts::NO_PAGE,
+            Self::Plan => texts::NO_PLAN,
+            Self::SignedOut => texts::SIGNED_OUT,
+            Self::Forbidden => texts::FORBIDDEN,
+            Self::Other(_) => texts::NOT_OPENED,
         }
     }
 
     fn explanation(&self) -> String {
-        match self {
-            Self::Page => "The address is mistyped, or the page was moved.".to_owned(),
-            Self::Plan => {
-                "The address is mistyped, or the plan was deleted. Ask whoever sent it to you."
-                    .to_owned()
-            }
-            Self::SignedOut => {
-                "This browser does not know who you are here. Open the link that you were invited with, or ask a colleague of your side for a new one.".to_owned()
-            }
-            Self::Forbidden => {
-                "You joined other plans with this browser, but not this one. Ask a colleague of your side for a link.".to_owned()
-            }
-            Self::Other(sentence) => sentence.clone(),
-        }
+        let text = match self {
+            Self::Page => texts::WHY_NO_PAGE,
+            Self::Plan => texts::WHY_NO_PLAN,
+            Self::SignedOut => texts::WHY_SIGNED_OUT,
+            Self::Forbidden => texts::WHY_FORBIDDEN,
+            Self::Other(sentence) => return sentence.clone(),
+        };
+        tr(text).to_owned()
     }
 }
 
@@ -68,7 +64,7 @@ pub(crate) fn MissingPage(#[prop(default = Missing::Page)] why: Missing) -> impl
     let retry = can_retry.then(|| {
         view! {
             <Button
-                label="Try again".to_owned()
+                label=tr(texts::TRY_AGAIN).to_owned()
                 weight=Weight::Primary
                 on_press=move |_| reload()
             />
@@ -78,13 +74,13 @@ pub(crate) fn MissingPage(#[prop(default = Missing::Page)] why: Missing) -> impl
         <Page is_narrow=true>
             <div class="join-card">
                 <div>
-                    <h1>{why.heading()}</h1>
+                    <h1>{tr(why.heading())}</h1>
                     <p class="lead">{why.explanation()}</p>
                 </div>
                 <div class="stack">
                     {retry}
                     <a class="button" data-kind="plain" href="/">
-                        "To my plans"
+                        {tr(texts::TO_MY_PLANS)}
                     </a>
                 </div>
             </div>

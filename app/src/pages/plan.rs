@@ -24,6 +24,7 @@
 mod commands;
 mod drawer;
 mod form;
+mod group;
 mod item;
 mod notices;
 mod outline;
@@ -55,15 +56,21 @@ use super::missing::{Missing, MissingPage};
 use crate::browser::{self, get_json, screen};
 use crate::components::{Page, Skeletons, ToastArea, live};
 use crate::editor::Editor;
-use crate::store::PlanStore;
+use crate::store::{Brought, PlanStore};
 use crate::sync::SaveState;
+use crate::texts::{plan, saving, tr};
 
 /// The page at `/plan/{id}`.
 #[component]
 pub(crate) fn PlanPage(
     /// Which plan; `None` where the address names none.
     plan: Option<PlanId>,
+    /// The plan, if the page has brought it along.
+    brought: Option<(PlanView, Brought)>,
 ) -> impl IntoView {
+    if let Some((view, brought)) = brought {
+        return view! { <Workspace view brought=Some(brought) /> }.into_any();
+    }
     let view = answer_of(async move {
         let plan = plan.ok_or(Missing::Plan)?;
         let answer = get_json::<PlanView>(&format!("/api/plans/{plan}")).await;
@@ -76,15 +83,16 @@ pub(crate) fn PlanPage(
             </Page>
         }
         .into_any(),
-        Some(Ok(view)) => view! { <Workspace view /> }.into_any(),
+        Some(Ok(view)) => view! { <Workspace view brought=None /> }.into_any(),
         Some(Err(why)) => view! { <MissingPage why /> }.into_any(),
     })
+    .into_any()
 }
 
 /// The plan, once it is known that there is one and who asks for it.
 #[component]
-fn Workspace(view: PlanView) -> impl IntoView {
-    let store = PlanStore::open(view.id);
+fn Workspace(view: PlanView, brought: Option<Brought>) -> impl IntoView {
+    let store = PlanStore::open(view.id, brought.as_ref());
     let saving = store.save_state();
     let asks = browser::ask_before_leaving(move || {
         // A number that is being typed comes into the plan when its field is left.
@@ -106,7 +114,7 @@ fn Workspace(view: PlanView) -> impl IntoView {
     let loaded = store.loaded();
     let content = move || {
         if !loaded.get() {
-            return view! { <Skeletons label="The plan is on its way." cards=3 /> }.into_any();
+            return view! { <Skeletons label=tr(saving::PLAN_COMES) cards=3 /> }.into_any();
         }
         let section = section.get();
         // A part of its own, so that no element of one section is used again for the next: whoever
@@ -116,7 +124,7 @@ fn Workspace(view: PlanView) -> impl IntoView {
     view! {
         <div class="workspace" data-me=side>
             <a class="skip-link only-heard" href="#main" on:click=skip>
-                "To the plan"
+                {tr(plan::TO_PLAN)}
             </a>
             <Topbar fallback=view.name panels />
             <Notices />

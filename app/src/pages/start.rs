@@ -9,6 +9,7 @@ use crate::browser::{self, RequestError, get_json, screen};
 use crate::components::{Alert, Button, Empty, Page, SideMark, Skeletons, TextInput, Weight, live};
 use crate::format;
 use crate::route::Route;
+use crate::texts::{parts, requests, start as texts, tr};
 
 /// The page at `/`.
 #[component]
@@ -16,24 +17,22 @@ pub(crate) fn StartPage() -> impl IntoView {
     screen::set_title("Tandem");
     let plans = answer_of(get_json::<MyPlans>("/api/plans"));
     let content = move || match plans.get() {
-        None => view! { <Skeletons label="Your plans are on their way." cards=2 /> }.into_any(),
+        None => view! { <Skeletons label=tr(texts::PLANS_COME) cards=2 /> }.into_any(),
         Some(plans) => plans_view(plans),
     };
     view! {
         <Page>
             <div class="hero">
-                <h1>"One business plan, written together."</h1>
-                <p>
-                    "Tandem is where a vendor and its channel partner write their plan: at the same time, in the same document, with the same rights."
-                </p>
+                <h1>{tr(texts::CLAIM)}</h1>
+                <p>{tr(texts::WHAT_IT_IS)}</p>
             </div>
             <div class="page-columns">
                 <section class="page-section" aria-labelledby="plans">
-                    <h2 id="plans">"My plans"</h2>
+                    <h2 id="plans">{tr(texts::MY_PLANS)}</h2>
                     {live(content)}
                 </section>
                 <section class="page-section" aria-labelledby="join">
-                    <h2 id="join">"Join a plan"</h2>
+                    <h2 id="join">{tr(texts::JOIN)}</h2>
                     <LinkForm />
                 </section>
             </div>
@@ -56,16 +55,14 @@ fn plans_view(plans: Result<MyPlans, RequestError>) -> AnyView {
         Ok(_) => no_plans(),
         // Who has never joined a plan has no session, and that is no error here.
         Err(error) if error.status() == Some(401) => no_plans(),
-        Err(error) => view! { <Alert text=Some(error.to_string()) /> }.into_any(),
+        Err(error) => view! { <Alert text=Some(requests::sentence(&error)) /> }.into_any(),
     }
 }
 
 fn no_plans() -> AnyView {
     view! {
-        <Empty text="You are not in a plan yet. A plan begins with a link: somebody of either company sends it to you, you say your name, and you write. There is no account to make.">
-            <p>
-                "To try it by yourself, open one of the two links that the server printed when it started, and the other one in a second window."
-            </p>
+        <Empty text=tr(texts::NO_PLANS)>
+            <p>{tr(texts::TRY_IT)}</p>
         </Empty>
     }
     .into_any()
@@ -76,11 +73,11 @@ fn card(plan: PlanCard) -> AnyView {
     let parties = format::parties(&plan.name, &plan.vendor_name, &plan.partner_name);
     view! {
         <a class="plan-card" href=Route::to_plan(plan.id)>
-            <h3>{if plan.name.is_empty() { "Untitled plan".to_owned() } else { plan.name }}</h3>
+            <h3>{parts::plan_name(plan.name)}</h3>
             {parties.map(|parties| view! { <span class="parties">{parties}</span> })}
             <span class="me">
                 <SideMark side=side.key() />
-                {format!("{}, {} side", plan.me.name, format::side(side))}
+                {format!("{}, {}", plan.me.name, tr(parts::side(side)))}
             </span>
         </a>
     }
@@ -96,24 +93,22 @@ fn LinkForm() -> impl IntoView {
         event.prevent_default();
         match token_in(&link.get_untracked()) {
             Some(token) => browser::go(&Route::to_join(token)),
-            None => problem.set(Some(
-                "This is no join link. It ends in /join/ and a row of letters and digits; paste it whole.".to_owned(),
-            )),
+            None => problem.set(Some(tr(texts::NO_LINK).to_owned())),
         }
     };
     view! {
         <form class="stack" on:submit=submit novalidate>
             <TextInput
                 id="link"
-                label="Link"
-                hint="The link that you were sent."
+                label=tr(texts::LINK)
+                hint=tr(texts::LINK_HINT)
                 placeholder="https://…/join/…"
                 autocomplete="off"
                 value=link
                 problem
             />
             <Alert text=problem />
-            <Button label="Open".to_owned() weight=Weight::Plain submits=true />
+            <Button label=tr(texts::OPEN).to_owned() weight=Weight::Plain submits=true />
         </form>
     }
     .into_any()

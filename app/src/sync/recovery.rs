@@ -4,9 +4,9 @@
 //! server can refuse one field and take the rest.
 
 use tandem_plan::document::{Change, PlanDoc, Replica, Subject, Unit, merge};
-use tandem_plan::edit::EditError;
 
 use super::kept::Kept;
+use crate::texts::edits::not_remade;
 
 /// A fresh replica that is on its way, and what is known of the work that goes into it.
 pub(super) struct Recovery {
@@ -81,19 +81,6 @@ impl Recovery {
             let of_unit = messages.map(|message| (unit.subject, message));
             remade.messages.extend(of_unit);
         }
-        made.err().map(|error| why(&error))
-    }
-}
-
-/// Why the document did not take an edit, as the middle of a sentence.
-fn why(error: &EditError) -> String {
-    match error {
-        EditError::TextTooLong { limit, .. } => {
-            format!("with what others wrote it would be longer than {limit} characters")
-        }
-        EditError::NotFound(_) | EditError::OutsideText { .. } => {
-            "it is not in the plan any more".to_owned()
-        }
-        error => error.to_string(),
+        made.err().map(|error| not_remade(&error))
     }
 }

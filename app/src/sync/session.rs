@@ -12,6 +12,7 @@
 //!   the server refuses of that is handed back. The same after a restored backup.
 //! - A final close code stops the session; every other end of a connection leads to a new one.
 
+mod beginning;
 mod incoming;
 mod messages;
 mod recovering;
@@ -22,7 +23,7 @@ mod tests;
 use std::collections::VecDeque;
 use std::fmt;
 
-use tandem_plan::document::{PlanDoc, Replica};
+use tandem_plan::document::{PlanDoc, Replica, merge};
 use tandem_plan::ids::{ClientId, MemberId};
 use tandem_protocol::close;
 use tandem_protocol::frame::Frame;
@@ -33,6 +34,7 @@ use super::people::{People, Person};
 use super::recovery::Recovery;
 use super::saving::{About, Ledger, SaveState};
 use super::unsaved::Unsaved;
+use crate::texts::{refusals, tr};
 pub(crate) use messages::{Effect, Event, Notice, Now};
 use recovering::Refusals;
 use sending::{Crowded, Queued};
@@ -184,6 +186,12 @@ impl Session {
                 }
             }
             _ if !self.loaded && self.ledger.changes() == 0 => SaveState::Connecting,
+            // What came with the page is there; the first connection is not, and is on its way.
+            Phase::Idle | Phase::Connecting { .. }
+                if self.me.is_none() && self.ledger.changes() == 0 =>
+            {
+                SaveState::Connecting
+            }
             _ => SaveState::Offline {
                 changes: self.ledger.changes(),
             },
@@ -202,7 +210,12 @@ impl Session {
         let drained = self.replica.drain();
         self.unsaved.note(&drained.changes);
         let about = About::of(&drained.changes);
-        for update in drained.updates {
+        // Many steps of one act travel as one message: the server counts messages.
+        let updates = match &drained.updates[..] {
+            [_, _, ..] => merge(&drained.updates).map_or(drained.updates, |one| vec![one]),
+            _ => drained.updates,
+        };
+        for update in updates {
             self.ledger.edited(about);
             self.send_update(update, about, &mut effects);
         }
@@ -315,7 +328,7 @@ impl Session {
             return;
         }
         if close::is_final(code) {
-            self.stop(final_reason(code).to_owned(), now, effects);
+            self.stop(tr(refusals::of_close(code)).to_owned(), now, effects);
             return;
         }
         self.disconnect(now);
@@ -418,20 +431,6 @@ impl Session {
             self.told_people.clone_from(&people);
             effects.push(Effect::Tell(Notice::People(people)));
         }
-    }
-}
-
-/// What a final close code means to the person in front of the screen.
-const fn final_reason(code: u16) -> &'static str {
-    match code {
-        close::UNAUTHENTICATED => {
-            "You are signed out of this plan. Open your invitation link again to come back."
-        }
-        close::FORBIDDEN => {
-            "You are not in this plan any more. Ask a lead of your side to invite you again."
-        }
-        close::NOT_FOUND => "There is no such plan on this server. Check the link.",
-        _ => "The server does not understand this page. Copy what is not saved, then reload.",
     }
 }
 

@@ -353,6 +353,7 @@ impl World {
             self.refused.extend((0..FIELDS.len()).filter(changes));
             let event = ServerEvent::Rejected {
                 count,
+                key: "violation".to_owned(),
                 reason: "refused for the test".to_owned(),
             };
             let event = serde_json::to_string(&event).unwrap();

@@ -1,10 +1,13 @@
 //! The parts that pages are made of.
 
 use tandem_plan::language::{Language, Text};
+use tandem_protocol::role::Side;
 
 use super::{language, tr};
 
 pub(crate) const CLOSE: Text = Text::new("Close", "Schließen");
+pub(crate) const CLOSE_MESSAGE: Text = Text::new("Close message", "Meldung schließen");
+pub(crate) const NOTHING_FOUND: Text = Text::new("Nothing found.", "Nichts gefunden.");
 pub(crate) const COLOURS: Text = Text::new("Colours", "Farben");
 pub(crate) const AS_SYSTEM: Text = Text::new("As the system", "Wie das System");
 pub(crate) const LIGHT: Text = Text::new("Light", "Hell");
@@ -16,6 +19,30 @@ pub(crate) const NOT_LOADED: Text = Text::new(
 pub(crate) const ITEM: Text = Text::new("Item", "Eintrag");
 pub(crate) const DELETED_ITEM: Text = Text::new("Deleted item", "Gelöschter Eintrag");
 pub(crate) const ADD_ROW: Text = Text::new("Add row", "Zeile hinzufügen");
+
+pub(crate) const LANGUAGE: Text = Text::new("Language", "Sprache");
+pub(crate) const UNTITLED_PLAN: Text = Text::new("Untitled plan", "Plan ohne Titel");
+
+pub(crate) const VENDOR: Text = Text::new("Vendor", "Hersteller");
+pub(crate) const PARTNER: Text = Text::new("Partner", "Partner");
+pub(crate) const NEUTRAL: Text = Text::new("Neutral", "Neutral");
+
+/// The side as people call it, in the middle of a sentence.
+pub(crate) const fn side(side: Side) -> Text {
+    match side {
+        Side::Vendor => Text::new("vendor", "Hersteller"),
+        Side::Partner => Text::new("partner", "Partner"),
+        Side::Neutral => Text::new("neutral", "neutral"),
+    }
+}
+
+/// The name of a plan as it is shown where there may be none yet.
+pub(crate) fn plan_name(name: String) -> String {
+    match name.trim() {
+        "" => tr(UNTITLED_PLAN).to_owned(),
+        _ => name,
+    }
+}
 
 /// What adds a row to the table with this label.
 pub(crate) fn add_row_to(table: &str) -> String {
@@ -37,6 +64,18 @@ pub(crate) fn title_or(title: String, kind: Text) -> String {
     }
 }
 
+/// What may stand in a sentence, as one of its own: with a capital and a full stop.
+pub(crate) fn as_sentence(part: &str) -> String {
+    let mut sentence = part.to_owned();
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    if !sentence.is_empty() && !sentence.ends_with(['.', '!', '?']) {
+        sentence.push('.');
+    }
+    sentence
+}
+
 /// A label inside a sentence: `Parked point` becomes `parked point`, `KPI` stays, and so does every
 /// label in German, where they are nouns.
 pub(crate) fn in_sentence(label: &str) -> String {
@@ -54,6 +93,13 @@ pub(crate) fn in_sentence(label: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_of_sentences_stand_alone() {
+        assert_eq!(as_sentence("there is no row"), "There is no row.");
+        assert_eq!(as_sentence("ö!"), "ö!");
+        assert_eq!(as_sentence(""), "");
+    }
 
     #[test]
     fn labels_fit_into_sentences() {

@@ -6,6 +6,10 @@ use super::language;
 
 pub(crate) const SECTIONS: Text = Text::new("Sections", "Abschnitte");
 pub(crate) const WHO_IS_HERE: Text = Text::new("Who is here", "Wer hier ist");
+pub(crate) const TO_PLAN: Text = Text::new("To the plan", "Zum Plan");
+pub(crate) const MORE: Text = Text::new("More", "Mehr");
+pub(crate) const STATE: Text = Text::new("State of the plan", "Stand des Plans");
+pub(crate) const NO_STATE: Text = Text::new("No state", "Kein Stand");
 pub(crate) const UNDO: Text = Text::new("Undo", "Rückgängig");
 pub(crate) const REDO: Text = Text::new("Redo", "Wiederholen");
 pub(crate) const NOTHING_TO_UNDO: Text = Text::new(
@@ -20,7 +24,6 @@ pub(crate) const BEFORE_AND_BEHIND: Text = Text::new(
     "Sections before and behind",
     "Abschnitte davor und dahinter",
 );
-pub(crate) const LANGUAGE: Text = Text::new("Language", "Sprache");
 pub(crate) const STOP_FOLLOWING: Text = Text::new("Stop following", "Nicht mehr folgen");
 
 /// How complete a section is, for who does not see the ring.

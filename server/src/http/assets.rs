@@ -29,6 +29,9 @@ struct BuiltIn;
 const MANIFEST: &str = "manifest.json";
 /// The name changes when the content does.
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+/// Keeps the program on people's devices: an old one would keep an old program.
+const WORKER: &str = "worker.js";
+const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 const FIVE_MINUTES: HeaderValue = HeaderValue::from_static("public, max-age=300");
 
 /// Where the client's files come from.
@@ -160,9 +163,14 @@ pub(super) async fn public(
     }
     let path = uri.path().trim_start_matches('/');
     let inner = path == MANIFEST || path.starts_with("assets/") || Encoding::is_suffixed(path);
-    let file = (!inner).then(|| app.assets.answer(path, FIVE_MINUTES, &headers));
+    let cache = if path == WORKER {
+        ASK_AGAIN
+    } else {
+        FIVE_MINUTES
+    };
+    let file = (!inner).then(|| app.assets.answer(path, cache, &headers));
     file.flatten()
-        .unwrap_or_else(|| pages::shell(&app, StatusCode::NOT_FOUND))
+        .unwrap_or_else(|| pages::shell(&app, &headers, StatusCode::NOT_FOUND))
 }
 
 fn etag(sha256: &[u8; 32], encoding: Option<Encoding>) -> HeaderValue {

@@ -13,6 +13,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
     img-src 'self' data:; \
     font-src 'self'; \
     connect-src 'self'; \
+    worker-src 'self'; \
     manifest-src 'self'; \
     base-uri 'none'; \
     form-action 'self'; \

@@ -12,7 +12,7 @@ use crate::support::{Options, TestServer};
 const WASM: &str = "/assets/tandem-4.wasm";
 
 /// A server with a client of a few bytes.
-async fn server() -> (TestServer, TempDir) {
+pub(crate) async fn server() -> (TestServer, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     build(folder.path());
     let server = TestServer::start_with(Options {
@@ -37,6 +37,7 @@ fn build(folder: &Path) {
         ("assets/tandem-4.wasm.br", "brotli wasm"),
         ("assets/tandem-4.wasm.gz", "gzip wasm"),
         ("robots.txt", "robots"),
+        ("worker.js", "worker"),
         ("icon.svg", "<svg/>"),
     ] {
         fs::write(folder.join(name), content).unwrap();
@@ -47,7 +48,7 @@ fn build(folder: &Path) {
 async fn the_page_loads_the_client_and_says_something_before_it_arrives() {
     let (server, _folder) = server().await;
     let mut browser = server.browser();
-    for path in ["/", "/join/x", "/plan/x"] {
+    for path in ["/", "/join/x", "/plan/x", "/shell"] {
         let page = browser.get(path).await;
         assert_eq!(page.status, StatusCode::OK, "{path}");
         assert_eq!(page.header("cache-control"), Some("no-store"), "{path}");
@@ -66,6 +67,7 @@ async fn the_page_loads_the_client_and_says_something_before_it_arrives() {
             r#"<script type="module" src="/assets/start-1.js"></script>"#,
             r#"class="app-loading""#,
             "<noscript>",
+            "<title>Tandem</title>",
         ] {
             assert!(html.contains(part), "{path} lacks {part}");
         }
@@ -187,4 +189,20 @@ async fn nothing_outside_of_the_client_is_served() {
         assert_ne!(answer.body, "secret", "{path}");
     }
     fs::remove_file(secret).unwrap();
+}
+
+#[tokio::test]
+async fn the_script_that_keeps_the_program_is_asked_for_again_every_time() {
+    let (server, _folder) = server().await;
+    let script = server.browser().get("/worker.js").await;
+    assert_eq!(script.status, StatusCode::OK);
+    assert_eq!(script.header("cache-control"), Some("no-cache"));
+    assert_eq!(
+        script.header("content-type"),
+        Some("text/javascript; charset=utf-8")
+    );
+    let policy = script.header("content-security-policy").unwrap();
+    for part in ["worker-src 'self'", "connect-src 'self'"] {
+        assert!(policy.contains(part), "{policy}");
+    }
 }

@@ -21,7 +21,11 @@ pub enum Event {
     Rejected {
         /// Which one: the count-th step 2 or update of this connection, from 1.
         count: u64,
-        /// Why, for people.
+        /// Why, as a stable key for programs, such as `text_too_long`; a client has its own words
+        /// for it. Empty from a server that gives none.
+        #[serde(default)]
+        key: String,
+        /// Why, in English.
         reason: String,
     },
     /// The server cannot write to its disk: edits stay with the client until it can.
@@ -95,11 +99,12 @@ mod tests {
     fn events_carry_their_type() {
         let json = serde_json::to_string(&Event::Rejected {
             count: 3,
+            key: "text_too_long".into(),
             reason: "too long".into(),
         });
         assert_eq!(
             json.unwrap(),
-            r#"{"type":"rejected","count":3,"reason":"too long"}"#
+            r#"{"type":"rejected","count":3,"key":"text_too_long","reason":"too long"}"#
         );
     }
 }

@@ -237,6 +237,7 @@ mod tests {
         assert_eq!(read(&ack.encode()), Said::Ack(300));
         let rejected = Event::Rejected {
             count: 1,
+            key: "violation".to_owned(),
             reason: "no".to_owned(),
         };
         let event = serde_json::to_string(&rejected).unwrap();

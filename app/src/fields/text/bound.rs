@@ -15,7 +15,7 @@ use super::control::Control;
 use super::typing::{self, Typed};
 use crate::editor::Editor;
 use crate::store::TextEvent;
-use crate::texts::writing;
+use crate::texts::edits::not_kept;
 
 /// What happens in a control that has the focus, and what is pressed there.
 const EVENTS: [&str; 8] = [
@@ -314,7 +314,7 @@ impl Bound {
             }
             Err(error) => {
                 self.binding.borrow_mut().refused();
-                self.tell(Some(writing::not_kept(&error)));
+                self.tell(Some(not_kept(&error)));
             }
         }
     }

@@ -3,15 +3,14 @@
 
 use leptos::prelude::*;
 use tandem_plan::edit::Place;
-use tandem_plan::language::Language;
 use tandem_plan::schema::Section;
 
+use super::group::add_item;
 use super::panels::Panels;
-use super::section::add_item;
 use crate::browser;
-use crate::components::{Glyph, MenuItem, MenuLine, theme_lines};
+use crate::components::{Glyph, MenuItem, MenuLine, language_lines, theme_lines};
 use crate::editor::Editor;
-use crate::texts::{self, palette, plan, review, tr};
+use crate::texts::{palette, review, tr};
 
 /// The commands of the page's menu, group by group.
 pub(super) fn of_page(editor: Editor, panels: Panels) -> Vec<Vec<MenuItem>> {
@@ -20,15 +19,17 @@ pub(super) fn of_page(editor: Editor, panels: Panels) -> Vec<Vec<MenuItem>> {
     let mut edits = Vec::new();
     if !editor.is_read_only.get_untracked() {
         edits = vec![
-            item(palette::UNDO, Glyph::Undo, |editor, _| editor.undo()).with_keys("Ctrl Z"),
-            item(palette::REDO, Glyph::Redo, |editor, _| editor.redo()).with_keys("Ctrl Shift Z"),
+            item(palette::UNDO, Glyph::Undo, |editor, _| editor.undo())
+                .with_keys(tr(palette::UNDO_KEYS)),
+            item(palette::REDO, Glyph::Redo, |editor, _| editor.redo())
+                .with_keys(tr(palette::REDO_KEYS)),
         ];
     }
     let looks = vec![
         item(palette::FIND, Glyph::Search, |_, panels| {
             panels.palette.set(true)
         })
-        .with_keys("Ctrl K"),
+        .with_keys(tr(palette::FIND_KEYS)),
         item(review::CHECKS, Glyph::Check, |_, panels| {
             panels.review.update(|is_open| *is_open = !*is_open);
         }),
@@ -36,9 +37,15 @@ pub(super) fn of_page(editor: Editor, panels: Panels) -> Vec<Vec<MenuItem>> {
             panels.keys.set(true)
         })
         .with_keys("?"),
+        item(palette::PRINT, Glyph::Print, |_, _| print()).with_keys(tr(palette::PRINT_KEYS)),
         item(palette::MY_PLANS, Glyph::Plans, |_, _| browser::go("/")),
     ];
     vec![edits, looks, theme_lines(), language_lines()]
+}
+
+/// Shows the whole plan as it is on paper. The page on the screen holds one section.
+pub(super) fn print() {
+    browser::go(&format!("{}/print", browser::path()));
 }
 
 /// The lines of the page's menu.
@@ -51,16 +58,6 @@ pub(super) fn menu(editor: Editor, panels: Panels) -> Vec<MenuLine> {
         lines.extend(group.into_iter().map(MenuLine::Item));
     }
     lines
-}
-
-fn language_lines() -> Vec<MenuItem> {
-    let line = |language: Language| {
-        let choose = Callback::new(move |()| texts::change(language));
-        MenuItem::new(language.name(), Glyph::Globe, choose)
-            .chosen(language == texts::language())
-            .in_group(tr(plan::LANGUAGE))
-    };
-    Language::ALL.into_iter().map(line).collect()
 }
 
 /// The commands that add something to the section that is shown.

@@ -8,10 +8,9 @@ use tandem_plan::schema::SCHEMA;
 
 use crate::browser::screen;
 use crate::components::{Button, Glyph, Icon, Weight, follow, live};
-use crate::editor::{Editor, sentence};
-use crate::format;
+use crate::editor::Editor;
 use crate::store::Refusal;
-use crate::texts::{parts, tr};
+use crate::texts::{parts, saving as texts, tr};
 
 /// What has the focus when nothing is left in the drawer.
 const MAIN: &str = "main";
@@ -28,7 +27,7 @@ pub(super) fn Drawer() -> impl IntoView {
 #[component]
 fn Filled(count: Memo<usize>) -> impl IntoView {
     let refused = Editor::of_page().store.refused();
-    let heading = move || format::count(count.get(), "change", "changes") + " not accepted";
+    let heading = move || texts::changes_not_accepted(count.get());
     view! {
         <section class="workspace-drawer" aria-labelledby="drawer-heading">
         <details class="drawer" open>
@@ -37,9 +36,7 @@ fn Filled(count: Memo<usize>) -> impl IntoView {
                 <h2 id="drawer-heading">{follow(heading)}</h2>
                 <Icon glyph=Glyph::ChevronDown />
             </summary>
-            <p class="drawer-advice">
-                "The plan shows what everybody has. Copy what you still need, and write it anew where it fits. Everything else that you wrote goes on its way."
-            </p>
+            <p class="drawer-advice">{tr(texts::DRAWER_ADVICE)}</p>
             <ul class="drawer-list">
                 <For
                     each=move || refused.get()
@@ -67,10 +64,9 @@ fn Entry(refusal: Refusal) -> impl IntoView {
     });
     let copy = move |_| {
         if screen::copy(&text_id(number)) {
-            editor.toasts.announce("Copied.");
+            editor.toasts.announce(tr(texts::HEAR_COPIED));
         } else {
-            let text = "This browser does not let the page copy. The text is selected: copy it with Ctrl C.";
-            editor.toasts.show(text);
+            editor.toasts.show(tr(texts::CANNOT_COPY));
         }
         editor.store.refusal_copied(number);
     };
@@ -91,7 +87,7 @@ fn Entry(refusal: Refusal) -> impl IntoView {
                 id=text_id(number)
                 readonly
                 rows="2"
-                aria-label=format!("What you wrote in {place}")
+                aria-label=texts::written_in(&place)
                 prop:value=kept.text.clone()
             ></textarea>
         }
@@ -99,7 +95,9 @@ fn Entry(refusal: Refusal) -> impl IntoView {
     let copies = (!kept.text.is_empty()).then(|| {
         view! {
             <Button
-                label=follow(move || if is_copied.get() { "Copied" } else { "Copy" }.to_owned())
+                label=follow(move || {
+                    tr(if is_copied.get() { texts::COPIED } else { texts::COPY }).to_owned()
+                })
                 weight=Weight::Plain
                 on_press=copy
             />
@@ -108,13 +106,13 @@ fn Entry(refusal: Refusal) -> impl IntoView {
     view! {
         <li class="drawer-entry">
             <h3>{place.clone()}</h3>
-            <p>"Not accepted: " {sentence(&kept.reason)}</p>
+            <p>{tr(texts::NOT_ACCEPTED)} {parts::as_sentence(&kept.reason)}</p>
             {text}
             <div class="drawer-foot">
                 {copies}
                 <Button
-                    label="Put aside".to_owned()
-                    name=format!("Put aside what you wrote in {place}")
+                    label=tr(texts::PUT_ASIDE).to_owned()
+                    name=texts::put_aside(&place)
                     id=aside_id(number)
                     weight=Weight::Quiet
                     on_press=put_aside

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use super::presence::FollowingNotice;
 use crate::browser::reload;
 use crate::components::{Button, Notice, Tone, Weight, live};
-use crate::editor::{Editor, sentence};
+use crate::editor::Editor;
 use crate::sync::SaveState;
+use crate::texts::{saving as texts, tr};
 
 /// All notices of the page.
 #[component]
@@ -37,9 +38,9 @@ pub(super) fn Notices() -> impl IntoView {
 
 fn closed(reason: &str) -> AnyView {
     view! {
-        <Notice tone=Tone::Bad text=sentence(&reason)>
+        <Notice tone=Tone::Bad text=reason.to_owned()>
             <Button
-                label="Reload".to_owned()
+                label=tr(texts::RELOAD).to_owned()
                 weight=Weight::Plain
                 on_press=move |_| reload()
             />
@@ -50,9 +51,9 @@ fn closed(reason: &str) -> AnyView {
 
 fn newer_version() -> AnyView {
     view! {
-        <Notice tone=Tone::Calm text="A new version of Tandem is there.">
+        <Notice tone=Tone::Calm text=tr(texts::NEW_VERSION)>
             <Button
-                label="Reload".to_owned()
+                label=tr(texts::RELOAD).to_owned()
                 weight=Weight::Plain
                 on_press=move |_| reload()
             />
@@ -63,7 +64,7 @@ fn newer_version() -> AnyView {
 
 fn read_only() -> AnyView {
     view! {
-        <Notice tone=Tone::Calm text="You read this plan; your role does not change it." />
+        <Notice tone=Tone::Calm text=tr(texts::READ_ONLY) />
     }
     .into_any()
 }

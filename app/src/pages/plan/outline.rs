@@ -5,8 +5,7 @@ use tandem_plan::schema::{SCHEMA, Section};
 
 use crate::components::{AvatarStack, Glyph, Icon, Ring, Someone, follow, live};
 use crate::editor::Editor;
-use crate::format;
-use crate::texts::{plan as texts, tr};
+use crate::texts::{parts, plan as texts, tr};
 
 /// The list of the sections.
 #[component]
@@ -36,7 +35,7 @@ fn link(editor: Editor, entry: &'static Section, section: Memo<&'static Section>
             here.map(|person| Someone {
                 name: person.name.clone(),
                 side: person.side,
-                note: format::side(person.side).to_owned(),
+                note: tr(parts::side(person.side)).to_owned(),
             })
             .collect::<Vec<_>>()
         })

@@ -9,7 +9,6 @@ use tandem_protocol::role::Side;
 
 use crate::components::{Avatar, Button, Notice, Someone, Tone, Weight, live, truth};
 use crate::editor::Editor;
-use crate::format;
 use crate::sync::Person;
 use crate::texts::{plan as texts, tr};
 
@@ -108,7 +107,11 @@ fn one(editor: Editor, shown: Shown) -> AnyView {
             aria-pressed=truth(is_followed)
             // Any press ends following; this one must not end what it begins.
             on:pointerdown=|event| event.stop_propagation()
-            on:keydown=|event| event.stop_propagation()
+            on:keydown=|event| {
+                if matches!(event.key().as_str(), "Enter" | " ") {
+                    event.stop_propagation();
+                }
+            }
             on:click=move |_| {
                 if untrack(is_followed) {
                     editor.following.stop();
@@ -148,10 +151,7 @@ fn of_side(people: &[Person], side: Side, note: impl Fn(&Person) -> String) -> V
 
 /// Whose side somebody is on, and where they are.
 fn note(editor: Editor, person: &Person) -> String {
-    let side = match person.side {
-        Side::Neutral => format::side(Side::Neutral).to_owned(),
-        side => editor.side_name(side),
-    };
+    let side = editor.side_name(person.side);
     if person.is_me {
         return texts::you(&side);
     }

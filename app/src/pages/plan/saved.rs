@@ -1,12 +1,12 @@
 //! The saved indicator: the truth about what was written here, in a few words.
 
 use leptos::prelude::*;
+use tandem_plan::language::Text;
 
 use crate::components::{Glyph, Icon, Tone, follow, live};
 use crate::editor::Editor;
-use crate::format;
 use crate::sync::SaveState;
-use crate::texts::parts;
+use crate::texts::{parts, saving as texts, tr};
 
 /// The indicator.
 #[component]
@@ -17,13 +17,15 @@ pub(super) fn Saved() -> impl IntoView {
         let state = state.clone();
         move |_| state.with(look)
     });
-    let trouble = Memo::new(move |before: Option<&Option<&'static str>>| {
+    let trouble = Memo::new(move |before: Option<&Option<Text>>| {
         state.with(|state| trouble(state, before.copied().flatten()))
     });
-    Effect::new(move |before: Option<Option<&'static str>>| {
+    Effect::new(move |before: Option<Option<Text>>| {
         let trouble = trouble.get();
         if before.is_some_and(|before| before != trouble) {
-            editor.toasts.announce(trouble.unwrap_or("Saved."));
+            editor
+                .toasts
+                .announce(tr(trouble.unwrap_or(texts::ALL_SAVED)));
         }
         trouble
     });
@@ -31,7 +33,7 @@ pub(super) fn Saved() -> impl IntoView {
         <span
             class="saved"
             role="group"
-            aria-label="Saved indicator"
+            aria-label=tr(texts::INDICATOR)
             data-tone=follow(move || shown.with(|shown| shown.tone.key()))
             title=follow(move || shown.with(|shown| shown.explanation.clone()))
         >
@@ -44,16 +46,14 @@ pub(super) fn Saved() -> impl IntoView {
 
 /// What screen readers are told of: not that every edit is on its way and then saved, only that
 /// edits are not saved for a while, and that they are again.
-fn trouble(state: &SaveState, before: Option<&'static str>) -> Option<&'static str> {
+fn trouble(state: &SaveState, before: Option<Text>) -> Option<Text> {
     match state {
         SaveState::Connecting | SaveState::Saving => before,
         SaveState::Saved => None,
-        SaveState::Offline { .. } => Some("Offline. What you write is kept in this tab."),
-        SaveState::NotAccepted { .. } => Some(
-            "The server did not accept all that you wrote. It is kept below the plan, to be copied.",
-        ),
-        SaveState::CannotSave => Some("The server cannot save at present."),
-        SaveState::Stopped { .. } => Some("The connection ended. Nothing is sent any more."),
+        SaveState::Offline { .. } => Some(texts::HEAR_OFFLINE),
+        SaveState::NotAccepted { .. } => Some(texts::HEAR_NOT_ACCEPTED),
+        SaveState::CannotSave => Some(texts::HEAR_CANNOT_SAVE),
+        SaveState::Stopped { .. } => Some(texts::HEAR_STOPPED),
     }
 }
 
@@ -68,64 +68,59 @@ struct Look {
 fn look(state: &SaveState) -> Look {
     let (words, explanation, tone, glyph) = match state {
         SaveState::Connecting => (
-            "Connecting…".to_owned(),
-            "The plan is on its way.",
+            tr(texts::CONNECTING).to_owned(),
+            texts::PLAN_COMES,
             Tone::Calm,
             Glyph::Saving,
         ),
         SaveState::Saved => (
-            "Saved".to_owned(),
-            "Everything you wrote is on the server's disk.",
+            tr(texts::SAVED).to_owned(),
+            texts::ON_DISK,
             Tone::Calm,
             Glyph::Saved,
         ),
         SaveState::Saving => (
-            "Saving…".to_owned(),
-            "What you wrote is on its way to the server.",
+            tr(texts::SAVING).to_owned(),
+            texts::ON_ITS_WAY,
             Tone::Calm,
             Glyph::Saving,
         ),
         SaveState::Offline { changes: 0 } => (
-            "Offline".to_owned(),
-            "There is no connection to the server. You can write on; it is sent when the connection is back.",
+            tr(texts::OFFLINE).to_owned(),
+            texts::WRITE_ON,
             Tone::Warn,
             Glyph::Offline,
         ),
         SaveState::Offline { changes } => (
-            format!(
-                "Offline: {} kept in this tab",
-                format::count(*changes, "change", "changes")
-            ),
-            "There is no connection to the server. Leave this tab open: what you wrote is sent when the connection is back.",
+            texts::offline_with(*changes),
+            texts::LEAVE_OPEN,
             Tone::Warn,
             Glyph::Offline,
         ),
         SaveState::NotAccepted { reason, rest } => {
             return Look {
-                words: format!("Not accepted · {}", rest_words(rest)),
-                explanation: format!(
-                    "The server refused something that you wrote: {reason}. It is kept below the plan, to be copied."
-                ),
+                words: texts::not_accepted_and(&rest_words(rest)),
+                explanation: texts::refused_because(reason),
                 tone: Tone::Bad,
                 glyph: Glyph::Warning,
             };
         }
         SaveState::CannotSave => (
-            "Cannot save: the server's disk is full or broken".to_owned(),
-            "What you write stays in this tab until the server can write again. Leave the tab open.",
+            tr(texts::CANNOT_SAVE).to_owned(),
+            texts::STAYS_IN_TAB,
             Tone::Bad,
             Glyph::Warning,
         ),
         SaveState::Stopped { reason, .. } => (
             reason.clone(),
-            "Nothing that you write now is sent.",
+            texts::NOTHING_SENT,
             Tone::Bad,
             Glyph::Warning,
         ),
     };
     Look {
         words,
-        explanation: explanation.to_owned(),
+        explanation: tr(explanation).to_owned(),
         tone,
         glyph,
     }
@@ -134,9 +129,9 @@ fn look(state: &SaveState) -> Look {
 /// How it stands with all that was not refused.
 fn rest_words(rest: &SaveState) -> String {
     match rest {
-        SaveState::Saved => "the rest is saved".to_owned(),
+        SaveState::Saved => tr(texts::REST_SAVED).to_owned(),
         SaveState::Connecting | SaveState::Saving | SaveState::NotAccepted { .. } => {
-            "saving the rest…".to_owned()
+            tr(texts::REST_SAVING).to_owned()
         }
         SaveState::Offline { .. } | SaveState::CannotSave | SaveState::Stopped { .. } => {
             parts::in_sentence(&look(rest).words)

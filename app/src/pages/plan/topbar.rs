@@ -15,7 +15,7 @@ use crate::editor::Editor;
 use crate::fields::choice_value;
 use crate::format;
 use crate::texts::plan::{REDO, UNDO};
-use crate::texts::{palette, plan as texts, review, tr};
+use crate::texts::{palette, parts, plan as texts, review, tr};
 use tandem_plan::value::Value;
 
 /// The bar.
@@ -35,10 +35,7 @@ pub(super) fn Topbar(
         } else {
             fallback.clone()
         };
-        match name.trim() {
-            "" => "Untitled plan".to_owned(),
-            name => name.to_owned(),
-        }
+        parts::plan_name(name)
     });
     Effect::new(move |_| screen::set_title(&format!("{} · Tandem", title.get())));
     let parties =
@@ -52,7 +49,7 @@ pub(super) fn Topbar(
     };
     view! {
         <header class="topbar">
-            <a class="brand" href="/" aria-label="My plans">
+            <a class="brand" href="/" aria-label=tr(palette::MY_PLANS)>
                 <Logo />
             </a>
             <div class="topbar-plan">
@@ -90,7 +87,7 @@ pub(super) fn Topbar(
                     />
                     <Menu
                         id="plan-menu".to_owned()
-                        label="More".to_owned()
+                        label=tr(texts::MORE).to_owned()
                         glyph=Glyph::More
                         lines
                     />
@@ -118,11 +115,11 @@ fn State() -> impl IntoView {
     });
     view! {
         <PillSelect
-            label="State of the plan"
+            label=tr(texts::STATE)
             choices
             value
             disabled=editor.is_read_only
-            unset="No state"
+            unset=tr(texts::NO_STATE)
             on_choose=choose
         />
     }

@@ -9,7 +9,7 @@ use crate::browser::screen;
 use crate::components::{Button, Glyph, Icon, Weight, follow, live, truth};
 use crate::editor::Editor;
 use crate::fields::control_id;
-use crate::texts::{parts, tr};
+use crate::texts::{items as texts, parts, tr};
 
 /// The id of the button that opens the trash.
 const TOGGLE: &str = "trash";
@@ -43,7 +43,7 @@ pub(super) fn Trash(section: &'static Section) -> impl IntoView {
         let list = list.clone();
         (!is_empty.get()).then(|| {
             view! {
-                <section class="group" aria-label="Trash">
+                <section class="group" aria-label=tr(texts::TRASH)>
                     <button
                         class="item-more"
                         type="button"
@@ -52,7 +52,7 @@ pub(super) fn Trash(section: &'static Section) -> impl IntoView {
                         on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
                     >
                         <Icon glyph=Glyph::ChevronRight />
-                        {follow(move || format!("Trash ({})", count.get()))}
+                        {follow(move || texts::trash(count.get()))}
                     </button>
                     {live(list)}
                 </section>
@@ -69,7 +69,7 @@ fn entry(editor: Editor, section: &'static Section, head: ItemHead) -> AnyView {
             .is_some()
         {
             let title = untrack(|| editor.title(section, head));
-            editor.toasts.show(format!("“{title}” is back."));
+            editor.toasts.show(texts::restored(&title));
             request_animation_frame(move || {
                 // The button that was pressed is gone.
                 if !screen::focus(TOGGLE) {
@@ -84,7 +84,7 @@ fn entry(editor: Editor, section: &'static Section, head: ItemHead) -> AnyView {
         <span>{follow(title)}</span>
         <span class="kind">{parts::in_sentence(tr(head.kind.label))}</span>
         <Button
-            label=Signal::derive(move || format!("Restore {}", title()))
+            label=Signal::derive(move || texts::restore(&title()))
             weight=Weight::Quiet
             glyph=Glyph::Undo
             disabled=editor.is_read_only

@@ -1,15 +1,13 @@
 //! What the session does with the messages of the server.
 
 use tandem_plan::document::StateVector;
-use tandem_protocol::PROTOCOL_VERSION;
 use tandem_protocol::event::{Event as ServerEvent, Hello, Member};
 use tandem_protocol::frame::{Frame, FrameError};
 use tandem_protocol::role::{Action, allows};
+use tandem_protocol::{PROTOCOL_VERSION, close};
 
 use super::{Connection, Effect, Notice, Now, PATIENCE_MS, Phase, Session};
-
-const OTHER_VERSION: &str = "This page is of another version than the server. Copy what is not \
-                             saved, then reload the page.";
+use crate::texts::{refusals, tr};
 
 impl Session {
     pub(super) fn received(&mut self, bytes: &[u8], now: Now, effects: &mut Vec<Effect>) {
@@ -42,7 +40,10 @@ impl Session {
                 let me = self.client();
                 self.people.hear(entries.clone(), me, now.ms);
             }
-            Frame::Denied(reason) => self.stop((*reason).to_owned(), now, effects),
+            Frame::Denied(_) => {
+                let reason = tr(refusals::of_close(close::FORBIDDEN));
+                self.stop(reason.to_owned(), now, effects);
+            }
             Frame::QueryAwareness => self.show_presence(PATIENCE_MS, now, effects),
             Frame::Ack { count, .. } => {
                 self.ledger.acked(*count);
@@ -131,7 +132,10 @@ impl Session {
                 }
                 effects.push(Effect::Tell(Notice::Members(members)));
             }
-            ServerEvent::Rejected { count, reason } => self.rejected(count, reason, now, effects),
+            ServerEvent::Rejected { count, key, .. } => {
+                let reason = tr(refusals::of_update(&key)).to_owned();
+                self.rejected(count, reason, now, effects);
+            }
             ServerEvent::CannotSave => self.cannot_save = true,
             // The close code follows and says what to do.
             ServerEvent::Closing { .. } | ServerEvent::Unknown => {}
@@ -140,7 +144,7 @@ impl Session {
 
     fn hello(&mut self, hello: Hello, now: Now, effects: &mut Vec<Effect>) {
         if hello.protocol != PROTOCOL_VERSION {
-            self.stop(OTHER_VERSION.to_owned(), now, effects);
+            self.stop(tr(refusals::OTHER_VERSION).to_owned(), now, effects);
         } else if self
             .epoch
             .as_ref()

@@ -13,11 +13,11 @@ use super::sending::Queued;
 use super::{Effect, Notice, Now, Phase, Session};
 use crate::sync::recovery::{Recovery, Remade};
 use crate::sync::saving::About;
+use crate::texts::refusals::{READ_ONLY, RESTORED};
+use crate::texts::tr;
 
 /// After so many refusals for one reason with nothing taken in between, nothing else is tried.
 const MAX_REFUSALS: usize = 8;
-const READ_ONLY: &str = "you may read this plan, not change it";
-const RESTORED: &str = "the server was restored from a backup";
 
 /// Refusals in a row.
 #[derive(Debug, Default)]
@@ -109,7 +109,7 @@ impl Session {
             }
             // Two documents that have nothing to do with each other.
             Err(_) => Remade {
-                kept: self.unsaved.take(&self.replica, RESTORED),
+                kept: self.unsaved.take(&self.replica, tr(RESTORED)),
                 ..Remade::default()
             },
         };
@@ -147,7 +147,7 @@ impl Session {
         } = &self.refusals;
         let is_hopeless = !self.may_write || *in_a_row >= MAX_REFUSALS;
         is_hopeless.then(|| match reason.as_str() {
-            "" => READ_ONLY.to_owned(),
+            "" => tr(READ_ONLY).to_owned(),
             reason => reason.to_owned(),
         })
     }

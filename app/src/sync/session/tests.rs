@@ -15,6 +15,7 @@ use tandem_protocol::role::{Role, Side};
 
 use super::*;
 
+mod beginning;
 mod recovering;
 
 const NOTES: FieldAddress = Holder::Document.field("notes");
@@ -91,10 +92,11 @@ impl Talk {
         effects
     }
 
-    fn reject(&mut self, count: u64, reason: &str) -> Vec<Effect> {
+    fn reject(&mut self, count: u64, key: &str) -> Vec<Effect> {
         self.tell(&ServerEvent::Rejected {
             count,
-            reason: reason.to_owned(),
+            key: key.to_owned(),
+            reason: String::new(),
         })
     }
 

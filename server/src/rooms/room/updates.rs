@@ -280,6 +280,7 @@ impl Room {
         let frame = match peer.dialect {
             Dialect::Extended => event_frame(&Event::Rejected {
                 count: peer.count,
+                key: refusal.key().to_owned(),
                 reason: reason.to_owned(),
             }),
             Dialect::Stock => Frame::Denied(reason).encode().into(),

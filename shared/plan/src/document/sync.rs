@@ -58,6 +58,21 @@ impl StateVector {
         self.0.iter().map(|(client, clock)| (*client, *clock))
     }
 
+    /// Counts what either of the two has.
+    pub fn join(&mut self, other: &Self) {
+        for (client, clock) in other.iter() {
+            let known = self.0.entry(client).or_default();
+            *known = clock.max(*known);
+        }
+    }
+
+    /// Whether everything that `other` has is in this one.
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
+        let mut clocks = other.iter();
+        clocks.all(|(client, clock)| clock <= self.clock(client))
+    }
+
     /// The bytes of a state vector in the encoding of Yjs, version 1.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {

@@ -6,12 +6,18 @@ use tandem_plan::ids::ItemId;
 use tandem_protocol::presence::Presence;
 
 use super::*;
+use crate::texts::{refusals, tr};
 
 const THESIS: FieldAddress = Holder::Section("vision").field("thesis");
 const GOALS: FieldAddress = Holder::Section("vision").field("vendor_goals");
-const REASON: &str = "the text is too long";
+const TOO_LONG: &str = "text_too_long";
 const ITEM: ItemId = ItemId::from_u128(7);
 const TITLE: FieldAddress = Holder::Item("objectives", ITEM).field("title");
+
+/// What people are told of a refusal with this key.
+fn why_not(key: &str) -> String {
+    tr(refusals::of_update(key)).to_owned()
+}
 
 /// What the server has.
 fn plan() -> PlanDoc {
@@ -60,7 +66,7 @@ fn take(plan: &PlanDoc, updates: &[Vec<u8>]) {
 
 fn not_accepted(rest: SaveState) -> SaveState {
     SaveState::NotAccepted {
-        reason: REASON.to_owned(),
+        reason: why_not(TOO_LONG),
         rest: Box::new(rest),
     }
 }
@@ -80,7 +86,7 @@ fn of_refused_offline_work_every_field_travels_alone_and_only_the_refused_one_co
     comes_back(&mut talk, &plan);
 
     // It is one message: which of the three it is must be found out.
-    let effects = talk.reject(1, REASON);
+    let effects = talk.reject(1, TOO_LONG);
     assert!(closes(&effects) && opens(&effects));
     assert_eq!(handed_back(&effects), []);
     assert_eq!(talk.session.saving(), SaveState::Saving);
@@ -96,14 +102,14 @@ fn of_refused_offline_work_every_field_travels_alone_and_only_the_refused_one_co
 
     // The server takes what comes before the refused one, and nothing that builds on it.
     take(&plan, &messages[..1]);
-    let effects = talk.reject(3, REASON);
+    let effects = talk.reject(3, TOO_LONG);
     assert!(opens(&effects), "one is found: there is no need to wait");
     assert_eq!(talk.reads(GOALS), "no", "it stays until the plan is there");
     talk.happen(Event::Opened);
     let vector = plan.state_vector().encode();
     talk.server(&Frame::SyncStep1(&vector));
     let effects = talk.server(&Frame::SyncStep2(&plan.state()));
-    let refused = (Subject::Field(GOALS), REASON.to_owned(), "no".to_owned());
+    let refused = (Subject::Field(GOALS), why_not(TOO_LONG), "no".to_owned());
     assert_eq!(handed_back(&effects), [refused]);
     assert_eq!(talk.reads(GOALS), "");
     let messages = updates(&effects);
@@ -132,7 +138,7 @@ fn what_is_in_one_field_needs_no_second_try() {
     talk.write_in(THESIS, "b");
     talk.write_in(THESIS, "a");
     comes_back(&mut talk, &plan);
-    assert!(opens(&talk.reject(1, REASON)));
+    assert!(opens(&talk.reject(1, TOO_LONG)));
     let effects = talk.answered_with(&plan);
     assert_eq!(handed_back(&effects).len(), 1);
     assert_eq!(handed_back(&effects)[0].2, "ab");
@@ -140,7 +146,7 @@ fn what_is_in_one_field_needs_no_second_try() {
     // The same while the connection stands.
     talk.server(&Frame::Ack { count: 1, seq: 1 });
     talk.write_in(GOALS, "c");
-    talk.reject(2, REASON);
+    talk.reject(2, TOO_LONG);
     let effects = talk.answered_with(&plan);
     assert_eq!(handed_back(&effects)[0].2, "c");
 }
@@ -162,7 +168,7 @@ fn of_a_text_that_got_too_long_one_gets_back_what_one_wrote() {
     };
     plan.edit(&edit).unwrap();
     comes_back(&mut talk, &plan);
-    talk.reject(1, REASON);
+    talk.reject(1, TOO_LONG);
     let effects = talk.answered_with(&plan);
     // It is seen here already that this cannot be: the server is not asked again.
     assert_eq!(updates(&effects).len(), 1);
@@ -185,18 +191,15 @@ fn what_lies_in_a_refused_item_goes_with_it() {
     talk.write_in(TITLE, "Grow");
     talk.write_in(THESIS, "thesis");
     comes_back(&mut talk, &plan);
-    talk.reject(1, REASON);
+    talk.reject(1, TOO_LONG);
     let messages = updates(&talk.answered_with(&plan));
     assert_eq!(messages.len(), 3);
-    talk.reject(2, "there are too many items");
+    talk.reject(2, "too_many");
     let effects = talk.answered_with(&plan);
     let back = handed_back(&effects);
     assert_eq!(back[0].0, Subject::Item("objectives", ITEM));
     assert_eq!(back[1].0, Subject::Field(TITLE));
-    assert!(
-        back.iter()
-            .all(|(_, why, _)| why == "there are too many items")
-    );
+    assert!(back.iter().all(|(_, why, _)| *why == why_not("too_many")));
     assert_eq!((back.len(), back[1].2.as_str()), (2, "Grow"));
     take(&plan, &updates(&effects));
     assert_eq!(plan.text(THESIS), "thesis");
@@ -209,7 +212,7 @@ fn a_connection_that_breaks_in_between_loses_nothing() {
     talk.write_in(THESIS, "thesis");
     talk.write_in(NOTES, "notes");
     comes_back(&mut talk, &plan);
-    talk.reject(1, REASON);
+    talk.reject(1, TOO_LONG);
     // Before the fresh replica has arrived.
     talk.happen(Event::Opened);
     talk.server(&Frame::SyncStep2(&plan.state()));
@@ -235,7 +238,7 @@ fn a_viewer_gets_everything_back_at_once() {
     talk.write_in(THESIS, "thesis");
     talk.write_in(NOTES, "notes");
     comes_back(&mut talk, &plan);
-    talk.reject(1, "you may read this plan, not change it");
+    talk.reject(1, "read_only");
     talk.happen(Event::Opened);
     let mut hello = hello(PROTOCOL_VERSION, "first");
     if let ServerEvent::Hello(hello) = &mut hello {
@@ -265,7 +268,7 @@ fn a_server_that_refuses_everything_is_not_asked_for_ever() {
         });
     }
     comes_back(&mut talk, &plan);
-    talk.reject(1, "this section is locked");
+    talk.reject(1, "violation");
     let mut back = Vec::new();
     for round in 0.. {
         assert!(round < 12, "it asks for ever");
@@ -274,7 +277,7 @@ fn a_server_that_refuses_everything_is_not_asked_for_ever() {
         if updates(&effects).is_empty() {
             break;
         }
-        talk.reject(2, "this section is locked");
+        talk.reject(2, "violation");
     }
     assert_eq!(back.len(), items.len());
 }
@@ -297,7 +300,7 @@ fn many_parts_travel_in_the_measure_of_the_server_and_later_edits_behind_them() 
         talk.write_in(title, "Grow");
     }
     comes_back(&mut talk, &plan);
-    talk.reject(1, REASON);
+    talk.reject(1, TOO_LONG);
     let mut messages = updates(&talk.answered_with(&plan));
     let began = talk.ms;
     assert!(messages.len() <= 20, "{} at once", messages.len());

@@ -1,0 +1,140 @@
+//! Whether everything is saved: the indicator, the notices, and what the server did not accept.
+
+use tandem_plan::language::{Language, Text};
+
+use super::language;
+
+pub(crate) const INDICATOR: Text = Text::new("Saved indicator", "Speicherstand");
+pub(crate) const CONNECTING: Text = Text::new("Connecting…", "Verbinden…");
+pub(crate) const PLAN_COMES: Text = Text::new("The plan is on its way.", "Der Plan wird geladen.");
+pub(crate) const SAVED: Text = Text::new("Saved", "Gespeichert");
+pub(crate) const ALL_SAVED: Text = Text::new("Saved.", "Gespeichert.");
+pub(crate) const ON_DISK: Text = Text::new(
+    "Everything you wrote is on the server's disk.",
+    "Alles, was Sie geschrieben haben, liegt auf der Festplatte des Servers.",
+);
+pub(crate) const SAVING: Text = Text::new("Saving…", "Speichern…");
+pub(crate) const ON_ITS_WAY: Text = Text::new(
+    "What you wrote is on its way to the server.",
+    "Das Geschriebene ist auf dem Weg zum Server.",
+);
+pub(crate) const OFFLINE: Text = Text::new("Offline", "Offline");
+pub(crate) const WRITE_ON: Text = Text::new(
+    "There is no connection to the server. You can write on; it is sent when the connection is back.",
+    "Es besteht keine Verbindung zum Server. Weiterschreiben ist möglich; gesendet wird, sobald die Verbindung wieder da ist.",
+);
+pub(crate) const LEAVE_OPEN: Text = Text::new(
+    "There is no connection to the server. Leave this tab open: what you wrote is sent when the connection is back.",
+    "Es besteht keine Verbindung zum Server. Bitte diesen Tab geöffnet lassen: Das Geschriebene wird gesendet, sobald die Verbindung wieder da ist.",
+);
+pub(crate) const CANNOT_SAVE: Text = Text::new(
+    "Cannot save: the server's disk is full or broken",
+    "Speichern nicht möglich: Die Festplatte des Servers ist voll oder defekt",
+);
+pub(crate) const STAYS_IN_TAB: Text = Text::new(
+    "What you write stays in this tab until the server can write again. Leave the tab open.",
+    "Das Geschriebene bleibt in diesem Tab, bis der Server wieder speichern kann. Bitte den Tab geöffnet lassen.",
+);
+pub(crate) const NOTHING_SENT: Text = Text::new(
+    "Nothing that you write now is sent.",
+    "Was jetzt geschrieben wird, wird nicht gesendet.",
+);
+pub(crate) const REST_SAVED: Text = Text::new("the rest is saved", "der Rest ist gespeichert");
+pub(crate) const REST_SAVING: Text = Text::new("saving the rest…", "der Rest wird gespeichert…");
+
+pub(crate) const HEAR_OFFLINE: Text = Text::new(
+    "Offline. What you write is kept in this tab.",
+    "Offline. Das Geschriebene wird in diesem Tab aufbewahrt.",
+);
+pub(crate) const HEAR_NOT_ACCEPTED: Text = Text::new(
+    "The server did not accept all that you wrote. It is kept below the plan, to be copied.",
+    "Der Server hat nicht alles angenommen. Es ist unter dem Plan aufbewahrt und lässt sich dort kopieren.",
+);
+pub(crate) const HEAR_CANNOT_SAVE: Text = Text::new(
+    "The server cannot save at present.",
+    "Der Server kann derzeit nicht speichern.",
+);
+pub(crate) const HEAR_STOPPED: Text = Text::new(
+    "The connection ended. Nothing is sent any more.",
+    "Die Verbindung ist beendet. Es wird nichts mehr gesendet.",
+);
+
+pub(crate) const RELOAD: Text = Text::new("Reload", "Neu laden");
+pub(crate) const NEW_VERSION: Text = Text::new(
+    "A new version of Tandem is there.",
+    "Eine neue Version von Tandem ist da.",
+);
+pub(crate) const READ_ONLY: Text = Text::new(
+    "You read this plan; your role does not change it.",
+    "Sie lesen diesen Plan; Ihre Rolle erlaubt keine Änderungen.",
+);
+
+pub(crate) const DRAWER_ADVICE: Text = Text::new(
+    "The plan shows what everybody has. Copy what you still need, and write it anew where it fits. Everything else that you wrote goes on its way.",
+    "Der Plan zeigt, was alle haben. Was noch gebraucht wird, bitte kopieren und neu schreiben, wo es passt. Alles andere Geschriebene geht seinen Weg.",
+);
+pub(crate) const NOT_ACCEPTED: Text = Text::new("Not accepted: ", "Nicht angenommen: ");
+pub(crate) const COPY: Text = Text::new("Copy", "Kopieren");
+pub(crate) const COPIED: Text = Text::new("Copied", "Kopiert");
+pub(crate) const HEAR_COPIED: Text = Text::new("Copied.", "Kopiert.");
+pub(crate) const CANNOT_COPY: Text = Text::new(
+    "This browser does not let the page copy. The text is selected: copy it with Ctrl C.",
+    "Dieser Browser lässt die Seite nicht kopieren. Der Text ist ausgewählt: bitte mit Strg C kopieren.",
+);
+pub(crate) const PUT_ASIDE: Text = Text::new("Put aside", "Weglegen");
+
+/// How many edits only this tab has.
+pub(crate) fn offline_with(changes: usize) -> String {
+    match (language(), changes) {
+        (Language::English, 1) => "Offline: 1 change kept in this tab".to_owned(),
+        (Language::English, _) => format!("Offline: {changes} changes kept in this tab"),
+        (Language::German, 1) => "Offline: 1 Änderung in diesem Tab aufbewahrt".to_owned(),
+        (Language::German, _) => format!("Offline: {changes} Änderungen in diesem Tab aufbewahrt"),
+    }
+}
+
+/// Something was refused, and how it stands with the rest.
+pub(crate) fn not_accepted_and(rest: &str) -> String {
+    match language() {
+        Language::English => format!("Not accepted · {rest}"),
+        Language::German => format!("Nicht angenommen · {rest}"),
+    }
+}
+
+/// Why something was refused, and where it is.
+pub(crate) fn refused_because(reason: &str) -> String {
+    match language() {
+        Language::English => format!(
+            "The server refused something that you wrote: {reason}. It is kept below the plan, to be copied."
+        ),
+        Language::German => format!(
+            "Der Server hat etwas abgelehnt: {reason}. Es ist unter dem Plan aufbewahrt und lässt sich dort kopieren."
+        ),
+    }
+}
+
+/// The heading of the drawer.
+pub(crate) fn changes_not_accepted(count: usize) -> String {
+    match (language(), count) {
+        (Language::English, 1) => "1 change not accepted".to_owned(),
+        (Language::English, _) => format!("{count} changes not accepted"),
+        (Language::German, 1) => "1 Änderung nicht angenommen".to_owned(),
+        (Language::German, _) => format!("{count} Änderungen nicht angenommen"),
+    }
+}
+
+/// The name of a refused text.
+pub(crate) fn written_in(place: &str) -> String {
+    match language() {
+        Language::English => format!("What you wrote in {place}"),
+        Language::German => format!("Geschrieben in {place}"),
+    }
+}
+
+/// What puts a refused text aside; begins with [`PUT_ASIDE`].
+pub(crate) fn put_aside(place: &str) -> String {
+    match language() {
+        Language::English => format!("Put aside what you wrote in {place}"),
+        Language::German => format!("Weglegen, was in {place} geschrieben wurde"),
+    }
+}
