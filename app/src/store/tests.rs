@@ -11,7 +11,7 @@ use tandem_plan::ids::ItemId;
 use tandem_plan::splice::{Splice, TextDelta};
 use tandem_plan::value::Value;
 
-use super::{PlanStore, TextEvent};
+use super::{PlanStore, Spot, TextEvent};
 use crate::sync::{SaveState, Senses};
 
 fn store() -> PlanStore {
@@ -123,9 +123,10 @@ fn undo_stops_where_a_burst_ended() {
     store.splice(notes, typed(0, "kept")).unwrap();
     store.end_burst();
     store.splice(notes, typed(4, " and undone")).unwrap();
-    assert!(store.undo());
+    assert_eq!(store.undo(), Some(Spot::Text(notes, 4)));
     assert_eq!(store.read_text(notes), "kept");
-    assert!(store.redo());
+    assert_eq!(store.redo(), Some(Spot::Text(notes, 15)));
+    assert_eq!(store.redo(), None);
     assert_eq!(store.text(notes).get_untracked(), "kept and undone");
 }
 
