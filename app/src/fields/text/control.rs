@@ -40,9 +40,18 @@ impl Control {
         }
     }
 
-    /// Shows this text with this selection. The place that was scrolled to and the end that the
-    /// selection grows from stay.
+    /// Shows this text, and in a control with the focus this selection: the place that was scrolled
+    /// to and the end that the selection grows from stay.
     pub(super) fn show(&self, text: &str, selection: Selection) {
+        if !self.has_focus() {
+            // Not even asked where it is scrolled to: the browser would lay out the page for it, once
+            // for every field of a page that is being built.
+            match self {
+                Self::Line(input) => input.set_value(text),
+                Self::Area(area) => area.set_value(text),
+            }
+            return;
+        }
         let Selection { start, end } = selection;
         // A refused selection leaves the caret at the end of the text and harms nothing else.
         let _ = match self {
@@ -50,9 +59,6 @@ impl Control {
                 let direction = input.selection_direction().ok().flatten();
                 let scrolled = input.scroll_left();
                 input.set_value(text);
-                if !self.has_focus() {
-                    return;
-                }
                 let direction = direction.as_deref().unwrap_or("none");
                 let selected = input.set_selection_range_with_direction(start, end, direction);
                 input.set_scroll_left(scrolled);
@@ -62,9 +68,6 @@ impl Control {
                 let direction = area.selection_direction().ok().flatten();
                 let scrolled = area.scroll_top();
                 area.set_value(text);
-                if !self.has_focus() {
-                    return;
-                }
                 let direction = direction.as_deref().unwrap_or("none");
                 let selected = area.set_selection_range_with_direction(start, end, direction);
                 area.set_scroll_top(scrolled);
