@@ -11,13 +11,14 @@ mod clock;
 mod http;
 mod near;
 mod page;
+pub(crate) mod painted;
 mod panic;
 pub(crate) mod screen;
 mod storage;
 
 pub(crate) use alarm::Alarm;
 pub(crate) use clock::{chance, today, uptime_ms};
-pub(crate) use http::{RequestError, get_json, post_json};
+pub(crate) use http::{RequestError, get_bytes, get_json, post_json};
 pub(crate) use near::Near;
 pub(crate) use page::{
     anchor, ask_before_leaving, build, go, keep_program, on_return, path, reload, reload_for,

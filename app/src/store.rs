@@ -53,6 +53,17 @@ struct Inner {
     _home: Owner,
 }
 
+/// What a page brings along, so that the plan need not be asked for.
+#[derive(Debug, Clone)]
+pub(crate) struct Brought {
+    /// Everybody who belongs to the plan.
+    pub(crate) members: Vec<Member>,
+    /// Which life of the server's store the document belongs to.
+    pub(crate) epoch: String,
+    /// The document as one update.
+    pub(crate) document: Vec<u8>,
+}
+
 /// What this person looks at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Looks {
@@ -83,16 +94,21 @@ pub(crate) struct Watch {
 }
 
 impl PlanStore {
-    /// Opens a plan and connects to the server. The views that show it end it with
-    /// [`PlanStore::close`].
-    pub(crate) fn open(plan: PlanId) -> Self {
+    /// Opens a plan, with what the page has brought along, and connects to the server. The views
+    /// that show it end it with [`PlanStore::close`].
+    pub(crate) fn open(plan: PlanId, brought: Option<&Brought>) -> Self {
         let path = format!("/sync/{plan}/joint?ext=1");
         let senses = Senses {
             now_ms: browser::uptime_ms,
             chance: browser::chance,
         };
         let store = Self::new(browser::socket_address(&path), senses);
-        store.inner().link.start();
+        let inner = store.inner();
+        if let Some(brought) = brought {
+            set_if_new(&inner.signals.members, brought.members.clone());
+            inner.link.begin_with(&brought.document, &brought.epoch);
+        }
+        inner.link.start();
         store
     }
 

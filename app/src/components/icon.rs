@@ -27,6 +27,7 @@ pub(crate) enum Glyph {
     Offline,
     Plans,
     Plus,
+    Print,
     Redo,
     Saved,
     Saving,
@@ -70,6 +71,7 @@ impl Glyph {
             }
             Self::Plans => "M2 3h5v4.5H2ZM9 3h5v4.5H9ZM2 9.5h5V13H2ZM9 9.5h5V13H9Z",
             Self::Plus => "M8 3v10M3 8h10",
+            Self::Print => "M4.5 6V2.5h7V6M4.5 11.5h-2V6h11v5.5h-2M4.5 9.5h7v4h-7Z",
             Self::Redo => "m10 3 3.2 3.2L10 9.4M13 6.2H6.7a3.6 3.6 0 0 0 0 7.2H10",
             Self::Saved => {
                 "M8 1.75a6.25 6.25 0 1 1 0 12.5a6.25 6.25 0 0 1 0-12.5M5.3 8.2l1.9 1.9 3.5-3.8"

@@ -12,6 +12,7 @@
 //!   the server refuses of that is handed back. The same after a restored backup.
 //! - A final close code stops the session; every other end of a connection leads to a new one.
 
+mod beginning;
 mod incoming;
 mod messages;
 mod recovering;
@@ -185,6 +186,12 @@ impl Session {
                 }
             }
             _ if !self.loaded && self.ledger.changes() == 0 => SaveState::Connecting,
+            // What came with the page is there; the first connection is not, and is on its way.
+            Phase::Idle | Phase::Connecting { .. }
+                if self.me.is_none() && self.ledger.changes() == 0 =>
+            {
+                SaveState::Connecting
+            }
             _ => SaveState::Offline {
                 changes: self.ledger.changes(),
             },

@@ -12,6 +12,7 @@ pub(crate) const MOVE_DOWN: Text = Text::new("Move down", "Nach unten");
 pub(crate) const TO_TOP: Text = Text::new("Move to the top", "Ganz nach oben");
 pub(crate) const TO_BOTTOM: Text = Text::new("Move to the bottom", "Ganz nach unten");
 pub(crate) const TO_TRASH: Text = Text::new("Move to the trash", "In den Papierkorb");
+pub(crate) const DUPLICATE_KEYS: Text = Text::new("Alt Shift D", "Alt Umschalt D");
 pub(crate) const TRASH: Text = Text::new("Trash", "Papierkorb");
 pub(crate) const DUPLICATE: Text = Text::new("Duplicate", "Duplizieren");
 pub(crate) const DUPLICATE_ITEM: Text = Text::new("Duplicate the item", "Eintrag duplizieren");

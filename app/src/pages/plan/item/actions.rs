@@ -46,7 +46,7 @@ impl Card {
         let duplicate = Callback::new(move |()| self.duplicate());
         lines.push(
             MenuItem::new(tr(texts::DUPLICATE), Glyph::Copy, duplicate)
-                .with_keys("Alt Shift D")
+                .with_keys(tr(texts::DUPLICATE_KEYS))
                 .into(),
         );
         let remove = Callback::new(move |()| self.remove());
