@@ -88,11 +88,16 @@ fn arrive(
         // Cards above it are built now that they are near, and move it down.
         let frames = Cell::new(0);
         screen::retry(move || {
-            screen::reveal(&item_id(item));
+            let _ = screen::reveal(&control_id(at))
+                || screen::reveal(&cell_id(at))
+                || screen::reveal(&item_id(item));
             frames.replace(frames.get() + 1) == SETTLED
         });
     }
     screen::retry(move || {
+        if let Some(item) = item {
+            screen::reveal(&item_id(item));
+        }
         // Groups of controls have no control of their own to focus.
         screen::focus(&control_id(at))
             || screen::focus(&cell_id(at))
