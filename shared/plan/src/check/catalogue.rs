@@ -63,7 +63,7 @@ pub static CHECKS: &[Check] = &[
         pitfall: UNFOUNDED_GOALS,
         what: Text::new(
             "The stretch target asks for less than the target.",
-            "Das Wunschziel verlangt weniger als der Zielwert.",
+            "Der Bestwert verlangt weniger als der Zielwert.",
         ),
         mend: Text::new(
             "Swap the two, or correct the direction.",
@@ -317,7 +317,7 @@ pub static CHECKS: &[Check] = &[
         pitfall: GAPS,
         what: Text::new(
             "No item serves this part of the partnership's life.",
-            "Kein Eintrag dient diesem Abschnitt der Partnerschaft.",
+            "Kein Eintrag dient dieser Säule der Partnerschaft.",
         ),
         mend: Text::new(
             "Add one, or agree that this plan leaves it out.",

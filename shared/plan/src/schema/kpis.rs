@@ -123,7 +123,7 @@ pub(super) const SECTION: Section = Section {
         plural: Text::new("KPIs", "KPIs"),
         empty: Text::new(
             "A KPI tells in time whether an objective will be reached. Give each objective one leading figure.",
-            "Eine KPI sagt rechtzeitig, ob ein Ziel erreicht wird. Jedes Ziel braucht einen Frühindikator.",
+            "Ein KPI sagt rechtzeitig, ob ein Ziel erreicht wird. Jedes Ziel braucht einen Frühindikator.",
         ),
         fields: KPI,
     }]),
