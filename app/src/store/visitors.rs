@@ -55,10 +55,8 @@ impl Visitors {
                 continue;
             };
             let before = self.here.get(&at).into_iter().flatten();
-            let before = before
-                .filter(|visitor| visitor.client == person.client)
-                .last();
-            let visitor = visitor(person, before);
+            let mut before = before.filter(|visitor| visitor.client == person.client);
+            let visitor = visitor(person, before.next());
             now.entry(at).or_default().push(visitor);
         }
         let left = std::mem::replace(&mut self.here, now);

@@ -244,7 +244,7 @@ impl Bound {
             "b" | "B" if with_command => self.mark(event, "**"),
             "i" | "I" if with_command => self.mark(event, "*"),
             "Enter" if !with_command => {
-                self.type_instead(event, |text, selection| typing::enter(text, selection));
+                self.type_instead(event, typing::enter);
             }
             _ => {}
         }

@@ -76,13 +76,14 @@ impl<'a> Cutter<'a> {
         let mut pieces = Vec::new();
         let mut start = (0, at);
         if !self.marks.is_empty() {
-            let mut units = at;
+            let (mut units, mut width) = (at, 1);
             for (byte, letter) in text.char_indices() {
-                if units > start.1 && self.cuts_at(units) {
+                if units > start.1 && self.cuts_in(units - width, units) {
                     self.push(start.1, &text[start.0..byte], &mut pieces);
                     start = (byte, units);
                 }
-                units += if letter.len_utf16() == 2 { 2 } else { 1 };
+                width = if letter.len_utf16() == 2 { 2 } else { 1 };
+                units += width;
             }
             self.push(start.1, &text[start.0..], &mut pieces);
             self.carets_up_to(units, &mut pieces);
@@ -92,9 +93,11 @@ impl<'a> Cutter<'a> {
         pieces
     }
 
-    fn cuts_at(&self, units: u32) -> bool {
+    /// Whether a mark is behind `before` and not behind `units`.
+    fn cuts_in(&self, before: u32, units: u32) -> bool {
+        let is_here = |place: u32| before < place && place <= units;
         let mut marks = self.marks.iter();
-        marks.any(|mark| mark.from == units || mark.to == units)
+        marks.any(|mark| is_here(mark.from) || is_here(mark.to))
     }
 
     fn push(&mut self, at: u32, text: &'a str, pieces: &mut Vec<Piece<'a>>) {

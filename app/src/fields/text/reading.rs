@@ -68,7 +68,7 @@ fn inlines<'a>(content: &[Inline<'a>], cutter: &mut Cutter<'a>) -> Vec<AnyView> 
             Inline::Link { to, content } => {
                 let content = inlines(content, cutter);
                 let link = view! {
-                    <a href=(*to).to_owned() target="_blank" rel="noopener noreferrer nofollow">
+                    <a href=(*to).to_owned() target="_blank" rel="noopener">
                         {content}
                     </a>
                 };
