@@ -22,6 +22,7 @@ use std::rc::{Rc, Weak};
 use leptos::prelude::*;
 use tandem_plan::address::FieldAddress;
 use tandem_plan::check::{Circumstances, Survey, survey};
+use tandem_plan::computed::computed;
 use tandem_plan::document::{Anchor, IllTyped, ItemHead, PlanDoc, Replica, RowHead};
 use tandem_plan::edit::{Edit, TableAddress};
 use tandem_plan::ids::{ClientId, PlanId, RowId};
@@ -247,6 +248,11 @@ impl PlanStore {
         self.inner()
             .link
             .read(|document| survey(document, circumstances))
+    }
+
+    /// The value of a computed field as the plan is now.
+    pub(crate) fn computed(self, at: FieldAddress) -> Option<Value> {
+        self.inner().link.read(|document| computed(document, at))
     }
 
     /// What the targets of a table add up to.

@@ -79,7 +79,7 @@ pub(crate) fn PlanPage(
     live(move || match view.get() {
         None => view! {
             <Page>
-                <Skeletons label="The plan is on its way." cards=3 />
+                <Skeletons label=tr(saving::PLAN_COMES) cards=3 />
             </Page>
         }
         .into_any(),

@@ -174,7 +174,7 @@ fn of_a_text_that_got_too_long_one_gets_back_what_one_wrote() {
     assert_eq!(updates(&effects).len(), 1);
     let (subject, why, text) = handed_back(&effects).remove(0);
     assert_eq!(subject, Subject::Field(THESIS));
-    assert!(why.contains("longer than 65536"), "{why}");
+    assert!(why.contains("longer than 65,536"), "{why}");
     assert!(text == mine && talk.reads(THESIS) == theirs);
 }
 
