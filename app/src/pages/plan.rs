@@ -79,7 +79,7 @@ pub(crate) fn PlanPage(
     live(move || match view.get() {
         None => view! {
             <Page>
-                <Skeletons label="The plan is on its way." cards=3 />
+                <Skeletons label=tr(saving::PLAN_COMES) cards=3 />
             </Page>
         }
         .into_any(),
@@ -104,7 +104,6 @@ fn Workspace(view: PlanView, brought: Option<Brought>) -> impl IntoView {
         asks.dispose();
         store.close();
     });
-    provide_context(store);
     let side = view.me.side.key();
     let editor = Editor::new(view.id, store, view.me);
     provide_context(editor);
