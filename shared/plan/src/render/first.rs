@@ -6,7 +6,7 @@
 //! shown whole and the others with their titles: a page is to be read soon, and the page for
 //! printing has everything.
 
-use super::html::Html;
+use super::html::{Attributes, Html};
 use super::parts::{inline, mark, pill, table, target};
 use super::reading::{Content, Named, Reading, anchor, units};
 use super::{prose, texts};
@@ -177,16 +177,17 @@ fn group(
     is_only: bool,
 ) {
     html.element("div", &[("class", "group")], |html| {
-        if is_only {
-            html.leaf("h3", &[("class", "only-heard")], plan.tr(kind.plural));
+        let heading_class: Attributes<'_> = if is_only {
+            &[("class", "only-heard")]
         } else {
-            html.element("div", &[("class", "group-head")], |html| {
-                html.leaf("h3", &[], plan.tr(kind.plural));
-                if !items.is_empty() {
-                    html.leaf("span", &[("class", "count")], &items.len().to_string());
-                }
-            });
-        }
+            &[]
+        };
+        html.element("div", &[("class", "group-head")], |html| {
+            html.leaf("h3", heading_class, plan.tr(kind.plural));
+            if !is_only && !items.is_empty() {
+                html.leaf("span", &[("class", "count")], &items.len().to_string());
+            }
+        });
         if items.is_empty() {
             html.element("div", &[("class", "empty")], |html| {
                 html.leaf("p", &[], plan.tr(kind.empty));
