@@ -104,7 +104,6 @@ fn Workspace(view: PlanView, brought: Option<Brought>) -> impl IntoView {
         asks.dispose();
         store.close();
     });
-    provide_context(store);
     let side = view.me.side.key();
     let editor = Editor::new(view.id, store, view.me);
     provide_context(editor);

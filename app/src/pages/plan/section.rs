@@ -1,6 +1,8 @@
 //! One section of the plan: its heading, its form or its groups of items, its trash, and the way to
 //! the sections before and behind it.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use tandem_plan::address::{FieldAddress, Holder};
 use tandem_plan::ids::ItemId;
@@ -56,6 +58,9 @@ pub(super) fn SectionView(section: &'static Section) -> impl IntoView {
     .into_any()
 }
 
+/// After so many frames a list stands still that was scrolled to a far card.
+const SETTLED: u32 = 20;
+
 /// Brings what the address names into view and gives it the focus: a field, or an item's title.
 fn arrive(
     editor: Editor,
@@ -78,6 +83,16 @@ fn arrive(
             editor.expanded.set(item, true);
         }
         show_in_cards(editor, section, item, at);
+    }
+    if let Some(item) = item {
+        // Cards above it are built now that they are near, and move it down.
+        let frames = Cell::new(0);
+        screen::retry(move || {
+            let _ = screen::reveal(&control_id(at))
+                || screen::reveal(&cell_id(at))
+                || screen::reveal(&item_id(item));
+            frames.replace(frames.get() + 1) == SETTLED
+        });
     }
     screen::retry(move || {
         if let Some(item) = item {

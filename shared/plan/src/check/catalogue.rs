@@ -215,8 +215,8 @@ pub static CHECKS: &[Check] = &[
         key: "person-overloaded",
         pitfall: SHORT,
         what: Text::new(
-            "This person's open actions take more hours than are left: 20 a week are counted.",
-            "Die offenen Maßnahmen dieser Person brauchen mehr Stunden, als bleiben: gerechnet wird mit 20 pro Woche.",
+            "This person's open actions take more hours than are committed for them; without a commitment, 20 a week count.",
+            "Die offenen Maßnahmen dieser Person brauchen mehr Stunden, als für sie zugesagt sind; ohne Zusage zählen 20 pro Woche.",
         ),
         mend: Text::new(
             "Hand something over, move a date, or drop something.",
