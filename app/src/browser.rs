@@ -7,6 +7,7 @@
 
 mod alarm;
 mod clock;
+mod database;
 mod http;
 mod page;
 mod panic;
@@ -15,10 +16,11 @@ mod storage;
 
 pub(crate) use alarm::Alarm;
 pub(crate) use clock::{chance, today, uptime_ms};
+pub(crate) use database::{Database, Put, Read, ask_to_persist};
 pub(crate) use http::{RequestError, get_json, post_json};
 pub(crate) use page::{
     anchor, ask_before_leaving, build, go, keep_program, on_return, path, reload, reload_for,
     replace_anchor, set_anchor, socket_address,
 };
 pub(crate) use panic::explain_panics;
-pub(crate) use storage::{cookie, local, set_cookie, set_local};
+pub(crate) use storage::{cookie, local, local_keys, set_cookie, set_local};

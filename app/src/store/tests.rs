@@ -12,14 +12,14 @@ use tandem_plan::splice::{Splice, TextDelta};
 use tandem_plan::value::Value;
 
 use super::{PlanStore, TextEvent};
-use crate::sync::{SaveState, Senses};
+use crate::sync::{Places, SaveState, Senses};
 
 fn store() -> PlanStore {
     let senses = Senses {
         now_ms: || 0,
         chance: || 0.5,
     };
-    PlanStore::new(None, senses)
+    PlanStore::new(None, Places::default(), senses)
 }
 
 fn typed(at: u32, text: &str) -> Splice {
