@@ -6,10 +6,13 @@
 //! a plan is.
 
 mod alarm;
+pub(crate) mod clipboard;
 mod clock;
 mod database;
 mod http;
+mod near;
 mod page;
+pub(crate) mod painted;
 mod panic;
 pub(crate) mod screen;
 mod storage;
@@ -17,7 +20,8 @@ mod storage;
 pub(crate) use alarm::Alarm;
 pub(crate) use clock::{chance, today, uptime_ms};
 pub(crate) use database::{Database, Put, Read, ask_to_persist};
-pub(crate) use http::{RequestError, get_json, post_json};
+pub(crate) use http::{RequestError, get_bytes, get_json, post_json};
+pub(crate) use near::Near;
 pub(crate) use page::{
     anchor, ask_before_leaving, build, go, keep_program, on_return, path, reload, reload_for,
     replace_anchor, set_anchor, socket_address,

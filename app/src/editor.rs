@@ -3,11 +3,13 @@
 //!
 //! Nothing here shows anything.
 
+mod built;
 mod expanded;
 mod follow;
 mod review;
 mod shown;
 mod target;
+mod views;
 
 use leptos::prelude::*;
 use tandem_plan::address::{FieldAddress, Holder};
@@ -18,11 +20,13 @@ use tandem_plan::value::{Currency, Input, Value};
 use tandem_protocol::event::Member;
 use tandem_protocol::role::{Action, Side, allows};
 
+pub(crate) use built::Built;
 pub(crate) use expanded::Expanded;
 pub(crate) use follow::Following;
 pub(crate) use review::Review;
 pub(crate) use shown::{Shown, anchor_of};
 pub(crate) use target::{Target, TargetState};
+pub(crate) use views::Views;
 
 use crate::components::Toasts;
 use crate::store::PlanStore;
@@ -38,6 +42,10 @@ pub(crate) struct Editor {
     pub(crate) toasts: Toasts,
     /// Which items show all their fields.
     pub(crate) expanded: Expanded,
+    /// Which items of long lists are built on the page.
+    pub(crate) built: Built,
+    /// Which kinds are shown as tables.
+    pub(crate) views: Views,
     /// Which part of the plan is on the screen.
     pub(crate) shown: Shown,
     /// What the checks say of the plan.
@@ -94,6 +102,8 @@ impl Editor {
             store,
             toasts: Toasts::new(),
             expanded: Expanded::kept(plan),
+            built: Built::new(),
+            views: Views::kept(),
             shown,
             review: Review::of(plan, store),
             following: Following::of(store, shown),
@@ -146,6 +156,16 @@ impl Editor {
     pub(crate) fn visitors(self, at: FieldAddress) -> Vec<Person> {
         let at = at.to_string();
         let is_here = |person: &&Person| person.field.as_deref() == Some(at.as_str());
+        self.visitors
+            .with(|visitors| visitors.iter().filter(is_here).cloned().collect())
+    }
+
+    /// Who else has the focus in a field whose address begins like this.
+    pub(crate) fn visitors_in(self, prefix: &str) -> Vec<Person> {
+        let is_here = |person: &&Person| {
+            let field = person.field.as_deref();
+            field.is_some_and(|field| field.starts_with(prefix))
+        };
         self.visitors
             .with(|visitors| visitors.iter().filter(is_here).cloned().collect())
     }

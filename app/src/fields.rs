@@ -54,10 +54,11 @@ pub(crate) fn field_view(at: FieldAddress, field: &'static Field, look: Look) ->
     let frame = Frame { at, field, look };
     match field.ty {
         FieldType::Line | FieldType::Prose => writing::view(frame),
-        FieldType::Money | FieldType::Number(_) | FieldType::Percent | FieldType::Period => {
-            typed::view(frame)
-        }
-        FieldType::Date => date::view(frame),
+        FieldType::Money
+        | FieldType::Number(_)
+        | FieldType::Percent
+        | FieldType::Date
+        | FieldType::Period => typed::view(frame),
         FieldType::Choice(choices) => choice::view(frame, choices),
         FieldType::Person => people::person_view(frame),
         FieldType::People => people::people_view(frame),

@@ -34,19 +34,24 @@ mod pages;
 mod route;
 mod store;
 mod sync;
+mod table;
 mod texts;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
+use tandem_protocol::http::{Opening, PlanView};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use browser::screen;
+use browser::{painted, screen};
 use components::{NotLoaded, apply_kept_theme, later};
 use pages::{JoinPage, MissingPage, PlanPage, StartPage};
 use route::Route;
+use store::Brought;
 
-/// Mounts the client.
+/// Mounts the client: at once, or when the document is there that belongs to the page and is too
+/// long to lie in it.
 #[wasm_bindgen(start)]
 pub fn start() {
     browser::explain_panics();
@@ -55,19 +60,66 @@ pub fn start() {
     if !cfg!(debug_assertions) {
         browser::keep_program();
     }
+    let route = Route::of(&browser::path());
+    let Some(opening) = opening(&route) else {
+        return mount(route, None);
+    };
+    let Opening {
+        plan,
+        members,
+        epoch,
+        document,
+    } = opening;
+    let mount_with = |route, plan, document: Option<Vec<u8>>| {
+        let brought = |document| Brought {
+            members,
+            epoch,
+            document,
+        };
+        let brought = document.map(|document| (plan, brought(document)));
+        mount(route, brought);
+    };
+    match document {
+        Some(document) => mount_with(route, plan, painted::from_base64(&document)),
+        None => spawn_local(async move {
+            // What does not come is asked for again over the connection.
+            let path = format!("/api/plans/{}/document", plan.id);
+            let document = browser::get_bytes(&path).await.ok();
+            mount_with(route, plan, document);
+        }),
+    }
+}
+
+/// What the page has brought along for the plan that its address names.
+fn opening(route: &Route) -> Option<Opening> {
+    let Route::Plan { plan: Some(plan) } = route else {
+        return None;
+    };
+    let json = painted::text_of(Opening::ELEMENT)?;
+    let opening: Opening = serde_json::from_str(&json).ok()?;
+    (opening.plan.id == *plan).then_some(opening)
+}
+
+/// Puts the client in the place of what the server has painted.
+fn mount(route: Route, brought: Option<(PlanView, Brought)>) {
+    let place = painted::Place::of_painted();
+    let app = move || view! { <App route brought /> };
     match screen::cleared("app") {
-        Some(root) => mount_to(root, App).forget(),
-        None => mount_to_body(App),
+        Some(root) => mount_to(root, app).forget(),
+        None => mount_to_body(app),
+    }
+    if let Some(place) = place {
+        place.restore();
     }
 }
 
 /// The page that the address names.
 #[component]
-fn App() -> impl IntoView {
-    match Route::of(&browser::path()) {
+fn App(route: Route, brought: Option<(PlanView, Brought)>) -> impl IntoView {
+    match route {
         Route::Start => later(start_page()),
         Route::Join { token } => later(join_page(token)),
-        Route::Plan { plan } => view! { <PlanPage plan /> }.into_any(),
+        Route::Plan { plan } => view! { <PlanPage plan brought /> }.into_any(),
         Route::Missing => view! { <MissingPage /> }.into_any(),
     }
 }

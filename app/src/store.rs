@@ -21,11 +21,12 @@ use leptos::prelude::*;
 use tandem_plan::address::FieldAddress;
 use tandem_plan::check::{Circumstances, Survey, survey};
 use tandem_plan::document::{IllTyped, ItemHead, PlanDoc, Replica, RowHead};
-use tandem_plan::edit::TableAddress;
-use tandem_plan::ids::{ClientId, MemberId, PlanId};
+use tandem_plan::edit::{Edit, TableAddress};
+use tandem_plan::ids::{ClientId, MemberId, PlanId, RowId};
 use tandem_plan::schema::SCHEMA;
 use tandem_plan::search::{Hit, search};
-use tandem_plan::value::Value;
+use tandem_plan::split::{Amount, row_into_quarters, target_into_quarters, total};
+use tandem_plan::value::{Period, Value};
 use tandem_protocol::event::{Hello, Member};
 
 use crate::browser;
@@ -53,6 +54,17 @@ struct Inner {
     /// Owns the handle's place in the arena. Nothing owns the owner: events of the page may reach
     /// a handle after the views that used it are gone.
     _home: Owner,
+}
+
+/// What a page brings along, so that the plan need not be asked for.
+#[derive(Debug, Clone)]
+pub(crate) struct Brought {
+    /// Everybody who belongs to the plan.
+    pub(crate) members: Vec<Member>,
+    /// Which life of the server's store the document belongs to.
+    pub(crate) epoch: String,
+    /// The document as one update.
+    pub(crate) document: Vec<u8>,
 }
 
 /// What this person looks at.
@@ -86,9 +98,10 @@ pub(crate) struct Watch {
 }
 
 impl PlanStore {
-    /// Opens a plan and connects to the server. The views that show it end it with
+    /// Opens a plan, with what the page has brought along and what this device keeps for this
+    /// member, and connects to the server. The views that show it end it with
     /// [`PlanStore::close`].
-    pub(crate) fn open(plan: PlanId, me: MemberId) -> Self {
+    pub(crate) fn open(plan: PlanId, me: MemberId, brought: Option<&Brought>) -> Self {
         let path = format!("/sync/{plan}/joint?ext=1");
         let senses = Senses {
             now_ms: browser::uptime_ms,
@@ -99,7 +112,12 @@ impl PlanStore {
             device: Some((format!("tandem/{plan}/joint/{me}"), me)),
         };
         let store = Self::new(Some(plan), places, senses);
-        store.inner().link.start();
+        let inner = store.inner();
+        if let Some(brought) = brought {
+            set_if_new(&inner.signals.members, brought.members.clone());
+            inner.link.begin_with(&brought.document, &brought.epoch);
+        }
+        inner.link.start();
         store
     }
 
@@ -234,6 +252,30 @@ impl PlanStore {
         self.inner()
             .link
             .read(|document| survey(document, circumstances))
+    }
+
+    /// What the targets of a table add up to.
+    pub(crate) fn total(self, table: TableAddress) -> Option<Amount> {
+        self.inner().link.read(|document| total(document, table))
+    }
+
+    /// The edits that split a row of a table into quarters, if it can be split.
+    pub(crate) fn split_row(self, table: TableAddress, row: RowId) -> Option<Vec<Edit>> {
+        let split = |document: &PlanDoc| row_into_quarters(document, table, row, RowId::random);
+        self.inner().link.read(split).ok()
+    }
+
+    /// The edits that put the quarters of a period into a table, if none are there.
+    pub(crate) fn split_target(
+        self,
+        table: TableAddress,
+        whole: Period,
+        target: Amount,
+    ) -> Option<Vec<Edit>> {
+        let split = |document: &PlanDoc| {
+            target_into_quarters(document, table, (whole, target), RowId::random)
+        };
+        self.inner().link.read(split).ok()
     }
 
     /// Where words stand in the plan as it is now, at most `most` places.

@@ -113,6 +113,13 @@ impl Link {
         })
     }
 
+    /// Takes in what is known of the plan before there is a connection. `epoch` is the life of the
+    /// server's store that it belongs to. To be called before [`Link::start`].
+    pub(crate) fn begin_with(&self, update: &[u8], epoch: &str) {
+        let effects = self.session.borrow_mut().begin_with(update, epoch);
+        self.perform(effects);
+    }
+
     /// Connects, and stays connected.
     pub(crate) fn start(&self) {
         let this = self.this.clone();

@@ -7,6 +7,7 @@
 //!
 //! Texts that belong to the plan, such as the labels of fields, stand in the schema.
 
+pub(crate) mod broken;
 pub(crate) mod edits;
 pub(crate) mod fields;
 pub(crate) mod items;
@@ -20,6 +21,7 @@ pub(crate) mod requests;
 pub(crate) mod review;
 pub(crate) mod saving;
 pub(crate) mod start;
+pub(crate) mod table;
 
 use std::cell::Cell;
 
@@ -34,11 +36,12 @@ thread_local! {
 /// The cookie that keeps the language that somebody has chosen; the server writes pages in it.
 const KEPT_AS: &str = "tandem_language";
 
-/// Chooses the language of this page: the one that was chosen last, or that of the browser.
+/// Chooses the language of this page: the one that was chosen last, or the one that the server has
+/// chosen for this browser.
 pub(crate) fn choose() {
     let kept = browser::cookie(KEPT_AS).and_then(|tag| Language::from_tag(&tag));
-    let of_browser = || screen::language().and_then(|tag| Language::from_tag(&tag));
-    let language = kept.or_else(of_browser).unwrap_or_default();
+    let of_page = || screen::language().and_then(|tag| Language::from_tag(&tag));
+    let language = kept.or_else(of_page).unwrap_or_default();
     LANGUAGE.set(language);
     screen::set_language(language.tag());
 }

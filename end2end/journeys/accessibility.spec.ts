@@ -40,7 +40,7 @@ test('a filled plan with two people in it', async ({ ann, ben }) => {
   await ann.open('Objectives');
   await ben.open('Objectives');
   await ben.item('Four certified consultants').caretToEnd('What exactly');
-  await expect(ann.person('Ben, Contoso, in Objectives')).toBeVisible();
+  await expect(ann.person('Ben, Contoso: Objectives')).toBeVisible();
   await expectNoFaults(ann.page);
 });
 

@@ -13,13 +13,13 @@ test('each link joins its own side, and both people see each other', async ({ an
 test('one sees in which section and in which field the other is', async ({ ann, ben }) => {
   await ann.open('Objectives');
   await ben.open('Objectives');
-  await expect(ann.person('Ben, Contoso, in Objectives')).toBeVisible();
+  await expect(ann.person('Ben, Contoso: Objectives')).toBeVisible();
 
   await ben.item(OBJECTIVE).caretToEnd('What exactly');
   await expect(ann.item(OBJECTIVE).visitor('Ben')).toBeVisible();
 
   await ben.open('Vision');
-  await expect(ann.person('Ben, Contoso, in Vision')).toBeVisible();
+  await expect(ann.person('Ben, Contoso: Vision')).toBeVisible();
   await expect(ann.item(OBJECTIVE).visitor('Ben')).toHaveCount(0);
 });
 

@@ -42,7 +42,7 @@ test('join', async ({ ann, freshPage, plan }) => {
 test('plan', async ({ ann, ben }) => {
   await ben.open('Objectives');
   await ben.item('Four certified consultants').caretToEnd('What exactly');
-  await expect(ann.person('Ben, Contoso, in Objectives')).toBeVisible();
+  await expect(ann.person('Ben, Contoso: Objectives')).toBeVisible();
   for (const section of ['Plan', 'Vision', 'Objectives', 'KPIs', 'Governance']) {
     await ann.open(section);
     await takePictures(ann.page, section);

@@ -3,6 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 import { Item } from './item.ts';
 import { SavedRecord } from './saved.ts';
+import { Table } from './table.ts';
 
 export class PlanPage {
   /** The words of the saved indicator. */
@@ -96,9 +97,17 @@ export class PlanPage {
   async titles(kind: string): Promise<string[]> {
     return this.content
       .getByRole('region', { name: kind })
-      .getByRole('article')
-      .getByLabel('Title', { exact: true })
-      .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+      .getByRole('heading', { level: 4 })
+      .allTextContents();
+  }
+
+  /** Shows the items of this kind as a table; the kind by its plural. */
+  async showTable(kind: string): Promise<Table> {
+    const view = this.content.getByRole('radiogroup', { name: `${kind}: View` });
+    await view.getByText('Table').click();
+    const table = new Table(this.content, kind);
+    await expect(table.grid).toBeVisible();
+    return table;
   }
 
   /** Opens the trash of the section. */

@@ -8,6 +8,7 @@ use crate::clock::SharedClock;
 use crate::config::{ConnectionLimits, Limits, Proxy, PublicUrl};
 use crate::http::assets::Assets;
 use crate::metrics::Metrics;
+use crate::reading::Readings;
 use crate::rooms::Rooms;
 use crate::store::Database;
 
@@ -45,6 +46,8 @@ pub struct App {
     pub access: Access<Database>,
     /// The plans that are being edited.
     pub rooms: Rooms<Database>,
+    /// The plans that are read.
+    pub readings: Readings<Database>,
     /// What is counted.
     pub metrics: Metrics,
     /// What one connection may take.
@@ -77,6 +80,7 @@ impl App {
                 limits.rooms,
                 metrics.clone(),
             ),
+            readings: Readings::new(store.clone()),
             metrics,
             connections: limits.connections,
             failed_tries: Limiter::per_minute(limits.failed_tries),

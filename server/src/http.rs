@@ -13,6 +13,10 @@
 //! | [`assets`] | the client's files |
 //! | `encoding` | which compressed form of a file a browser takes |
 //! | [`pages`] | the page that loads the client |
+//! | `first_view` | that page with the plan in it |
+//! | `print` | the plan for paper |
+//! | `look` | in which language and colours a page is written |
+//! | `cookies` | the cookies of a request |
 //! | `plans`, `invites`, `health` | one resource each |
 //! | `ws` | the websocket of a room |
 //! | [`serve`] | listening, and stopping gracefully |
@@ -21,15 +25,19 @@
 
 pub mod assets;
 mod client_address;
+mod cookies;
 mod encoding;
 pub mod error;
+mod first_view;
 pub mod headers;
 mod health;
 mod invites;
 pub mod log;
+mod look;
 pub mod origin;
 pub mod pages;
 mod plans;
+mod print;
 pub mod router;
 pub mod serve;
 pub mod session;

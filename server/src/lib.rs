@@ -11,6 +11,7 @@
 //! | [`metrics`] | what is counted |
 //! | [`clock`] | what time it is, for code that is told |
 //! | [`plans`] | how a plan begins |
+//! | [`reading`] | a plan as it is on disk, for who only reads it |
 //! | [`access`] | who somebody is: links, members, sessions |
 //! | [`rooms`] | people editing one plan together |
 //! | [`check`] | whether what is on disk is sound |
@@ -30,6 +31,7 @@ pub mod http;
 pub mod metrics;
 pub mod plans;
 mod process;
+pub mod reading;
 pub mod rooms;
 pub mod store;
 pub mod telemetry;

@@ -43,6 +43,22 @@ pub(crate) async fn get_json<T: DeserializeOwned>(path: &str) -> Result<T, Reque
     read(answer.map_err(|_| RequestError::Unreachable)?).await
 }
 
+/// `GET path`, for what is no JSON.
+///
+/// # Errors
+/// If there is no answer, or none with what was asked for.
+pub(crate) async fn get_bytes(path: &str) -> Result<Vec<u8>, RequestError> {
+    let answer = Request::get(path).send().await;
+    let answer = answer.map_err(|_| RequestError::Unreachable)?;
+    let status = answer.status();
+    let bytes = answer.ok().then_some(answer.binary());
+    let unreadable = RequestError::Unreadable { status };
+    match bytes {
+        Some(bytes) => bytes.await.map_err(|_| unreadable),
+        None => Err(unreadable),
+    }
+}
+
 /// `POST path` with a JSON body.
 ///
 /// # Errors

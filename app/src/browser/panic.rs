@@ -6,9 +6,7 @@ use std::panic;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, HtmlDialogElement};
 
-const HEADING: &str = "Something broke";
-const SENTENCE: &str = "Your work up to the last saved moment is on the server. Copy what was \
-                        not saved, if you need it, and reload the page.";
+use crate::texts::{broken as texts, saving, tr};
 
 /// From now on a panic is written to the console and explained on the page.
 pub(crate) fn explain_panics() {
@@ -34,11 +32,11 @@ fn show(document: &Document) -> Result<(), JsValue> {
     dialog.set_id(ID);
     dialog.set_class_name("dialog");
     dialog.set_attribute("role", "alertdialog")?;
-    dialog.set_attribute("aria-label", HEADING)?;
+    dialog.set_attribute("aria-label", tr(texts::HEADING))?;
     let heading = document.create_element("h2")?;
-    heading.set_text_content(Some(HEADING));
+    heading.set_text_content(Some(tr(texts::HEADING)));
     let text = document.create_element("p")?;
-    text.set_text_content(Some(SENTENCE));
+    text.set_text_content(Some(tr(texts::SENTENCE)));
     let foot = document.create_element("div")?;
     foot.set_class_name("dialog-foot");
     // An empty link leads to the page itself: it needs no program to work.
@@ -46,7 +44,7 @@ fn show(document: &Document) -> Result<(), JsValue> {
     link.set_attribute("href", "")?;
     link.set_class_name("button");
     link.set_attribute("data-kind", "primary")?;
-    link.set_text_content(Some("Reload"));
+    link.set_text_content(Some(tr(saving::RELOAD)));
     foot.append_child(&link)?;
     dialog.append_child(&heading)?;
     dialog.append_child(&text)?;

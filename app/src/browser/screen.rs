@@ -4,11 +4,11 @@ use leptos::prelude::request_animation_frame;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Document, HtmlDocument, HtmlElement, HtmlTextAreaElement, ScrollIntoViewOptions,
-    ScrollLogicalPosition,
+    Document, HtmlDialogElement, HtmlDocument, HtmlElement, HtmlTextAreaElement,
+    ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
-fn document() -> Option<Document> {
+pub(super) fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
@@ -50,9 +50,9 @@ pub(crate) fn set_language(tag: &str) {
     }
 }
 
-/// The language that the person reads, such as `de-AT`.
+/// In which language the server has written the page.
 pub(crate) fn language() -> Option<String> {
-    web_sys::window()?.navigator().language()
+    document()?.document_element()?.get_attribute("lang")
 }
 
 /// Gives the focus to the element with this id; a text in it is not selected. Returns whether
@@ -117,6 +117,15 @@ pub(crate) fn reveal(id: &str) -> bool {
     options.set_block(ScrollLogicalPosition::Nearest);
     element.scroll_into_view_with_scroll_into_view_options(&options);
     true
+}
+
+/// Closes a window over the page; the browser gives the focus back to where it was before.
+pub(crate) fn close_window(id: &str) {
+    if let Some(window) =
+        element(id).and_then(|element| element.dyn_into::<HtmlDialogElement>().ok())
+    {
+        window.close();
+    }
 }
 
 /// Calls `act` with every frame until it says that it is done, for half a second at most: for what

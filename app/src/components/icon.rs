@@ -9,11 +9,13 @@ use leptos::prelude::*;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Glyph {
     Bottom,
+    Calendar,
     Check,
     ChevronDown,
     ChevronLeft,
     ChevronRight,
     Close,
+    Copy,
     Down,
     Globe,
     Grip,
@@ -25,10 +27,12 @@ pub(crate) enum Glyph {
     Offline,
     Plans,
     Plus,
+    Print,
     Redo,
     Saved,
     Saving,
     Search,
+    Split,
     Sun,
     Top,
     Trash,
@@ -41,11 +45,13 @@ impl Glyph {
     const fn path(self) -> &'static str {
         match self {
             Self::Bottom => "M3 13.5h10M8 2.5v8M4.5 7 8 10.5 11.5 7",
+            Self::Calendar => "M2.5 3.5h11v10h-11ZM2.5 6.5h11M5.5 2v3M10.5 2v3",
             Self::Check => "M3 4h10M3 8h6M3 12h4M10 11.5l1.5 1.5 3-3.5",
             Self::ChevronDown => "m3.5 6 4.5 4.5L12.5 6",
             Self::ChevronLeft => "M10 3.5 5.5 8 10 12.5",
             Self::ChevronRight => "m6 3.5 4.5 4.5L6 12.5",
             Self::Close => "m4 4 8 8M12 4l-8 8",
+            Self::Copy => "M5.5 5.5h8v8h-8ZM3 10.5H2.5v-8h8V3",
             Self::Down => "M8 3v10M3.8 8.8 8 13l4.2-4.2",
             Self::Grip => "M6 3.5h.01M10 3.5h.01M6 8h.01M10 8h.01M6 12.5h.01M10 12.5h.01",
             Self::Globe => {
@@ -65,12 +71,14 @@ impl Glyph {
             }
             Self::Plans => "M2 3h5v4.5H2ZM9 3h5v4.5H9ZM2 9.5h5V13H2ZM9 9.5h5V13H9Z",
             Self::Plus => "M8 3v10M3 8h10",
+            Self::Print => "M4.5 6V2.5h7V6M4.5 11.5h-2V6h11v5.5h-2M4.5 9.5h7v4h-7Z",
             Self::Redo => "m10 3 3.2 3.2L10 9.4M13 6.2H6.7a3.6 3.6 0 0 0 0 7.2H10",
             Self::Saved => {
                 "M8 1.75a6.25 6.25 0 1 1 0 12.5a6.25 6.25 0 0 1 0-12.5M5.3 8.2l1.9 1.9 3.5-3.8"
             }
             Self::Saving => "M13.5 8a5.5 5.5 0 1 1-2.2-4.4M11.5 1v2.8H8.7",
             Self::Search => "M7 2.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 0 1 0-9M10.3 10.3l3.2 3.2",
+            Self::Split => "M8 2.5v4M3 13.5v-3.5l5-3.5 5 3.5v3.5M8 6.5v7",
             Self::Sun => {
                 "M8 5.2a2.8 2.8 0 1 1 0 5.6a2.8 2.8 0 0 1 0-5.6M8 1.2v1.3M8 13.5v1.3M1.2 8h1.3M13.5 8h1.3M3.2 3.2l.9.9M11.9 11.9l.9.9M3.2 12.8l.9-.9M11.9 4.1l.9-.9"
             }

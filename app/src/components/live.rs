@@ -3,12 +3,31 @@
 //! A closure in a view is a type of its own, and the framework compiles its whole machinery anew
 //! for it. Behind these functions all closures look alike: the client is a good part smaller.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+
+use crate::browser::screen;
 
 /// A part of the page that is made anew whenever a signal changes that it read.
 pub(crate) fn live<V: IntoAny>(part: impl Fn() -> V + Send + 'static) -> AnyView {
     let part: Box<dyn FnMut() -> AnyView + Send> = Box::new(move || part().into_any());
     part.into_any()
+}
+
+/// A list of what ids stand for: parts come and go and move with their ids, and stay what they are
+/// meanwhile, with the focus and with what is being typed.
+pub(crate) fn list(
+    ids: impl Fn() -> Vec<u128> + Send + Sync + 'static,
+    part: impl Fn(u128) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let ids: Arc<dyn Fn() -> Vec<u128> + Send + Sync> = Arc::new(ids);
+    let part: Arc<dyn Fn(u128) -> AnyView + Send + Sync> = Arc::new(part);
+    let each = move || {
+        screen::keep_focus();
+        ids()
+    };
+    view! { <For each=each key=|id| *id children=move |id| part(id) /> }.into_any()
 }
 
 /// An attribute or text that follows what it reads.

@@ -14,8 +14,8 @@ pub(crate) fn Ring(
     let filled = percent.unwrap_or_default().min(LENGTH);
     view! {
         <svg class="ring" viewBox="0 0 16 16" data-full=(filled == LENGTH).then_some("") aria-hidden="true">
-            <circle cx="8" cy="8" r="6" />
-            <circle cx="8" cy="8" r="6" pathLength=LENGTH stroke-dasharray=format!("{filled} {LENGTH}") />
+            <circle class="ring-track" cx="8" cy="8" r="6" />
+            <circle class="ring-filled" cx="8" cy="8" r="6" pathLength=LENGTH stroke-dasharray=format!("{filled} {LENGTH}") />
         </svg>
     }
     .into_any()

@@ -1,15 +1,16 @@
-//! Light, dark, or as the system has it; kept on this device.
+//! Light, dark, or as the system has it; kept on this device, in a cookie, so that the server paints
+//! pages in these colours.
 
 use leptos::prelude::*;
 use tandem_plan::language::Text;
 
 use super::icon::Glyph;
 use super::menu::{Menu, MenuItem, MenuLine};
-use crate::browser::{local, screen, set_local};
+use crate::browser::{cookie, screen, set_cookie};
 use crate::texts::parts::{AS_SYSTEM, COLOURS, DARK, LIGHT};
 use crate::texts::tr;
 
-const KEPT_AS: &str = "tandem.theme";
+const KEPT_AS: &str = "tandem_theme";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Theme {
@@ -47,13 +48,13 @@ impl Theme {
     }
 
     fn kept() -> Self {
-        let kept = local(KEPT_AS);
+        let kept = cookie(KEPT_AS);
         let is_kept = |theme: &Self| theme.key().is_some() && theme.key() == kept.as_deref();
         Self::ALL.into_iter().find(is_kept).unwrap_or(Self::System)
     }
 
     fn keep(self) {
-        set_local(KEPT_AS, self.key());
+        set_cookie(KEPT_AS, self.key().unwrap_or_default());
         screen::set_colours(self.key());
     }
 }

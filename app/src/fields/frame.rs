@@ -102,6 +102,7 @@ impl Frame {
                 on:focusout=move |_| editor.store.set_focus(None)
             >
                 {self.label(labels, side)}
+                {findings(self.at)}
                 {control}
                 <span class="field-help" id=format!("f-{at}-help")>
                     {tr(field.help)}
@@ -125,7 +126,6 @@ impl Frame {
         let content = (
             side.map(|side| view! { <SideMark side /> }),
             tr(self.field.label),
-            findings(self.at),
         );
         match labels {
             Labels::Control => view! {

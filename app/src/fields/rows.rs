@@ -1,5 +1,8 @@
 //! A small table of an item: typed columns, rows that are added, moved and removed.
 
+mod cells;
+mod split;
+
 use leptos::prelude::*;
 use tandem_plan::address::Holder;
 use tandem_plan::edit::{Place, TableAddress};
@@ -9,8 +12,11 @@ use tandem_plan::schema::Field;
 use super::frame::{Frame, Labels, Look, control_id, never_wrong};
 use super::{field_view, while_asked};
 use crate::browser::screen;
-use crate::components::{Button, Edge, Glyph, Handle, IconButton, Reorder, Weight, follow, live};
+use crate::components::{
+    Button, Edge, Glyph, Handle, IconButton, Reorder, Weight, follow, list, live,
+};
 use crate::editor::Editor;
+use crate::table::{Left, left_view};
 use crate::texts::{fields as texts, items, parts, tr};
 
 pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
@@ -27,6 +33,7 @@ pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
         },
         columns,
         reorder: Reorder::new(),
+        left: RwSignal::default(),
     };
     let rows = table.editor.store.rows(table.at);
     let is_empty = Memo::new({
@@ -38,26 +45,34 @@ pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
         (!is_empty.get()).then(|| {
             view! {
                 <div class="rows-scroll">
-                    <table class="rows" aria-labelledby=frame.label_id()>
+                    <table
+                        class="rows"
+                        aria-labelledby=frame.label_id()
+                        on:keydown=move |event| table.key(&event)
+                        on:paste=move |event| table.paste(&event)
+                    >
                         {table.head()}
                         <tbody>
-                            <For
-                                each=move || {
-                                    screen::keep_focus();
-                                    rows.get()
-                                }
-                                key=|row| row.id
-                                children=move |row| table.row(row.id)
-                            />
+                            {list(
+                                move || {
+                                    rows.with(|rows| {
+                                        rows.iter().map(|row| row.id.as_u128()).collect()
+                                    })
+                                },
+                                move |row| table.row(RowId::from_u128(row)),
+                            )}
                         </tbody>
                     </table>
                 </div>
+                {left_view(table.left)}
+                {table.is_splittable().then(|| table.sum())}
             }
         })
     };
     let control = view! {
         <div class="rows-field">
             {live(body)}
+            <div class="rows-buttons">
             <Button
                 label=tr(parts::ADD_ROW).to_owned()
                 id=table.add_id()
@@ -67,6 +82,8 @@ pub(super) fn view(frame: Frame, columns: &'static [Field]) -> AnyView {
                 disabled=table.editor.is_read_only
                 on_press=move |_| table.add()
             />
+            {table.is_splittable().then(|| table.split_target_button())}
+            </div>
         </div>
     }
     .into_any();
@@ -79,9 +96,20 @@ struct Table {
     at: TableAddress,
     columns: &'static [Field],
     reorder: Reorder,
+    /// What was pasted and not taken.
+    left: RwSignal<Vec<Left>>,
 }
 
 impl Table {
+    const fn holder(self, row: RowId) -> Holder {
+        let TableAddress {
+            section,
+            item,
+            field,
+        } = self.at;
+        Holder::Row(section, item, field, row)
+    }
+
     /// The columns that are asked for at the plan's depth.
     fn shown_columns(self) -> impl Iterator<Item = &'static Field> {
         self.columns
@@ -121,12 +149,7 @@ impl Table {
     }
 
     fn row(self, row: RowId) -> AnyView {
-        let TableAddress {
-            section,
-            item,
-            field,
-        } = self.at;
-        let holder = Holder::Row(section, item, field, row);
+        let holder = self.holder(row);
         let id = row_id(row);
         let reorder = self.reorder;
         let is_dragged = {
@@ -166,6 +189,7 @@ impl Table {
                 </td>
                 {cells}
                 <td class="rows-tools">
+                    {self.is_splittable().then(|| self.split_button(row))}
                     <IconButton
                         label=tr(texts::REMOVE_ROW).to_owned()
                         id=remove_id(row)
@@ -197,12 +221,7 @@ impl Table {
             .step(|store| store.add_row(self.at, Place::Last));
         let first = self.columns.first();
         if let (Some(row), Some(column)) = (added, first) {
-            let TableAddress {
-                section,
-                item,
-                field,
-            } = self.at;
-            let at = Holder::Row(section, item, field, row).field(column.key);
+            let at = self.holder(row).field(column.key);
             request_animation_frame(move || {
                 screen::focus(&control_id(at));
             });

@@ -1,4 +1,4 @@
-//! Values that are typed: money, numbers, percentages, periods.
+//! Values that are typed: money, numbers, percentages, days, periods.
 //!
 //! What is typed is read when the person leaves the field or presses Enter, and when the field is
 //! taken off the page. If it is no value of the field's type, the sentence that says so stands
@@ -12,6 +12,7 @@ use tandem_plan::document::IllTyped;
 use tandem_plan::schema::{FieldType, Unit};
 use tandem_plan::value::Value;
 
+use super::date;
 use super::frame::{Frame, Labels, Look, item_of};
 use crate::components::{follow, invalid};
 use crate::editor::Editor;
@@ -27,9 +28,13 @@ pub(super) fn view(frame: Frame) -> AnyView {
     let has_unit = unit.is_some();
     let (input_mode, placeholder) = match frame.field.ty {
         FieldType::Period => ("text", tr(PERIOD)),
+        FieldType::Date if frame.look == Look::Bare => ("text", ""),
+        FieldType::Date => ("text", "–"),
         _ if frame.look == Look::Bare => ("decimal", ""),
         _ => ("decimal", "–"),
     };
+    let is_date = matches!(frame.field.ty, FieldType::Date);
+    let picker = is_date.then(|| date::picker(frame, move || draft.revert()));
     let control = view! {
         <div class="field-box" data-unit=has_unit>
             <input
@@ -47,6 +52,7 @@ pub(super) fn view(frame: Frame) -> AnyView {
                 on:blur=move |_| draft.commit()
                 on:keydown=move |event| draft.key(&event)
             />
+            {picker}
             {unit.map(|unit| view! { <span class="field-unit">{unit}</span> })}
         </div>
     }

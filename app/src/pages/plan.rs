@@ -24,6 +24,7 @@
 mod commands;
 mod drawer;
 mod form;
+mod group;
 mod item;
 mod notices;
 mod outline;
@@ -56,7 +57,7 @@ use crate::browser::{self, get_json, screen};
 use crate::components::{Page, Skeletons, ToastArea, live};
 use crate::editor::Editor;
 use crate::known;
-use crate::store::PlanStore;
+use crate::store::{Brought, PlanStore};
 use crate::texts::{plan, saving, tr};
 
 /// The page at `/plan/{id}`.
@@ -64,7 +65,13 @@ use crate::texts::{plan, saving, tr};
 pub(crate) fn PlanPage(
     /// Which plan; `None` where the address names none.
     plan: Option<PlanId>,
+    /// The plan, if the page has brought it along.
+    brought: Option<(PlanView, Brought)>,
 ) -> impl IntoView {
+    if let Some((view, brought)) = brought {
+        known::remember(&view);
+        return view! { <Workspace view brought=Some(brought) /> }.into_any();
+    }
     let view = answer_of(async move {
         let plan = plan.ok_or(Missing::Plan)?;
         let answer = get_json::<PlanView>(&format!("/api/plans/{plan}")).await;
@@ -85,15 +92,16 @@ pub(crate) fn PlanPage(
             </Page>
         }
         .into_any(),
-        Some(Ok(view)) => view! { <Workspace view /> }.into_any(),
+        Some(Ok(view)) => view! { <Workspace view brought=None /> }.into_any(),
         Some(Err(why)) => view! { <MissingPage why /> }.into_any(),
     })
+    .into_any()
 }
 
 /// The plan, once it is known that there is one and who asks for it.
 #[component]
-fn Workspace(view: PlanView) -> impl IntoView {
-    let store = PlanStore::open(view.id, view.me.id);
+fn Workspace(view: PlanView, brought: Option<Brought>) -> impl IntoView {
+    let store = PlanStore::open(view.id, view.me.id, brought.as_ref());
     let (saving, keeping) = (store.save_state(), store.keeping());
     let asks = browser::ask_before_leaving(move || {
         // A number that is being typed comes into the plan when its field is left.

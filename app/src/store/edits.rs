@@ -19,6 +19,19 @@ impl PlanStore {
         self.inner().link.edit(|replica| replica.edit(edit))
     }
 
+    /// Makes several edits, all that can be made, as one message.
+    ///
+    /// # Errors
+    /// The first reason why one of them was refused.
+    pub(crate) fn edit_all(self, edits: &[Edit]) -> Edited {
+        self.inner().link.edit(|replica| {
+            let made = edits.iter().map(|edit| replica.edit(edit));
+            // All of them are tried, whatever becomes of one.
+            let made: Vec<Edited> = made.collect();
+            made.into_iter().collect()
+        })
+    }
+
     /// Sets a scalar field, or empties it.
     pub(crate) fn set_value(self, at: FieldAddress, value: Option<Value>) -> Edited {
         self.edit(&Edit::SetValue { at, value })
@@ -47,6 +60,23 @@ impl PlanStore {
             place,
         })?;
         Ok(item)
+    }
+
+    /// Adds a copy of an item behind it, with this title.
+    pub(crate) fn duplicate_item(
+        self,
+        section: &'static str,
+        item: ItemId,
+        title: String,
+    ) -> Edited<ItemId> {
+        let copy = ItemId::random();
+        self.edit(&Edit::DuplicateItem {
+            section,
+            item,
+            copy,
+            title,
+        })?;
+        Ok(copy)
     }
 
     /// Moves an item inside its section.

@@ -477,8 +477,8 @@ pub(super) mod tests {
         let kept = Kept {
             subject: Subject::Field(NOTES),
             title: None,
-            reason: "too long".to_owned(),
-            text: "all of it".to_owned(),
+            reason: "long".to_owned(),
+            text: "all".to_owned(),
         };
         let mut database = Database::default();
         let refused = |kept| Keep::Refused {

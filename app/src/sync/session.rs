@@ -12,6 +12,7 @@
 //!   the server refuses of that is handed back. The same after a restored backup.
 //! - A final close code stops the session; every other end of a connection leads to a new one.
 
+mod beginning;
 mod incoming;
 mod keeping;
 mod messages;
@@ -23,7 +24,7 @@ mod tests;
 use std::collections::VecDeque;
 use std::fmt;
 
-use tandem_plan::document::{PlanDoc, Replica};
+use tandem_plan::document::{PlanDoc, Replica, merge};
 use tandem_plan::ids::{ClientId, MemberId};
 use tandem_plan::language::Text;
 use tandem_protocol::close;
@@ -216,6 +217,12 @@ impl Session {
                 }
             }
             _ if !self.loaded && self.ledger.changes() == 0 => SaveState::Connecting,
+            // What came with the page is there; the first connection is not, and is on its way.
+            Phase::Idle | Phase::Connecting { .. }
+                if self.me.is_none() && self.ledger.changes() == 0 =>
+            {
+                SaveState::Connecting
+            }
             _ => SaveState::Offline {
                 changes: self.ledger.changes(),
             },
@@ -233,13 +240,18 @@ impl Session {
         let result = edit(&mut self.replica);
         let mut effects = Vec::new();
         let drained = self.replica.drain();
-        self.unsaved.note(&drained.changes, drained.updates.len());
         let about = About::of(&drained.changes);
-        for _ in &drained.updates {
+        // Many steps of one act travel as one message: the server counts messages.
+        let updates = match &drained.updates[..] {
+            [_, _, ..] => merge(&drained.updates).map_or(drained.updates, |one| vec![one]),
+            _ => drained.updates,
+        };
+        self.unsaved.note(&drained.changes, updates.len());
+        for _ in &updates {
             self.ledger.edited(about);
         }
-        self.keep_own(&before, &drained, &mut effects);
-        for update in drained.updates {
+        self.keep_own(&before, &drained.changes, &updates, &mut effects);
+        for update in updates {
             self.send_update(update, about, &mut effects);
         }
         if !drained.changes.is_empty() {

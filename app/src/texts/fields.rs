@@ -9,11 +9,8 @@ pub(crate) const ADD_PERSON: Text = Text::new("Add a person", "Person hinzufüge
 pub(crate) const ADD_ITEM: Text = Text::new("Add an item", "Eintrag hinzufügen");
 pub(crate) const NONE: Text = Text::new("None", "Keiner");
 pub(crate) const BOTH: Text = Text::new("Both", "Beide");
-pub(crate) const PERIOD: Text = Text::new("2026-Q3", "Q3 2026");
-pub(crate) const WHOLE_DATE: Text = Text::new(
-    "Write the whole date: day, month and year.",
-    "Bitte das ganze Datum angeben: Tag, Monat und Jahr.",
-);
+pub(crate) const PERIOD: Text = Text::new("Q3 2026", "Q3 2026");
+pub(crate) const CHOOSE_DAY: Text = Text::new("choose a day", "Tag auswählen");
 pub(crate) const MOVE: Text = Text::new("Move", "Verschieben");
 pub(crate) const REMOVE: Text = Text::new("Remove", "Entfernen");
 pub(crate) const MOVE_ROW: Text = Text::new("Move row", "Zeile verschieben");

@@ -12,7 +12,10 @@ pub(crate) const MOVE_DOWN: Text = Text::new("Move down", "Nach unten");
 pub(crate) const TO_TOP: Text = Text::new("Move to the top", "Ganz nach oben");
 pub(crate) const TO_BOTTOM: Text = Text::new("Move to the bottom", "Ganz nach unten");
 pub(crate) const TO_TRASH: Text = Text::new("Move to the trash", "In den Papierkorb");
+pub(crate) const DUPLICATE_KEYS: Text = Text::new("Alt Shift D", "Alt Umschalt D");
 pub(crate) const TRASH: Text = Text::new("Trash", "Papierkorb");
+pub(crate) const DUPLICATE: Text = Text::new("Duplicate", "Duplizieren");
+pub(crate) const DUPLICATE_ITEM: Text = Text::new("Duplicate the item", "Eintrag duplizieren");
 pub(crate) const UNDO: Text = Text::new("Undo", "Rückgängig");
 
 /// What moves an item.
@@ -76,5 +79,26 @@ pub(crate) fn in_trash(title: &str) -> String {
     match language() {
         Language::English => format!("{title} (in the trash)"),
         Language::German => format!("{title} (im Papierkorb)"),
+    }
+}
+
+/// There is a copy of an item.
+pub(crate) fn duplicated(title: &str) -> String {
+    match language() {
+        Language::English => format!("“{title}” was added below."),
+        Language::German => format!("„{title}“ wurde darunter eingefügt."),
+    }
+}
+
+/// The title of a copy.
+pub(crate) fn copy_of(title: &str) -> String {
+    let word = match language() {
+        Language::English => "copy",
+        Language::German => "Kopie",
+    };
+    if title.trim().is_empty() {
+        String::new()
+    } else {
+        format!("{title} ({word})")
     }
 }

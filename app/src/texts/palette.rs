@@ -25,6 +25,8 @@ pub(crate) const UNDO: Text = Text::new(
 );
 pub(crate) const REDO: Text = Text::new("Redo it", "Wiederholen");
 pub(crate) const KEYS: Text = Text::new("Keyboard shortcuts", "Tastenkürzel");
+pub(crate) const PRINT: Text = Text::new("Print the plan", "Plan drucken");
+pub(crate) const PRINT_KEYS: Text = Text::new("Ctrl P", "Strg P");
 pub(crate) const MY_PLANS: Text = Text::new("My plans", "Meine Pläne");
 pub(crate) const NEXT_SECTION: Text = Text::new("Next section", "Nächster Abschnitt");
 pub(crate) const PREVIOUS_SECTION: Text = Text::new("Previous section", "Voriger Abschnitt");
@@ -51,6 +53,22 @@ pub(crate) const COPY_CELLS: Text = Text::new(
     "Copy and paste cells, also from a spreadsheet",
     "Zellen kopieren und einfügen, auch aus einer Tabellenkalkulation",
 );
+
+pub(crate) const UNDO_KEYS: Text = Text::new("Ctrl Z", "Strg Z");
+pub(crate) const REDO_KEYS: Text = Text::new("Ctrl Shift Z", "Strg Umschalt Z");
+pub(crate) const FIND_KEYS: Text = Text::new("Ctrl K", "Strg K");
+pub(crate) const CTRL: Text = Text::new("Ctrl", "Strg");
+pub(crate) const SHIFT: Text = Text::new("Shift", "Umschalt");
+pub(crate) const ALT: Text = Text::new("Alt", "Alt");
+pub(crate) const PAGE_UP: Text = Text::new("Page ↑", "Bild ↑");
+pub(crate) const PAGE_DOWN: Text = Text::new("Page ↓", "Bild ↓");
+pub(crate) const ESC: Text = Text::new("Esc", "Esc");
+pub(crate) const ENTER_KEY: Text = Text::new("Enter", "Eingabe");
+
+/// A key with the same sign in every language.
+pub(crate) const fn key(sign: &'static str) -> Text {
+    Text::new(sign, sign)
+}
 
 /// The command that adds an item of this kind.
 pub(crate) fn add(kind: Text) -> String {

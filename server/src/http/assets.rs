@@ -170,7 +170,7 @@ pub(super) async fn public(
     };
     let file = (!inner).then(|| app.assets.answer(path, cache, &headers));
     file.flatten()
-        .unwrap_or_else(|| pages::shell(&app, StatusCode::NOT_FOUND))
+        .unwrap_or_else(|| pages::shell(&app, &headers, StatusCode::NOT_FOUND))
 }
 
 fn etag(sha256: &[u8; 32], encoding: Option<Encoding>) -> HeaderValue {

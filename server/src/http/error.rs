@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use tandem_protocol::http::ErrorBody;
 
 use crate::access::{AccessError, InvalidName, TooMany};
+use crate::reading::ReadError;
 use crate::store::{InviteProblem, StoreError};
 
 /// A failure as it is told.
@@ -108,6 +109,12 @@ impl From<AccessError> for ApiError {
 
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
+        internal(&error)
+    }
+}
+
+impl From<ReadError> for ApiError {
+    fn from(error: ReadError) -> Self {
         internal(&error)
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::{Extension, Json};
+use tandem_plan::document::PlanDoc;
 use tandem_plan::ids::PlanId;
 use tandem_protocol::event::Member;
 use tandem_protocol::http::{Contributions, MyPlans, PlanCard, PlanView};
@@ -13,7 +14,8 @@ use super::error::ApiError;
 use super::session::CurrentSession;
 use crate::access::AccessError;
 use crate::app::App;
-use crate::store::{Plan, Store as _};
+use crate::rooms::room::may_read;
+use crate::store::{Layer, Plan, Store as _};
 
 /// `GET /api/plans`. Without a session the list is empty.
 pub(super) async fn mine(
@@ -40,6 +42,21 @@ pub(super) async fn one(
     Ok(Json(card(plan, me)))
 }
 
+/// `GET /api/plans/{plan}/document`: the document as one update, as it is on disk.
+pub(super) async fn document(
+    State(app): State<Arc<App>>,
+    Extension(CurrentSession(session)): Extension<CurrentSession>,
+    Path(plan): Path<String>,
+) -> Result<Vec<u8>, ApiError> {
+    let plan: PlanId = plan.parse().map_err(|_| AccessError::NoSuchPlan)?;
+    let me = app.access.member(session, plan).await?;
+    if !may_read(Layer::Joint, &me) {
+        return Err(AccessError::NotMember.into());
+    }
+    let state = app.readings.read(plan, PlanDoc::state).await?;
+    Ok(state.ok_or(AccessError::NoSuchPlan)?)
+}
+
 /// `GET /api/plans/{plan}/contributions`.
 pub(super) async fn contributions(
     State(app): State<Arc<App>>,
@@ -60,7 +77,8 @@ pub(super) async fn contributions(
     }))
 }
 
-fn card(plan: Plan, me: Member) -> PlanCard {
+/// A plan and who a browser is in it.
+pub(super) fn card(plan: Plan, me: Member) -> PlanCard {
     PlanCard {
         id: plan.id,
         name: plan.name,

@@ -8,7 +8,9 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get, post};
 
 use super::error::ApiError;
-use super::{assets, headers, health, invites, log, origin, pages, plans, session, ws};
+use super::{
+    assets, first_view, headers, health, invites, log, origin, pages, plans, print, session, ws,
+};
 use crate::app::App;
 
 /// The largest body of a request to the API. Plans travel over the websocket.
@@ -20,6 +22,7 @@ pub fn router(app: &Arc<App>) -> Router {
     let api = Router::new()
         .route("/api/plans", get(plans::mine))
         .route("/api/plans/{plan}", get(plans::one))
+        .route("/api/plans/{plan}/document", get(plans::document))
         .route("/api/plans/{plan}/contributions", get(plans::contributions))
         .route("/api/invites/{token}", get(invites::show))
         .route("/api/invites/{token}/join", post(invites::join))
@@ -33,7 +36,8 @@ pub fn router(app: &Arc<App>) -> Router {
     Router::new()
         .route("/", get(pages::client))
         .route("/join/{token}", get(pages::client))
-        .route("/plan/{plan}", get(pages::client))
+        .route("/plan/{plan}", get(first_view::plan))
+        .route("/plan/{plan}/print", get(print::plan))
         .route("/shell", get(pages::kept))
         .route("/assets/{*path}", get(assets::hashed))
         .route("/sync/{plan}/{layer}", any(ws::connect))

@@ -12,6 +12,7 @@ use axum::response::Response;
 use tandem_plan::ids::PlanId;
 use tandem_protocol::event::Member;
 
+use super::cookies::cookies;
 use super::error::ApiError;
 use crate::access::{AccessError, SESSION_LIFE, Token};
 use crate::app::App;
@@ -80,15 +81,7 @@ pub(super) fn cookie(token: &Token, public_url: &PublicUrl) -> HeaderValue {
 }
 
 fn read_cookie(headers: &HeaderMap, public_url: &PublicUrl) -> Option<Token> {
-    let name = cookie_name(public_url);
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .filter(|(key, _)| *key == name)
-        .find_map(|(_, token)| token.parse().ok())
+    cookies(headers, cookie_name(public_url)).find_map(|token| token.parse().ok())
 }
 
 fn cookie_name(public_url: &PublicUrl) -> &'static str {

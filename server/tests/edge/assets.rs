@@ -12,7 +12,7 @@ use crate::support::{Options, TestServer};
 const WASM: &str = "/assets/tandem-4.wasm";
 
 /// A server with a client of a few bytes.
-async fn server() -> (TestServer, TempDir) {
+pub(crate) async fn server() -> (TestServer, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     build(folder.path());
     let server = TestServer::start_with(Options {
@@ -67,6 +67,7 @@ async fn the_page_loads_the_client_and_says_something_before_it_arrives() {
             r#"<script type="module" src="/assets/start-1.js"></script>"#,
             r#"class="app-loading""#,
             "<noscript>",
+            "<title>Tandem</title>",
         ] {
             assert!(html.contains(part), "{path} lacks {part}");
         }

@@ -5,6 +5,7 @@
 
 mod assets;
 mod command_line;
+mod first_view;
 mod joining;
 mod keeping;
 mod safety;

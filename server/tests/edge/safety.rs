@@ -18,6 +18,7 @@ async fn every_route_protects_itself() {
         "/".to_owned(),
         format!("/join/{token}"),
         format!("/plan/{plan}"),
+        format!("/plan/{plan}/print"),
         "/api/plans".to_owned(),
         format!("/api/plans/{plan}"),
         format!("/api/invites/{token}"),

@@ -107,6 +107,21 @@ impl Program {
         cookie.split(';').next().unwrap().to_owned()
     }
 
+    /// What is answered to somebody with this cookie: head and body as they came.
+    pub(crate) fn get(&self, path: &str, cookie: &str) -> Vec<u8> {
+        let address = self.address;
+        let mut stream = TcpStream::connect(address).unwrap();
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n"
+        )
+        .unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        assert!(answer.starts_with(b"HTTP/1.1 200"), "{path}");
+        answer
+    }
+
     /// Somebody who has the plan.
     pub(crate) async fn client(&self, plan: PlanId, cookie: &str) -> Client {
         let path = format!("/sync/{plan}/joint?ext=1");

@@ -62,6 +62,18 @@ impl<'a> Scene<'a> {
         let newcomer = self.program.client(self.plan, &self.cookies[1]).await;
         let text = newcomer.replica.text(NAME);
         assert!(text.contains("before") && !text.contains("kept"), "{text}");
+        // Nor is it in what pages begin with, not even in Ann's own.
+        assert!(self.page_begins_with("before"));
+        assert!(!self.page_begins_with("kept"));
+    }
+
+    /// Whether this word is in the document that Ann's page would begin with.
+    fn page_begins_with(&self, word: &str) -> bool {
+        let path = format!("/api/plans/{}/document", self.plan);
+        let answer = self.program.get(&path, &self.cookies[0]);
+        answer
+            .windows(word.len())
+            .any(|part| part == word.as_bytes())
     }
 
     /// Ann is told so often that nothing can be saved.
@@ -78,6 +90,7 @@ impl<'a> Scene<'a> {
         self.bob
             .until(|bob| bob.replica.text(NAME).contains("kept"))
             .await;
+        assert!(self.page_begins_with("kept"));
         self.bob.write("after").await.unwrap();
         self.bob.saved().await;
         self.program.kill();

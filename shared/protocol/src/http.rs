@@ -31,6 +31,28 @@ pub struct PlanCard {
 /// `GET /api/plans/{plan}`: one plan and who this browser is in it.
 pub type PlanView = PlanCard;
 
+/// What the page of a plan brings along, as JSON in the element with the id [`Opening::ELEMENT`]:
+/// the client opens the plan with it and need not ask first.
+///
+/// Where the document is too long to travel in a page, it is what `GET /api/plans/{plan}/document`
+/// answers with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opening {
+    /// The plan and who this browser is in it.
+    pub plan: PlanView,
+    /// Everybody who belongs to the plan.
+    pub members: Vec<Member>,
+    /// Which life of the server's store the document belongs to.
+    pub epoch: String,
+    /// The document as one update in base64, as it was on disk when the page was made.
+    pub document: Option<String>,
+}
+
+impl Opening {
+    /// The id of the element that it lies in.
+    pub const ELEMENT: &str = "opening";
+}
+
 /// `GET /api/plans/{plan}/contributions`: how much each side has written into what both see, in
 /// bytes of its edits. A measure of balance between companies; persons are never counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

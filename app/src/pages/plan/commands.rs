@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use tandem_plan::edit::Place;
 use tandem_plan::schema::Section;
 
+use super::group::add_item;
 use super::panels::Panels;
-use super::section::add_item;
 use crate::browser;
 use crate::components::{Glyph, MenuItem, MenuLine, language_lines, theme_lines};
 use crate::editor::Editor;
@@ -19,15 +19,17 @@ pub(super) fn of_page(editor: Editor, panels: Panels) -> Vec<Vec<MenuItem>> {
     let mut edits = Vec::new();
     if !editor.is_read_only.get_untracked() {
         edits = vec![
-            item(palette::UNDO, Glyph::Undo, |editor, _| editor.undo()).with_keys("Ctrl Z"),
-            item(palette::REDO, Glyph::Redo, |editor, _| editor.redo()).with_keys("Ctrl Shift Z"),
+            item(palette::UNDO, Glyph::Undo, |editor, _| editor.undo())
+                .with_keys(tr(palette::UNDO_KEYS)),
+            item(palette::REDO, Glyph::Redo, |editor, _| editor.redo())
+                .with_keys(tr(palette::REDO_KEYS)),
         ];
     }
     let looks = vec![
         item(palette::FIND, Glyph::Search, |_, panels| {
             panels.palette.set(true)
         })
-        .with_keys("Ctrl K"),
+        .with_keys(tr(palette::FIND_KEYS)),
         item(review::CHECKS, Glyph::Check, |_, panels| {
             panels.review.update(|is_open| *is_open = !*is_open);
         }),
@@ -35,9 +37,15 @@ pub(super) fn of_page(editor: Editor, panels: Panels) -> Vec<Vec<MenuItem>> {
             panels.keys.set(true)
         })
         .with_keys("?"),
+        item(palette::PRINT, Glyph::Print, |_, _| print()).with_keys(tr(palette::PRINT_KEYS)),
         item(palette::MY_PLANS, Glyph::Plans, |_, _| browser::go("/")),
     ];
     vec![edits, looks, theme_lines(), language_lines()]
+}
+
+/// Shows the whole plan as it is on paper. The page on the screen holds one section.
+pub(super) fn print() {
+    browser::go(&format!("{}/print", browser::path()));
 }
 
 /// The lines of the page's menu.

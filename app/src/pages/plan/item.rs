@@ -1,9 +1,10 @@
 //! One item: its title as a heading, how it stands, the essential fields, and the rest on demand.
 
+mod actions;
+
 use leptos::prelude::*;
-use tandem_plan::address::Holder;
+use tandem_plan::address::{FieldAddress, Holder};
 use tandem_plan::document::ItemHead;
-use tandem_plan::edit::Place;
 use tandem_plan::ids::ItemId;
 use tandem_plan::schema::{Field, FieldType, Kind, Section, Tier};
 use tandem_plan::value::Value;
@@ -11,15 +12,21 @@ use tandem_plan::value::Value;
 use super::form::{Lead, fields_view};
 use crate::browser::screen;
 use crate::components::{
-    Edge, Glyph, Handle, Icon, Menu, MenuItem, MenuLine, PillSelect, Reorder, follow, live, truth,
+    Edge, Glyph, Handle, Icon, Menu, PillSelect, Reorder, follow, live, truth,
 };
 use crate::editor::Editor;
-use crate::fields::{Look, beside, choice_value, field_view, neighbour};
+use crate::fields::{Look, choice_value, control_id, field_view};
+use crate::table::cell_id;
 use crate::texts::{items as texts, parts, tr};
 
 /// The id of an item's card.
 pub(super) fn item_id(item: ItemId) -> String {
     format!("item-{item}")
+}
+
+/// The item whose card has this id.
+pub(super) fn item_of(card: &str) -> Option<ItemId> {
+    card.strip_prefix("item-")?.parse().ok()
 }
 
 /// The id of the menu of the card with this id.
@@ -31,19 +38,22 @@ fn menu_id(card: &str) -> String {
 #[component]
 pub(super) fn ItemCard(
     section: &'static Section,
-    head: ItemHead,
+    kind: &'static Kind,
+    item: ItemId,
     /// The items of the same kind, in their order.
     group: Memo<Vec<ItemHead>>,
     reorder: Reorder,
+    /// Whether it is among those that are seen first; others are built when they come near.
+    is_near: bool,
 ) -> impl IntoView {
     let card = Card {
         editor: Editor::of_page(),
         section,
-        item: head.id,
-        kind: head.kind,
+        item,
+        kind,
         group,
     };
-    let id = item_id(head.id);
+    let id = item_id(item);
     let heading = format!("{id}-title");
     let is_dragged = {
         let id = id.clone();
@@ -54,41 +64,77 @@ pub(super) fn ItemCard(
         move || reorder.drop_edge(&id)
     };
     let title = card.title();
-    let lines = Callback::new(move |()| card.commands());
+    let is_built = card.editor.built.put(item, is_near);
+    let is_light = {
+        let is_built = is_built.clone();
+        follow(move || !is_built.get())
+    };
+    let heading_class = {
+        let is_built = is_built.clone();
+        follow(move || {
+            if is_built.get() {
+                "only-heard"
+            } else {
+                "item-name"
+            }
+        })
+    };
+    let inside = move || {
+        is_built
+            .get()
+            .then(|| untrack(|| card.inside(title, reorder)))
+    };
     view! {
         <article
             class="item"
             id=id.clone()
             aria-labelledby=heading.clone()
+            data-light=is_light
             data-dragged=follow(is_dragged)
             data-drop=follow(edge)
+            on:keydown=move |event| card.key(&event)
         >
-            <h4 class="only-heard" id=heading.clone()>
+            <h4 class=heading_class id=heading.clone()>
                 {title}
             </h4>
-            <div class="item-head">
-                <Handle
-                    reorder
-                    id=id.clone()
-                    label=Signal::derive(move || texts::move_it(&title.get()))
-                    disabled=card.editor.is_read_only
-                    ids=Callback::new(move |()| card.ids().into_iter().map(item_id).collect())
-                    on_drop=Callback::new(move |(over, edge): (String, Edge)| card.land(&over, edge))
-                    on_step=Callback::new(move |by| card.step(by))
-                />
-                {card.field("title").map(|field| field_view(card.at("title"), field, Look::Bare))}
-                {card.status()}
-                <Menu
-                    id=menu_id(&id)
-                    label=Signal::derive(move || texts::commands(&title.get()))
-                    glyph=Glyph::More
-                    lines
-                />
-            </div>
-            {card.body()}
+            {live(inside)}
         </article>
     }
     .into_any()
+}
+
+/// The menu of an item that is a row of a table.
+#[component]
+pub(super) fn RowMenu(
+    section: &'static Section,
+    kind: &'static Kind,
+    item: ItemId,
+    /// The items of the same kind, in their order.
+    group: Memo<Vec<ItemHead>>,
+) -> impl IntoView {
+    let card = Card {
+        editor: Editor::of_page(),
+        section,
+        item,
+        kind,
+        group,
+    };
+    let title = card.title();
+    view! {
+        <Menu
+            id=menu_id(&item_id(item))
+            label=Signal::derive(move || texts::commands(&title.get()))
+            glyph=Glyph::More
+            lines=Callback::new(move |()| card.row_commands())
+        />
+    }
+    .into_any()
+}
+
+/// Gives the title of an item the focus once it is on the page: in its card or its row.
+pub(super) fn focus_title(section: &'static Section, item: ItemId) {
+    let title = Holder::Item(section.key, item).field("title");
+    screen::retry(move || screen::focus(&control_id(title)) || screen::focus(&cell_id(title)));
 }
 
 #[derive(Clone, Copy)]
@@ -108,7 +154,7 @@ impl Card {
         Holder::Item(self.section.key, self.item)
     }
 
-    const fn at(self, field: &'static str) -> tandem_plan::address::FieldAddress {
+    const fn at(self, field: &'static str) -> FieldAddress {
         self.holder().field(field)
     }
 
@@ -120,6 +166,37 @@ impl Card {
     fn title(self) -> Memo<String> {
         let text = self.editor.store.text(self.at("title"));
         Memo::new(move |_| parts::title_or(text.get(), self.kind.label))
+    }
+
+    /// All of the card but its heading.
+    fn inside(self, title: Memo<String>, reorder: Reorder) -> AnyView {
+        let id = item_id(self.item);
+        let lines = Callback::new(move |()| self.commands());
+        view! {
+            <div class="item-head">
+                <Handle
+                    reorder
+                    id=id.clone()
+                    label=Signal::derive(move || texts::move_it(&title.get()))
+                    disabled=self.editor.is_read_only
+                    ids=Callback::new(move |()| self.ids().into_iter().map(item_id).collect())
+                    on_drop=Callback::new(move |(over, edge): (String, Edge)| {
+                        self.land(&over, edge);
+                    })
+                    on_step=Callback::new(move |by| self.step(by))
+                />
+                {self.field("title").map(|field| field_view(self.at("title"), field, Look::Bare))}
+                {self.status()}
+                <Menu
+                    id=menu_id(&id)
+                    label=Signal::derive(move || texts::commands(&title.get()))
+                    glyph=Glyph::More
+                    lines
+                />
+            </div>
+            {self.body()}
+        }
+        .into_any()
     }
 
     fn status(self) -> Option<AnyView> {
@@ -177,7 +254,12 @@ impl Card {
                     >
                         <Icon glyph=Glyph::ChevronRight />
                         {follow(move || {
-                            tr(if is_expanded.get() { texts::FEWER_FIELDS } else { texts::ALL_FIELDS })
+                            let text = if is_expanded.get() {
+                                texts::FEWER_FIELDS
+                            } else {
+                                texts::ALL_FIELDS
+                            };
+                            tr(text)
                         })}
                     </button>
                 }
@@ -198,118 +280,5 @@ impl Card {
             </div>
         }
         .into_any()
-    }
-
-    fn commands(self) -> Vec<MenuLine> {
-        let ids = self.ids();
-        let is_first = ids.first() == Some(&self.item);
-        let is_last = ids.last() == Some(&self.item);
-        let step = |by| Callback::new(move |()| self.step(by));
-        let mut lines: Vec<MenuLine> = Vec::new();
-        if self.editor.is_read_only.get_untracked() {
-            return lines;
-        }
-        if let (false, Some(first)) = (is_first, ids.first().copied()) {
-            let to_top = Callback::new(move |()| self.put(Place::Before(first)));
-            lines.push(
-                MenuItem::new(tr(texts::MOVE_UP), Glyph::Up, step(-1))
-                    .with_keys("Alt ↑")
-                    .into(),
-            );
-            lines.push(MenuItem::new(tr(texts::TO_TOP), Glyph::Top, to_top).into());
-        }
-        if let (false, Some(last)) = (is_last, ids.last().copied()) {
-            let to_bottom = Callback::new(move |()| self.put(Place::After(last)));
-            lines.push(
-                MenuItem::new(tr(texts::MOVE_DOWN), Glyph::Down, step(1))
-                    .with_keys("Alt ↓")
-                    .into(),
-            );
-            lines.push(MenuItem::new(tr(texts::TO_BOTTOM), Glyph::Bottom, to_bottom).into());
-        }
-        if !lines.is_empty() {
-            lines.push(MenuLine::Rule);
-        }
-        let remove = Callback::new(move |()| self.remove());
-        lines.push(
-            MenuItem::new(tr(texts::TO_TRASH), Glyph::Trash, remove)
-                .dangerous()
-                .into(),
-        );
-        lines
-    }
-
-    fn ids(self) -> Vec<ItemId> {
-        self.group
-            .with_untracked(|group| group.iter().map(|head| head.id).collect())
-    }
-
-    fn step(self, by: i32) {
-        if let Some(place) = neighbour(&self.ids(), self.item, by) {
-            self.put(place);
-        }
-    }
-
-    fn land(self, over: &str, edge: Edge) {
-        let ids = self.ids();
-        if let Some(over) = ids.into_iter().find(|other| item_id(*other) == over) {
-            self.put(match edge {
-                Edge::Before => Place::Before(over),
-                Edge::After => Place::After(over),
-            });
-        }
-    }
-
-    fn put(self, place: Place<ItemId>) {
-        let Self {
-            editor,
-            section,
-            item,
-            ..
-        } = self;
-        if editor
-            .step(|store| store.move_item(section.key, item, place))
-            .is_some()
-        {
-            let ids = self.ids();
-            let position = ids.iter().position(|other| *other == item);
-            let position = position.unwrap_or_default() + 1;
-            let title = self.untracked_title();
-            editor
-                .toasts
-                .announce(texts::moved(&title, position, ids.len()));
-        }
-    }
-
-    fn remove(self) {
-        let Self {
-            editor,
-            section,
-            item,
-            ..
-        } = self;
-        let title = self.untracked_title();
-        let next = beside(&self.ids(), item);
-        if editor
-            .step(|store| store.trash_item(section.key, item))
-            .is_some()
-        {
-            let undo = move || {
-                editor.step(|store| store.restore_item(section.key, item));
-            };
-            editor
-                .toasts
-                .show_with(texts::trashed(&title), tr(texts::UNDO), undo);
-            request_animation_frame(move || {
-                // The menu that was used is gone.
-                let menu = next.map(|next| menu_id(&item_id(next)));
-                screen::focus(menu.as_deref().unwrap_or("main"));
-            });
-        }
-    }
-
-    fn untracked_title(self) -> String {
-        let text = self.editor.store.read_text(self.at("title"));
-        parts::title_or(text, self.kind.label)
     }
 }

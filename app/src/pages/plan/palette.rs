@@ -19,6 +19,7 @@ use crate::texts::{palette as texts, plan, tr};
 
 /// So many places in the plan are listed.
 const MOST: usize = 40;
+const WINDOW: &str = "palette";
 const INPUT: &str = "palette-input";
 const LIST: &str = "palette-list";
 
@@ -54,7 +55,7 @@ pub(super) fn Palette(section: Memo<&'static Section>, panels: Panels) -> impl I
         }
     });
     view! {
-        <Dialog id="palette" class="palette" title=tr(texts::FIND) is_title_heard=true is_open>
+        <Dialog id=WINDOW class="palette" title=tr(texts::FIND) is_title_heard=true is_open>
             {later(finder_view(finder))}
         </Dialog>
     }
@@ -200,9 +201,10 @@ impl Finder {
     }
 
     fn pick(self, pick: Callback<()>) {
-        self.panels.palette.set(false);
-        // The closing window gives the focus back; what is picked may take it after that.
-        request_animation_frame(move || pick.run(()));
+        // The closing window gives the focus back; what is picked may take it after that. It is done
+        // before the page hears of the closing and lets go of everything in the window.
+        screen::close_window(WINDOW);
+        pick.run(());
     }
 
     fn found(self, typed: &str) -> Vec<Entry> {

@@ -107,7 +107,11 @@ fn one(editor: Editor, shown: Shown) -> AnyView {
             aria-pressed=truth(is_followed)
             // Any press ends following; this one must not end what it begins.
             on:pointerdown=|event| event.stop_propagation()
-            on:keydown=|event| event.stop_propagation()
+            on:keydown=|event| {
+                if matches!(event.key().as_str(), "Enter" | " ") {
+                    event.stop_propagation();
+                }
+            }
             on:click=move |_| {
                 if untrack(is_followed) {
                     editor.following.stop();

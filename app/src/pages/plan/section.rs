@@ -1,21 +1,21 @@
-//! One section of the plan: its heading, its form or its items by kind, its trash, and the way to
+//! One section of the plan: its heading, its form or its groups of items, its trash, and the way to
 //! the sections before and behind it.
 
 use leptos::prelude::*;
 use tandem_plan::address::{FieldAddress, Holder};
-use tandem_plan::document::ItemHead;
-use tandem_plan::edit::Place;
 use tandem_plan::ids::ItemId;
-use tandem_plan::schema::{Field, FieldType, Kind, SCHEMA, Section, Shape, Tier};
+use tandem_plan::schema::{Field, FieldType, SCHEMA, Section, Shape, Tier};
 
 use super::form::{Lead, fields_view};
-use super::item::{ItemCard, item_id};
+use super::group::group;
+use super::item::item_id;
 use super::trash::Trash;
 use crate::browser::screen;
-use crate::components::{Button, Empty, Glyph, Icon, Reorder, Weight, follow, live};
+use crate::components::{Glyph, Icon, Reorder, live};
 use crate::editor::Editor;
 use crate::fields::{Look, control_id, field_view, label_id};
-use crate::texts::{palette, plan, tr};
+use crate::table::{cell_id, is_cell};
+use crate::texts::{plan, tr};
 
 /// A section.
 #[component]
@@ -72,16 +72,35 @@ fn arrive(
     let is_deep = at
         .describe(&SCHEMA)
         .is_some_and(|field| field.tier > Tier::Essential);
-    if let (true, Some(item)) = (is_deep, item) {
-        editor.expanded.set(item, true);
+    if let Some(item) = item {
+        editor.built.build(item);
+        if is_deep {
+            editor.expanded.set(item, true);
+        }
+        show_in_cards(editor, section, item, at);
     }
     screen::retry(move || {
         if let Some(item) = item {
             screen::reveal(&item_id(item));
         }
         // Groups of controls have no control of their own to focus.
-        screen::focus(&control_id(at)) || screen::reveal(&label_id(at))
+        screen::focus(&control_id(at))
+            || screen::focus(&cell_id(at))
+            || screen::reveal(&label_id(at))
     });
+}
+
+/// Shows the items of this one's kind as cards if its table has no column for the field.
+fn show_in_cards(editor: Editor, section: &'static Section, item: ItemId, at: FieldAddress) {
+    let is_column = matches!(at.holder, Holder::Item(..))
+        && at.describe(&SCHEMA).is_some_and(|field| is_cell(&field.ty));
+    let kind = editor.store.items(section.key).with_untracked(|items| {
+        let mut items = items.iter();
+        items.find(|head| head.id == item).map(|head| head.kind)
+    });
+    if let Some(kind) = kind.filter(|kind| !is_column && untrack(|| editor.views.is_table(kind))) {
+        editor.views.set_table(kind, false);
+    }
 }
 
 fn form(editor: Editor, section: &'static Section, fields: &'static [Field]) -> AnyView {
@@ -93,105 +112,6 @@ fn form(editor: Editor, section: &'static Section, fields: &'static [Field]) -> 
     let fields: Vec<&Field> = fields.iter().collect();
     let fields = fields_view(editor, Holder::Section(section.key), &fields, lead);
     view! { <div class="form">{fields}</div> }.into_any()
-}
-
-/// All items of one kind.
-fn group(
-    editor: Editor,
-    section: &'static Section,
-    kind: &'static Kind,
-    reorder: Reorder,
-) -> AnyView {
-    let all = editor.store.items(section.key);
-    let items = Memo::new(move |_| {
-        let is_here = |head: &&ItemHead| head.kind.key == kind.key;
-        all.with(|all| all.iter().filter(is_here).copied().collect::<Vec<_>>())
-    });
-    let is_empty = Memo::new(move |_| items.with(Vec::is_empty));
-    let add = move |_: leptos::ev::MouseEvent| add_item(editor, section, kind, Place::Last);
-    let label = palette::add(kind.label);
-    let heading = format!("kind-{}", kind.key);
-    let head_label = label.clone();
-    let empty_label = label.clone();
-    let list = move || {
-        if is_empty.get() {
-            let label = empty_label.clone();
-            return view! {
-                <Empty text=tr(kind.empty)>
-                    <Button
-                        label
-                        weight=Weight::Plain
-                        glyph=Glyph::Plus
-                        disabled=editor.is_read_only
-                        on_press=add
-                    />
-                </Empty>
-            }
-            .into_any();
-        }
-        let label = head_label.clone();
-        view! {
-            <div class="item-list">
-                <For
-                    each=move || {
-                        screen::keep_focus();
-                        items.get()
-                    }
-                    key=|head| head.id
-                    children=move |head| {
-                        view! { <ItemCard section head group=items reorder /> }
-                    }
-                />
-            </div>
-            <div class="group-foot">
-                <Button
-                    label
-                    weight=Weight::Quiet
-                    glyph=Glyph::Plus
-                    disabled=editor.is_read_only
-                    on_press=add
-                />
-            </div>
-        }
-        .into_any()
-    };
-    let count = move || {
-        let count = items.with(Vec::len);
-        (count > 0).then_some(count)
-    };
-    if section.kinds().len() == 1 {
-        // The section's own heading says it already; the items still need one between it and theirs.
-        return view! {
-            <div class="group">
-                <h3 class="only-heard">{tr(kind.plural)}</h3>
-                {live(list)}
-            </div>
-        }
-        .into_any();
-    }
-    view! {
-        <section class="group" aria-labelledby=heading.clone()>
-            <div class="group-head">
-                <h3 id=heading.clone()>{tr(kind.plural)}</h3>
-                <span class="count">{follow(count)}</span>
-            </div>
-            {live(list)}
-        </section>
-    }
-    .into_any()
-}
-
-/// Adds an item and gives its title the focus.
-pub(super) fn add_item(
-    editor: Editor,
-    section: &'static Section,
-    kind: &'static Kind,
-    place: Place<ItemId>,
-) {
-    if let Some(item) = editor.step(|store| store.add_item(kind.key, place)) {
-        let title = Holder::Item(section.key, item).field("title");
-        screen::retry(move || screen::focus(&control_id(title)));
-    }
 }
 
 /// A text for the whole plan that is shown in this section.

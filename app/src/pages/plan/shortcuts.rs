@@ -7,43 +7,51 @@ use tandem_plan::check::At;
 use tandem_plan::language::Text;
 use tandem_plan::schema::Section;
 
+use super::commands;
 use super::panels::Panels;
 use crate::browser::screen;
 use crate::components::{Dialog, NotLoaded, later};
 use crate::editor::Editor;
-use crate::texts::{palette as texts, tr};
+use crate::sync::SaveState;
+use crate::texts::{items, palette as texts, tr};
 
-type Keys = &'static [(Text, &'static [&'static str])];
+/// What keys do, and which they are.
+type Keys = &'static [(Text, &'static [Text])];
 
 /// All keys, by where they work.
 const KEYS: &[(Text, Keys)] = &[
     (
         texts::ANYWHERE,
         &[
-            (texts::FIND, &["Ctrl", "K"]),
-            (texts::UNDO, &["Ctrl", "Z"]),
-            (texts::REDO, &["Ctrl", "Shift", "Z"]),
-            (texts::PREVIOUS_SECTION, &["Alt", "Page ↑"]),
-            (texts::NEXT_SECTION, &["Alt", "Page ↓"]),
-            (texts::ESCAPE, &["Esc"]),
-            (texts::KEYS, &["?"]),
+            (texts::FIND, &[texts::CTRL, texts::key("K")]),
+            (texts::UNDO, &[texts::CTRL, texts::key("Z")]),
+            (texts::REDO, &[texts::CTRL, texts::SHIFT, texts::key("Z")]),
+            (texts::PREVIOUS_SECTION, &[texts::ALT, texts::PAGE_UP]),
+            (texts::NEXT_SECTION, &[texts::ALT, texts::PAGE_DOWN]),
+            (texts::PRINT, &[texts::CTRL, texts::key("P")]),
+            (texts::ESCAPE, &[texts::ESC]),
+            (texts::KEYS, &[texts::key("?")]),
         ],
     ),
     (
         texts::IN_TEXTS,
         &[
-            (texts::BOLD, &["Ctrl", "B"]),
-            (texts::ITALIC, &["Ctrl", "I"]),
-            (texts::ENTER, &["Enter"]),
+            (texts::BOLD, &[texts::CTRL, texts::key("B")]),
+            (texts::ITALIC, &[texts::CTRL, texts::key("I")]),
+            (texts::ENTER, &[texts::ENTER_KEY]),
         ],
     ),
     (
         texts::IN_LISTS,
         &[
-            (texts::MOVE, &["Alt", "↑ ↓"]),
-            (texts::CELLS, &["← ↑ → ↓"]),
-            (texts::EDIT_CELL, &["Enter"]),
-            (texts::COPY_CELLS, &["Ctrl", "C / V"]),
+            (texts::MOVE, &[texts::ALT, texts::key("↑ ↓")]),
+            (
+                items::DUPLICATE_ITEM,
+                &[texts::ALT, texts::SHIFT, texts::key("D")],
+            ),
+            (texts::CELLS, &[texts::key("← ↑ → ↓")]),
+            (texts::EDIT_CELL, &[texts::ENTER_KEY]),
+            (texts::COPY_CELLS, &[texts::CTRL, texts::key("C / V")]),
         ],
     ),
 ];
@@ -83,6 +91,7 @@ fn act(
             panels.palette.set(true);
             return true;
         }
+        ("p" | "P", true, false) => return print_all(editor),
         ("PageUp", false, true) => return step(editor, section, -1),
         ("PageDown", false, true) => return step(editor, section, 1),
         _ => {}
@@ -98,6 +107,17 @@ fn act(
         _ => return false,
     }
     true
+}
+
+/// Prints the plan as it is on the server, all of it. Where that is not yet what is on this page,
+/// the browser prints the page.
+fn print_all(editor: Editor) -> bool {
+    let saving = editor.store.save_state();
+    let is_there = saving.with_untracked(|saving| *saving == SaveState::Saved);
+    if is_there {
+        commands::print();
+    }
+    is_there
 }
 
 /// Goes to the section before or behind.
@@ -116,7 +136,7 @@ fn step(editor: Editor, section: Memo<&'static Section>, by: isize) -> bool {
 fn list() -> Result<AnyView, NotLoaded> {
     let groups = KEYS.iter().map(|(place, keys)| {
         let keys = keys.iter().map(|(what, keys)| {
-            let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd> });
+            let keys = keys.iter().map(|key| view! { <kbd>{tr(*key)}</kbd> });
             view! {
                 <dt>{tr(*what)}</dt>
                 <dd>{keys.collect_view()}</dd>

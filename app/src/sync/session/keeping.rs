@@ -10,7 +10,7 @@
 //! under a new generation. A tab whose generation is over starts over as well, and makes nothing
 //! again: the winner has done so. What the winner cannot have known is handed back.
 
-use tandem_plan::document::{Drained, StateVector};
+use tandem_plan::document::{Change, StateVector};
 use tandem_plan::ids::{ClientId, MemberId};
 
 use super::{Effect, Notice, Now, Phase, Session};
@@ -312,7 +312,8 @@ impl Session {
     pub(super) fn keep_own(
         &mut self,
         before: &StateVector,
-        drained: &Drained,
+        changes: &[Change],
+        updates: &[Vec<u8>],
         effects: &mut Vec<Effect>,
     ) {
         let adopts = self
@@ -320,21 +321,19 @@ impl Session {
             .as_ref()
             .is_some_and(|recovery| recovery.adopts.is_some());
         if adopts || self.device.claim.is_some() {
-            self.device
-                .strays
-                .note(&drained.changes, drained.updates.len());
+            self.device.strays.note(changes, updates.len());
         }
         if adopts || self.device.state == DeviceState::Off {
             return;
         }
-        for update in &drained.updates {
+        for update in updates {
             let tab = Some((self.replica.client(), self.unsent()));
             let update = update.clone();
             self.device.has_unsent = true;
             self.keep(Keep::Update { update, tab }, effects);
         }
         if self.device.has_company && self.device.claim.is_none() {
-            for update in &drained.updates {
+            for update in updates {
                 let message = TabMessage::Update(before.clone(), update);
                 effects.push(Effect::ToTabs(message.encode(self.device.generation)));
             }

@@ -14,6 +14,7 @@ use tandem_protocol::role::{Role, Side};
 
 use super::*;
 
+mod beginning;
 mod recovering;
 
 const NOTES: FieldAddress = Holder::Document.field("notes");

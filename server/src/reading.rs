@@ -1,0 +1,82 @@
+//! A plan as it is on disk, for those who read it and do not take part.
+//!
+//! It is made from the store and never from a room: what a room holds may still be lost, and nobody
+//! sees an edit before it is saved. Making one takes a processor for some milliseconds, so only a
+//! few are made at a time.
+
+use std::sync::Arc;
+
+use tandem_plan::document::{ApplyError, PlanDoc};
+use tandem_plan::ids::{ClientId, PlanId};
+use tandem_plan::schema::SCHEMA;
+use tokio::sync::Semaphore;
+use tokio::task::{JoinError, spawn_blocking};
+
+use crate::store::{Layer, RoomKey, Store, StoreError};
+
+/// How many plans are read at the same time.
+const AT_ONCE: usize = 4;
+
+/// Reads plans. A clone reads from the same store, in the same turns.
+#[derive(Debug, Clone)]
+pub struct Readings<S> {
+    store: S,
+    turns: Arc<Semaphore>,
+}
+
+/// Why a plan cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// What is stored does not fit together.
+    #[error("the stored updates of a plan do not fit")]
+    Unfit(#[from] ApplyError),
+    /// Reading panicked.
+    #[error("reading a plan was cut short")]
+    Cut(#[from] JoinError),
+}
+
+impl<S: Store> Readings<S> {
+    /// Reads from this store.
+    #[must_use]
+    pub fn new(store: S) -> Self {
+        Self {
+            store,
+            turns: Arc::new(Semaphore::new(AT_ONCE)),
+        }
+    }
+
+    /// What `read` makes of what both sides see of a plan, as it is on disk; `None` if there is no
+    /// such plan. That somebody may see it was checked before.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        plan: PlanId,
+        read: impl FnOnce(&PlanDoc) -> T + Send + 'static,
+    ) -> Result<Option<T>, ReadError> {
+        // Nobody closes it; without a turn the plan is read all the same.
+        let turn = Arc::clone(&self.turns).acquire_owned().await.ok();
+        let key = RoomKey {
+            plan,
+            layer: Layer::Joint,
+        };
+        let Some(stored) = self.store.load_room(key).await? else {
+            return Ok(None);
+        };
+        let work = spawn_blocking(move || {
+            let reader = ClientId::try_from(0).expect("0 is below 2^53");
+            let document = PlanDoc::new(&SCHEMA, reader);
+            for update in stored.snapshot.iter().chain(&stored.tail) {
+                document.apply(update)?;
+            }
+            let made = read(&document);
+            drop(turn);
+            Ok::<T, ApplyError>(made)
+        });
+        Ok(Some(work.await??))
+    }
+}
