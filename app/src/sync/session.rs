@@ -249,8 +249,8 @@ impl Session {
                 Phase::Open(_) => self.show_presence(SHORT_PATIENCE_MS, now, &mut effects),
                 Phase::Idle | Phase::Connecting { .. } | Phase::Stopped { .. } => {}
             },
-            Event::Looks { section, field } => {
-                if self.people.show(section, field)
+            Event::Looks(looks) => {
+                if self.people.show(looks)
                     && let Phase::Open(connection) = &mut self.phase
                 {
                     let next = connection.presence_at.unwrap_or(now.ms + PRESENCE_MS);

@@ -2,6 +2,7 @@
 
 use tandem_plan::document::Change;
 use tandem_protocol::event::{Hello, Member};
+use tandem_protocol::presence::Presence;
 
 use crate::sync::kept::Kept;
 use crate::sync::people::Person;
@@ -39,12 +40,7 @@ pub(crate) enum Event<'a> {
     /// The network or the person has come back.
     Returned,
     /// What this person looks at has changed.
-    Looks {
-        /// The section on the screen: its key.
-        section: Option<String>,
-        /// The field that has the focus: the text form of its address.
-        field: Option<String>,
-    },
+    Looks(Presence),
     /// The person has seen everything that was refused so far.
     RefusalSeen,
 }
