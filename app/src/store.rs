@@ -23,7 +23,7 @@ use leptos::prelude::*;
 use tandem_plan::address::FieldAddress;
 use tandem_plan::check::{Circumstances, Survey, survey};
 use tandem_plan::computed::computed;
-use tandem_plan::document::{Anchor, IllTyped, ItemHead, PlanDoc, Replica, RowHead};
+use tandem_plan::document::{Anchor, IllTyped, ItemHead, PlanDoc, Replica, RowHead, UnknownItem};
 use tandem_plan::edit::{Edit, TableAddress};
 use tandem_plan::ids::{ClientId, PlanId, RowId};
 use tandem_plan::schema::SCHEMA;
@@ -253,6 +253,13 @@ impl PlanStore {
     /// The value of a computed field as the plan is now.
     pub(crate) fn computed(self, at: FieldAddress) -> Option<Value> {
         self.inner().link.read(|document| computed(document, at))
+    }
+
+    /// The items of a section that are of kinds that this version does not know, as they are now.
+    pub(crate) fn unknown_items(self, section: &'static str) -> Vec<UnknownItem> {
+        self.inner()
+            .link
+            .read(|document| document.unknown_items(section))
     }
 
     /// What the targets of a table add up to.

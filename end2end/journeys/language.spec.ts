@@ -16,10 +16,10 @@ async function join(page: Page, link: string): Promise<void> {
   await expect(page.getByRole('group', { name: 'Speicherstand' })).toHaveText('Gespeichert');
 }
 
-/** Nothing is left in English, and nothing sticks out; pictures are taken of it. */
-async function expectGerman(page: Page, screen: string): Promise<void> {
+/** Nothing is left in English but what people wrote; a picture is taken of it. */
+async function expectGerman(page: Page, screen: string, written: string[] = []): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
-  expect.soft(await leftInEnglish(page), screen).toEqual([]);
+  expect.soft(await leftInEnglish(page), screen).toEqual(written);
   await page.screenshot({ path: `test-results/screens/de ${screen}.png` });
 }
 
@@ -72,6 +72,15 @@ test('every section of the plan, with all fields', async ({ freshPage, plan }) =
     }
     await expectGerman(page, `section ${index + 1}`);
   }
+});
+
+test('the plan for paper', async ({ freshPage, plan }) => {
+  const page = await freshPage();
+  await join(page, plan.links.vendor);
+  await page.goto(`${page.url().split('#')[0]}/print`);
+  await expect(page.getByRole('heading', { name: 'Ziele', exact: true })).toBeVisible();
+  // A heading in the notes that this plan begins with.
+  await expectGerman(page, 'paper', ['Workshop notes']);
 });
 
 test('windows, panels and menus', async ({ freshPage, plan }) => {

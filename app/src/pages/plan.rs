@@ -37,6 +37,7 @@ mod section;
 mod shortcuts;
 mod topbar;
 mod trash;
+mod unknown;
 
 use leptos::prelude::*;
 use tandem_plan::ids::PlanId;

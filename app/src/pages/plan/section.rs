@@ -12,6 +12,7 @@ use super::form::{Lead, fields_view};
 use super::group::group;
 use super::item::item_id;
 use super::trash::Trash;
+use super::unknown::unknown_items;
 use crate::browser::screen;
 use crate::components::{Glyph, Icon, Reorder, live};
 use crate::editor::Editor;
@@ -39,6 +40,7 @@ pub(super) fn SectionView(section: &'static Section) -> impl IntoView {
                 .into_any()
         }
     };
+    let unknown = (!section.kinds().is_empty()).then(|| unknown_items(editor, section));
     let document = section.document.as_ref().map(minutes);
     let trash = (!section.kinds().is_empty()).then(|| view! { <Trash section /> });
     view! {
@@ -50,6 +52,7 @@ pub(super) fn SectionView(section: &'static Section) -> impl IntoView {
                 </div>
             </div>
             {content}
+            {unknown}
             {document}
             {trash}
             {foot(editor, section)}
