@@ -12,7 +12,8 @@ mod target;
 mod views;
 
 use leptos::prelude::*;
-use tandem_plan::address::{FieldAddress, Holder};
+use tandem_plan::address::Holder;
+use tandem_plan::check::At;
 use tandem_plan::edit::EditError;
 use tandem_plan::ids::{MemberId, PlanId};
 use tandem_plan::schema::{Field, SCHEMA, Section, Tier};
@@ -28,8 +29,10 @@ pub(crate) use shown::{Shown, anchor_of};
 pub(crate) use target::{Target, TargetState};
 pub(crate) use views::Views;
 
+use crate::browser::screen;
 use crate::components::Toasts;
-use crate::store::PlanStore;
+use crate::fields::control_id;
+use crate::store::{PlanStore, Spot};
 use crate::sync::{Person, SaveState};
 use crate::texts::{edits, language, parts, plan as texts, tr};
 
@@ -63,8 +66,6 @@ pub(crate) struct Editor {
     currency: Memo<Currency>,
     /// Everybody who belongs to the plan, by side and name.
     pub(crate) members: Memo<Vec<Member>>,
-    /// Everybody else who is in a field.
-    visitors: Memo<Vec<Person>>,
 }
 
 impl Editor {
@@ -93,11 +94,6 @@ impl Editor {
             members.sort_unstable_by(|a, b| (a.side, &a.name).cmp(&(b.side, &b.name)));
             members
         });
-        let people = store.people();
-        let visitors = Memo::new(move |_| {
-            let is_visitor = |person: &&Person| !person.is_me && person.field.is_some();
-            people.with(|people| people.iter().filter(is_visitor).cloned().collect())
-        });
         Self {
             store,
             toasts: Toasts::new(),
@@ -113,7 +109,6 @@ impl Editor {
             partner: company(store, "partner_name", tr(parts::PARTNER)),
             currency,
             members,
-            visitors,
         }
     }
 
@@ -152,22 +147,14 @@ impl Editor {
         value.display(self.input())
     }
 
-    /// Who else has the focus in this field.
-    pub(crate) fn visitors(self, at: FieldAddress) -> Vec<Person> {
-        let at = at.to_string();
-        let is_here = |person: &&Person| person.field.as_deref() == Some(at.as_str());
-        self.visitors
-            .with(|visitors| visitors.iter().filter(is_here).cloned().collect())
-    }
-
     /// Who else has the focus in a field whose address begins like this.
     pub(crate) fn visitors_in(self, prefix: &str) -> Vec<Person> {
         let is_here = |person: &&Person| {
             let field = person.field.as_deref();
-            field.is_some_and(|field| field.starts_with(prefix))
+            !person.is_me && field.is_some_and(|field| field.starts_with(prefix))
         };
-        self.visitors
-            .with(|visitors| visitors.iter().filter(is_here).cloned().collect())
+        let people = self.store.people();
+        people.with(|people| people.iter().filter(is_here).cloned().collect())
     }
 
     /// What this side is called on this page: the company's name, if it has one.
@@ -188,15 +175,35 @@ impl Editor {
 
     /// Takes this person's last step back.
     pub(crate) fn undo(self) {
-        if !self.store.undo() {
-            self.toasts.show(tr(texts::NOTHING_TO_UNDO));
+        match self.store.undo() {
+            Some(spot) => self.look_at(spot),
+            None => self.toasts.show(tr(texts::NOTHING_TO_UNDO)),
         }
     }
 
     /// Makes it again.
     pub(crate) fn redo(self) {
-        if !self.store.redo() {
-            self.toasts.show(tr(texts::NOTHING_TO_REDO));
+        match self.store.redo() {
+            Some(spot) => self.look_at(spot),
+            None => self.toasts.show(tr(texts::NOTHING_TO_REDO)),
+        }
+    }
+
+    /// Brings the focus and the caret to where a step did something, on whatever page that is.
+    fn look_at(self, spot: Spot) {
+        let (at, caret) = match spot {
+            Spot::Text(at, caret) => (at, Some(caret)),
+            Spot::Field(at) => (at, None),
+            Spot::Lists => return,
+        };
+        let id = control_id(at);
+        let focus = move || match caret {
+            Some(caret) => screen::select(&id, caret),
+            None => screen::focus(&id),
+        };
+        if !focus() {
+            self.shown.go(At::Field(at));
+            screen::retry(focus);
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod chips;
 mod choice;
+mod computed;
 mod date;
 mod frame;
 mod links;
@@ -68,5 +69,6 @@ pub(crate) fn field_view(at: FieldAddress, field: &'static Field, look: Look) ->
         FieldType::Links(kinds) => links::links_view(frame, kinds),
         FieldType::Tags(choices) => tags::view(frame, choices),
         FieldType::Rows(columns) => rows::view(frame, columns),
+        FieldType::Computed(_) => computed::view(frame),
     }
 }

@@ -1,7 +1,7 @@
 //! The plan as signals, and everything people do to it as methods.
 //!
-//! A [`PlanStore`] is a handle that can be copied into any closure; views find it with
-//! [`PlanStore::of_page`]. Reading methods hand out signals that follow the document; they belong
+//! A [`PlanStore`] is a handle that can be copied into any closure; views find it in the page's
+//! [`crate::editor::Editor`]. Reading methods hand out signals that follow the document; they belong
 //! to the store and outlive every view. Editing methods change the document at once, whether
 //! there is a connection or not; a refused edit changes nothing and says why.
 //!
@@ -10,8 +10,10 @@
 mod edits;
 mod refusals;
 mod registry;
+mod spot;
 #[cfg(test)]
 mod tests;
+mod visitors;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -20,7 +22,8 @@ use std::rc::{Rc, Weak};
 use leptos::prelude::*;
 use tandem_plan::address::FieldAddress;
 use tandem_plan::check::{Circumstances, Survey, survey};
-use tandem_plan::document::{IllTyped, ItemHead, PlanDoc, Replica, RowHead};
+use tandem_plan::computed::computed;
+use tandem_plan::document::{Anchor, IllTyped, ItemHead, PlanDoc, Replica, RowHead, UnknownItem};
 use tandem_plan::edit::{Edit, TableAddress};
 use tandem_plan::ids::{ClientId, MemberId, PlanId, RowId};
 use tandem_plan::schema::SCHEMA;
@@ -28,6 +31,7 @@ use tandem_plan::search::{Hit, search};
 use tandem_plan::split::{Amount, row_into_quarters, target_into_quarters, total};
 use tandem_plan::value::{Period, Value};
 use tandem_protocol::event::{Hello, Member};
+use tandem_protocol::presence::{Caret, Presence};
 
 use crate::browser;
 use crate::known;
@@ -37,6 +41,9 @@ use refusals::Refusals;
 pub(crate) use registry::TextEvent;
 pub(crate) use registry::set_if_new;
 use registry::{Registry, Watcher};
+pub(crate) use spot::Spot;
+pub(crate) use visitors::Visitor;
+use visitors::Visitors;
 
 /// One open plan. Copies are the same plan.
 #[derive(Debug, Clone, Copy)]
@@ -47,10 +54,13 @@ struct Inner {
     plan: Option<PlanId>,
     link: Rc<Link>,
     registry: RefCell<Registry>,
+    visitors: RefCell<Visitors>,
     signals: Signals,
     refusals: RefCell<Refusals>,
     looks: RefCell<Looks>,
     next_watcher: Cell<u64>,
+    /// Where the step that is being undone or redone has changed something.
+    spot: Cell<Option<Spot>>,
     /// Owns the handle's place in the arena. Nothing owns the owner: events of the page may reach
     /// a handle after the views that used it are gone.
     _home: Owner,
@@ -72,6 +82,8 @@ pub(crate) struct Brought {
 struct Looks {
     section: Option<&'static str>,
     field: Option<FieldAddress>,
+    /// What is selected in that field.
+    selected: Option<(Anchor, Anchor)>,
 }
 
 #[derive(Debug, Clone)]
@@ -140,23 +152,17 @@ impl PlanStore {
                     plan,
                     link,
                     registry: RefCell::default(),
+                    visitors: RefCell::default(),
                     signals: Signals::new(),
                     refusals: RefCell::default(),
                     looks: RefCell::default(),
                     next_watcher: Cell::new(0),
+                    spot: Cell::new(None),
                     _home: home,
                 }
             });
             Self(StoredValue::new_local(inner))
         })
-    }
-
-    /// The plan of the page that this view is on.
-    ///
-    /// # Panics
-    /// If no view above provides one.
-    pub(crate) fn of_page() -> Self {
-        expect_context()
     }
 
     /// Ends the connection. The handle stays valid; edits made from now on are kept nowhere.
@@ -254,6 +260,18 @@ impl PlanStore {
             .read(|document| survey(document, circumstances))
     }
 
+    /// The value of a computed field as the plan is now.
+    pub(crate) fn computed(self, at: FieldAddress) -> Option<Value> {
+        self.inner().link.read(|document| computed(document, at))
+    }
+
+    /// The items of a section that are of kinds that this version does not know, as they are now.
+    pub(crate) fn unknown_items(self, section: &'static str) -> Vec<UnknownItem> {
+        self.inner()
+            .link
+            .read(|document| document.unknown_items(section))
+    }
+
     /// What the targets of a table add up to.
     pub(crate) fn total(self, table: TableAddress) -> Option<Amount> {
         self.inner().link.read(|document| total(document, table))
@@ -302,7 +320,20 @@ impl PlanStore {
         self.inner().signals.refused.read_only()
     }
 
-    /// Everybody who is in the plan right now, one entry per open tab, this tab included.
+    /// Who else is in a field.
+    pub(crate) fn visitors(self, at: FieldAddress) -> ArcReadSignal<Vec<Visitor>> {
+        self.inner().visitors.borrow_mut().of(at)
+    }
+
+    /// Where a place in a text is now, in UTF-16 units from its start.
+    pub(crate) fn resolve(self, at: FieldAddress, anchor: Anchor) -> Option<u32> {
+        self.inner()
+            .link
+            .read(|document| document.resolve(at, anchor))
+    }
+
+    /// Everybody who is in the plan right now, one entry per open tab, this tab included. Where
+    /// their carets are is told field by field.
     pub(crate) fn people(self) -> ArcReadSignal<Vec<Person>> {
         self.inner().signals.people.read_only()
     }
@@ -328,6 +359,7 @@ impl Inner {
         let signals = &self.signals;
         match notice {
             Notice::Changed(changes) => {
+                self.spot.set(Some(Spot::of(&changes)));
                 let calls = self
                     .link
                     .read(|document| self.registry.borrow_mut().change(&changes, document));
@@ -365,7 +397,13 @@ impl Inner {
                 }
                 set_if_new(&signals.members, members);
             }
-            Notice::People(people) => set_if_new(&signals.people, people),
+            Notice::People(mut people) => {
+                self.visitors.borrow_mut().arrive(&people);
+                for person in &mut people {
+                    person.caret = None;
+                }
+                set_if_new(&signals.people, people);
+            }
         }
     }
 
@@ -407,8 +445,16 @@ impl Inner {
             change(&mut looks);
             looks.clone()
         };
-        let field = looks.field.map(|at| at.to_string());
-        self.link.look(looks.section.map(str::to_owned), field);
+        let caret = looks.selected.map(|(from, to)| Caret {
+            from: from.to_string(),
+            to: to.to_string(),
+        });
+        self.link.look(Presence {
+            user: None,
+            section: looks.section.map(str::to_owned),
+            field: looks.field.map(|at| at.to_string()),
+            caret,
+        });
     }
 }
 

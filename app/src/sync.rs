@@ -35,6 +35,7 @@ use std::rc::{Rc, Weak};
 use gloo_events::EventListener;
 use tandem_plan::document::{PlanDoc, Replica};
 use tandem_plan::ids::MemberId;
+use tandem_protocol::presence::Presence;
 
 pub(crate) use device::write_kept;
 pub(crate) use kept::Kept;
@@ -152,8 +153,8 @@ impl Link {
     }
 
     /// Tells others what this person looks at.
-    pub(crate) fn look(&self, section: Option<String>, field: Option<String>) {
-        self.happen(Event::Looks { section, field });
+    pub(crate) fn look(&self, looks: Presence) {
+        self.happen(Event::Looks(looks));
     }
 
     /// The person has seen everything that the server refused.

@@ -158,7 +158,14 @@ fn is_unseen(before: &str) -> bool {
 fn reads_as_words(literal: &str) -> bool {
     let is_word = |word: &&str| {
         let letters = word.trim_matches(|c: char| c.is_ascii_punctuation() || "…“”".contains(c));
-        letters.len() > 1 && letters.chars().all(char::is_alphabetic) && !word.contains('{')
+        let begins = word
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_alphabetic() || "(“".contains(c));
+        begins
+            && letters.len() > 1
+            && letters.chars().all(char::is_alphabetic)
+            && !word.contains('{')
     };
     let words = literal.split_whitespace().filter(is_word).count();
     let mut letters = literal.chars();

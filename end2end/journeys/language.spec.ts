@@ -16,10 +16,10 @@ async function join(page: Page, link: string): Promise<void> {
   await expect(page.getByRole('group', { name: 'Speicherstand' })).toHaveText('Gespeichert');
 }
 
-/** Nothing is left in English, and nothing sticks out; pictures are taken of it. */
-async function expectGerman(page: Page, screen: string): Promise<void> {
+/** Nothing is left in English but what people wrote; a picture is taken of it. */
+async function expectGerman(page: Page, screen: string, written: string[] = []): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
-  expect.soft(await leftInEnglish(page), screen).toEqual([]);
+  expect.soft(await leftInEnglish(page), screen).toEqual(written);
   await page.screenshot({ path: `test-results/screens/de ${screen}.png` });
 }
 
@@ -74,6 +74,15 @@ test('every section of the plan, with all fields', async ({ freshPage, plan }) =
   }
 });
 
+test('the plan for paper', async ({ freshPage, plan }) => {
+  const page = await freshPage();
+  await join(page, plan.links.vendor);
+  await page.goto(`${page.url().split('#')[0]}/print`);
+  await expect(page.getByRole('heading', { name: 'Ziele', exact: true })).toBeVisible();
+  // A heading in the notes that this plan begins with.
+  await expectGerman(page, 'paper', ['Workshop notes']);
+});
+
 test('windows, panels and menus', async ({ freshPage, plan }) => {
   const page = await freshPage();
   await join(page, plan.links.vendor);
@@ -82,7 +91,8 @@ test('windows, panels and menus', async ({ freshPage, plan }) => {
   await page.keyboard.press('Control+k');
   const finder = page.getByRole('combobox', { name: 'Suche und Befehle' });
   await finder.fill('Ziel');
-  await expect(page.getByRole('option').first()).toBeVisible();
+  const found = page.getByRole('listbox', { name: 'Suche und Befehle' }).getByRole('option');
+  await expect(found.first()).toBeVisible();
   await expectGerman(page, 'finder');
   await finder.press('Escape');
 
@@ -125,6 +135,8 @@ test('what was chosen stays, on every page', async ({ freshPage, plan, server })
   await page.getByRole('menuitemradio', { name: 'English' }).click();
   await expect(page.getByRole('region', { name: 'My plans' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  // What the other journeys rely on: English texts are found where there are some.
+  expect(await leftInEnglish(page)).toContain('Join a plan');
   await page.reload();
   await expect(page.getByRole('region', { name: 'My plans' })).toBeVisible();
 

@@ -30,7 +30,7 @@ test('2,000 items: cards are built where they are needed', async ({ ann, ben, co
     await expect(far.field('Title')).toHaveCount(0);
     await far.card.scrollIntoViewIfNeeded();
     await expect(far.field('Title')).toHaveValue('Copy 200');
-    await far.write('Title', 'Copy 200, changed');
+    await far.field('Title').fill('Copy 200, changed');
   });
 
   await test.step('what is written arrives in a card that is not built', async () => {
@@ -53,6 +53,7 @@ test('2,000 items: cards are built where they are needed', async ({ ann, ben, co
     await expect(table.grid.getByRole('rowheader')).toHaveCount(OBJECTIVES + 3);
     await table.row('Copy 1').getByRole('rowheader').click();
     await ann.page.keyboard.press('ControlOrMeta+End');
-    await expect(table.grid.getByRole('row').last().getByRole('gridcell').last()).toBeFocused();
+    const last = (await table.titles()).at(-1) ?? '';
+    await expect(await table.cell(last, 'Worth to the partner')).toBeFocused();
   });
 });

@@ -67,7 +67,7 @@ test('of offline work in five sections only the refused text comes back', async 
 
   const entry = ann.refused(`Vision › ${THESIS}`);
   await expect(ann.drawer.getByRole('listitem')).toHaveCount(1);
-  await expect(entry).toContainText('it would be longer than 65536 characters');
+  await expect(entry).toContainText('it would be longer than 65,536 characters');
   await expect(entry.getByRole('textbox')).toHaveValue(HERS);
   await entry.getByRole('button', { name: 'Copy' }).click();
   await ann.waitUntilSaved();

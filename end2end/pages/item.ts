@@ -57,6 +57,43 @@ export class Item {
     return this.card.getByText(name, { exact: true }).and(this.#page.locator(':not(option)'));
   }
 
+  /** What is around the control of a text: its reading form, and the carets of others. */
+  text(label: string): Locator {
+    return this.field(label).locator('..');
+  }
+
+  /** The prose of a field as it reads while nobody here writes in it. */
+  reading(label: string): Locator {
+    return this.text(label).locator('.reading');
+  }
+
+  /**
+   * A text as it is shown, with a bar where somebody else's caret is and brackets around what they
+   * have selected. Nothing of it is heard, so it is found by how it looks.
+   */
+  async withCarets(label: string): Promise<string> {
+    return this.text(label).evaluate((around) => {
+      const layer = around.querySelector('.carets');
+      const isRead = !around.matches('[data-written]') && around.querySelector('.reading > *');
+      const shown = layer ?? (isRead ? around.querySelector('.reading') : null);
+      const show = (node: Node): string => {
+        if (node instanceof Text) {
+          return node.data;
+        }
+        if (!(node instanceof HTMLElement)) {
+          return '';
+        }
+        if (node.matches('.caret')) {
+          return '|';
+        }
+        const inside = [...node.childNodes].map(show).join('');
+        const text = node.matches('br') ? '\n' : inside;
+        return node.matches('[data-at][data-side]') ? `[${text}]` : text;
+      };
+      return shown ? show(shown) : (around.querySelector('input, textarea') as HTMLInputElement).value;
+    });
+  }
+
   /** One position of a score. */
   score(label: string, points: number): Locator {
     return this.card

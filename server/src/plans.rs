@@ -2,9 +2,10 @@
 
 use tandem_plan::document::PlanDoc;
 use tandem_plan::ids::{ClientId, PlanId};
-use tandem_plan::preset::{Preset, SeedError, Setup};
+use tandem_plan::preset::{Named, Preset, SeedError, Setup};
 use tandem_plan::schema::SCHEMA;
-use tandem_plan::value::Date;
+use tandem_plan::value::{Date, Party};
+use tandem_protocol::event::Member;
 use tandem_protocol::role::{Role, Side};
 
 use crate::access::{self, Token};
@@ -74,7 +75,7 @@ pub async fn create(store: &impl Store, wish: Wish, now: Timestamp) -> Result<Pl
         partner_name: &partner_name,
         start: start.unwrap_or_else(|| preset.first_day(now.date())),
     };
-    preset
+    let named = preset
         .seed(&doc, &setup)
         .map_err(|source| CreateError::Seed {
             preset: preset.key,
@@ -91,10 +92,25 @@ pub async fn create(store: &impl Store, wish: Wish, now: Timestamp) -> Result<Pl
         },
         preset: preset.key,
         purpose,
+        members: named.into_iter().map(member).collect(),
         seed: doc.state().into(),
     };
     store.create_plan(&new).await?;
     Ok(id)
+}
+
+/// Somebody who is named in a plan and has not come yet.
+fn member(named: Named) -> Member {
+    Member {
+        id: named.id,
+        name: named.name,
+        side: match named.party {
+            Party::Vendor => Side::Vendor,
+            Party::Partner => Side::Partner,
+            Party::Both => Side::Neutral,
+        },
+        role: Role::Editor,
+    }
 }
 
 /// Makes a fresh link for the lead of each side.

@@ -63,7 +63,8 @@ const TASKS: &[Task] = &[
         name: "bench",
         arguments: "[--quick] [OPTION…]",
         summary: "measure the server under four loads with up to 4,000 people, and how fast a \
-                  large plan opens; --help shows the options",
+                  large plan opens; --browser: what the client costs in Chromium; --help shows \
+                  the options",
         start: bench::start,
     },
     Task {

@@ -9,7 +9,7 @@ mod npm;
 mod rust;
 
 pub(crate) use self::chromium::chromium;
-pub(crate) use self::npm::install as npm_packages;
+pub(crate) use self::npm::{install as npm_packages, npx};
 pub(crate) use self::rust::{WASM_TARGET, components, wasm_target};
 
 /// Tells what is about to be installed, and how.

@@ -2,10 +2,10 @@
 
 use leptos::prelude::request_animation_frame;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, HtmlDialogElement, HtmlDocument, HtmlElement, HtmlTextAreaElement,
-    ScrollIntoViewOptions, ScrollLogicalPosition,
+    Document, Element, HtmlDialogElement, HtmlDocument, HtmlElement, HtmlInputElement,
+    HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 pub(super) fn document() -> Option<Document> {
@@ -59,6 +59,69 @@ pub(crate) fn language() -> Option<String> {
 /// there is one.
 pub(crate) fn focus(id: &str) -> bool {
     element(id).is_some_and(|element| element.focus().is_ok())
+}
+
+/// Gives the focus to the text control with this id and puts the caret so many UTF-16 units from
+/// the start of its text. Returns whether there is one.
+pub(crate) fn select(id: &str, caret: u32) -> bool {
+    let Some(element) = element(id) else {
+        return false;
+    };
+    if element.focus().is_err() {
+        return false;
+    }
+    // A control in which nothing can be selected leaves the caret where it is.
+    let _ = if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+        area.set_selection_range(caret, caret)
+    } else if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        input.set_selection_range(caret, caret)
+    } else {
+        Ok(())
+    };
+    true
+}
+
+/// Where in a text somebody has pressed: the pieces of the text carry their places as `data-at`, in
+/// UTF-16 units. `None` where the browser cannot tell.
+pub(crate) fn pressed_place(x: i32, y: i32) -> Option<u32> {
+    let document = document()?;
+    // Not all browsers have it, and the binding takes it for granted.
+    let name = JsValue::from_str("caretPositionFromPoint");
+    if !js_sys::Reflect::has(&document, &name).unwrap_or(false) {
+        return None;
+    }
+    let pressed = document.caret_position_from_point(x as f32, y as f32)?;
+    let node = pressed.offset_node()?;
+    let place = |piece: &Element, offset: u32| {
+        let at: u32 = piece.get_attribute("data-at")?.parse().ok()?;
+        Some(at + offset)
+    };
+    match node.dyn_ref::<Element>() {
+        None => place(&node.parent_element()?, pressed.offset()),
+        Some(around) => {
+            // Beside the letters of a line: the end of the last piece in front of it.
+            let pieces = around.query_selector_all("[data-at]").ok()?;
+            let last = pieces.item(pieces.length().checked_sub(1)?)?;
+            let length = last
+                .text_content()
+                .map_or(0, |text| text.encode_utf16().count());
+            place(last.unchecked_ref(), u32::try_from(length).ok()?)
+        }
+    }
+}
+
+/// Whether an event happened inside an element that matches `selector`.
+pub(crate) fn is_in(event: &web_sys::Event, selector: &str) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| matches!(target.closest(selector), Ok(Some(_))))
+}
+
+/// Whether something on the page is selected, other than in a control.
+pub(crate) fn has_selection() -> bool {
+    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
+    selection.is_some_and(|selection| !selection.is_collapsed())
 }
 
 /// Copies the text that stands in the control with this id. Returns whether the browser did so; if

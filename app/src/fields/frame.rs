@@ -79,11 +79,13 @@ impl Frame {
         let side = format::side_of_field(field.key)
             .filter(|_| look == Look::Labelled)
             .map(|side| side.key());
+        let here = editor.store.visitors(at);
+        // A caret that moves changes nothing of the frame.
         let visitors = Memo::new(move |_| {
-            let people = editor.visitors(at);
-            people
-                .first()
-                .map(|first| (first.name.clone(), first.side.key(), people.len() - 1))
+            here.with(|people| {
+                let first = people.first()?;
+                Some((first.name.clone(), first.side.key(), people.len() - 1))
+            })
         });
         view! {
             <div

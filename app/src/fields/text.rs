@@ -1,14 +1,18 @@
 //! A text control that is bound to one text of the plan, together with everybody else's.
 //!
 //! `binding` knows what the control shows and how drafts come into the document, `control` is the
-//! element on the page, `bound` carries events between them and the store. Nothing here labels or
-//! decorates a field.
+//! element on the page, `bound` carries events between them and the store. `typing` is what some
+//! keys do to Markdown, `reading` the form in which prose is read while nobody here edits it, and
+//! `marks` are the carets of others in both. Nothing here labels or decorates a field.
 
 mod binding;
 mod bound;
 mod control;
+mod marks;
+mod reading;
 #[cfg(test)]
 mod tests;
+mod typing;
 
 use std::rc::Rc;
 
@@ -16,12 +20,16 @@ use leptos::html;
 use leptos::prelude::*;
 use tandem_plan::address::FieldAddress;
 
-use crate::store::PlanStore;
+use crate::browser::screen;
+use crate::components::{follow, live};
+use crate::editor::Editor;
 use binding::Lines;
-use bound::Bound;
+use bound::{Bound, Signals};
 use control::Control;
+use marks::{Cutter, marks_of};
 
-/// An `<input>`, or with `multiline` a `<textarea>`, bound to the text at `at`.
+/// An `<input>`, or with `multiline` a `<textarea>`, bound to the text at `at`. What a `<textarea>`
+/// holds is shown as Markdown while it does not have the focus.
 ///
 /// When the document refuses what was typed, the typed text stays, the sentence that says why
 /// stands under the control, and the next change is tried again.
@@ -33,25 +41,24 @@ pub(crate) fn TextField(
     #[prop(optional)]
     multiline: bool,
     /// The id of the control, for its label.
-    #[prop(optional, into)]
-    id: Option<String>,
-    /// The class of the control.
-    #[prop(optional, into)]
-    class: String,
+    #[prop(into)]
+    id: String,
     /// Shown while the text is empty.
-    #[prop(optional, into)]
-    placeholder: Option<String>,
+    placeholder: &'static str,
     /// The id of a text that explains the field.
-    #[prop(optional, into)]
-    described_by: Option<String>,
-    /// May be read and not written.
-    #[prop(optional, into)]
-    read_only: Signal<bool>,
+    #[prop(into)]
+    described_by: String,
 ) -> impl IntoView {
-    let store = PlanStore::of_page();
+    let editor = Editor::of_page();
+    let store = editor.store;
     let lines = if multiline { Lines::Many } else { Lines::One };
-    let problem = RwSignal::new(None::<String>);
-    let bound = Bound::new(store, at, lines, problem);
+    let signals = Signals::new();
+    let Signals {
+        problem,
+        is_editing,
+        scrolled,
+    } = signals;
+    let bound = Bound::new(editor, at, lines, signals);
     let watch = {
         let bound = Rc::clone(&bound);
         // The watch keeps `bound` and with it the listeners of the control.
@@ -59,31 +66,38 @@ pub(crate) fn TextField(
     };
     on_cleanup(move || drop(watch));
 
-    let text = bound.text();
     let problem_id = format!("problem-{at}");
     let described = {
         let problem_id = problem_id.clone();
-        move || match (problem.with(Option::is_some), &described_by) {
-            (true, Some(other)) => Some(format!("{problem_id} {other}")),
-            (true, None) => Some(problem_id.clone()),
-            (false, other) => other.clone(),
-        }
+        follow(move || {
+            if problem.with(Option::is_some) {
+                format!("{problem_id} {described_by}")
+            } else {
+                described_by.clone()
+            }
+        })
     };
-    let is_invalid = move || problem.with(Option::is_some).then_some("true");
+    let is_invalid = follow(move || problem.with(Option::is_some).then_some("true"));
+    // What was refused is nowhere but in the control.
+    let is_written = Memo::new(move |_| is_editing.get() || problem.with(Option::is_some));
+    let is_read_only = editor.is_read_only;
     let control = if multiline {
         let element = NodeRef::<html::Textarea>::new();
+        let pressed = Rc::clone(&bound);
         element.on_load(move |area| bound.mounted(Control::Area(area)));
+        let read = reading_form(at, is_written, move |caret| pressed.focus(caret));
         view! {
+            {read}
             <textarea
                 node_ref=element
                 id=id
-                class=class
+                class="input"
                 rows="1"
+                dir="auto"
                 aria-describedby=described
                 aria-invalid=is_invalid
                 placeholder=placeholder
-                readonly=move || read_only.get()
-                prop:value=text
+                readonly=is_read_only
             ></textarea>
         }
         .into_any()
@@ -95,21 +109,107 @@ pub(crate) fn TextField(
                 type="text"
                 node_ref=element
                 id=id
-                class=class
+                class="input"
+                dir="auto"
                 autocomplete="off"
                 aria-describedby=described
                 aria-invalid=is_invalid
                 placeholder=placeholder
-                readonly=move || read_only.get()
-                prop:value=text
+                readonly=is_read_only
             />
         }
         .into_any()
     };
-    let sentence = move || {
+    let layer = caret_layer(at, move || !multiline || is_written.get(), scrolled);
+    let sentence = live(move || {
         problem.get().map(|sentence| {
             view! { <p class="field-problem" id=problem_id.clone() role="alert">{sentence}</p> }
         })
+    });
+    view! {
+        <div class="text" data-lines=if multiline { "many" } else { "one" } data-written=is_written>
+            {control}
+            {layer}
+        </div>
+        {sentence}
+    }
+    .into_any()
+}
+
+/// Prose as it reads while it is not written here. A press on it hands over the place of the caret.
+fn reading_form(
+    at: FieldAddress,
+    is_written: Memo<bool>,
+    pressed: impl Fn(Option<u32>) + 'static,
+) -> AnyView {
+    let editor = Editor::of_page();
+    let text = editor.store.text(at);
+    let visitors = editor.store.visitors(at);
+    let is_quiet = {
+        let text = text.clone();
+        follow(move || {
+            // The control says the same; only what can be pressed is heard beside it.
+            let has_link = text.with(|text| reading::has_link(text));
+            (!has_link).then_some("true")
+        })
     };
-    (control, sentence)
+    let content = live(move || {
+        (!is_written.get()).then(|| {
+            text.with(|text| {
+                let marks = visitors.with(|visitors| marks_of(editor.store, at, visitors));
+                reading::reading(text, &marks)
+            })
+        })
+    });
+    view! {
+        <div
+            class="input reading"
+            aria-hidden=is_quiet
+            on:click=move |event| {
+                let is_link = screen::is_in(&event, "a");
+                if is_link || screen::has_selection() || editor.is_read_only.get_untracked() {
+                    return;
+                }
+                pressed(screen::pressed_place(event.client_x(), event.client_y()));
+            }
+        >
+            {content}
+        </div>
+    }
+    .into_any()
+}
+
+/// The carets of others over a control: the same text once more, unseen, with the marks in it.
+fn caret_layer(
+    at: FieldAddress,
+    shows: impl Fn() -> bool + Send + Sync + 'static,
+    scrolled: RwSignal<i32>,
+) -> AnyView {
+    let store = Editor::of_page().store;
+    let visitors = store.visitors(at);
+    let has_carets = Memo::new(move |_| {
+        shows() && visitors.with(|all| all.iter().any(|visitor| visitor.selected.is_some()))
+    });
+    live(move || {
+        has_carets.get().then(|| {
+            let visitors = store.visitors(at);
+            let text = store.text(at);
+            let content = live(move || {
+                text.with(|text| {
+                    let marks = visitors.with(|visitors| marks_of(store, at, visitors));
+                    let mut cutter = Cutter::new(&marks);
+                    let mut views = Vec::new();
+                    cutter.views(0, text, &mut views);
+                    cutter.rest(&mut views);
+                    views
+                })
+            });
+            let moved = follow(move || format!("{}px", -scrolled.get()));
+            view! {
+                <div class="input carets" dir="auto" aria-hidden="true">
+                    <div style:translate=moved>{content}</div>
+                </div>
+            }
+        })
+    })
 }

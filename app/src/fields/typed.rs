@@ -7,11 +7,12 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use tandem_plan::address::FieldAddress;
+use tandem_plan::address::{FieldAddress, Holder};
 use tandem_plan::document::IllTyped;
-use tandem_plan::schema::{FieldType, Unit};
+use tandem_plan::schema::{FieldType, SCHEMA, Unit};
 use tandem_plan::value::Value;
 
+use super::choice::choice_value;
 use super::date;
 use super::frame::{Frame, Labels, Look, item_of};
 use crate::components::{follow, invalid};
@@ -144,8 +145,38 @@ fn unit_of(editor: Editor, frame: Frame) -> Option<Signal<String>> {
     };
     match unit {
         Unit::Fixed(unit) => Some(Signal::stored(tr(unit).to_owned())),
-        Unit::Field(key) => {
-            let text = editor.store.text(item_of(frame.at.holder)?.field(key));
+        Unit::Field(key) => unit_said_by(editor, item_of(frame.at.holder)?.field(key)),
+    }
+}
+
+/// The unit that another field says: in words, by a choice, or as the unit of the item that it
+/// links to.
+fn unit_said_by(editor: Editor, at: FieldAddress) -> Option<Signal<String>> {
+    match at.describe(&SCHEMA)?.ty {
+        FieldType::Choice(choices) => {
+            let chosen = choice_value(editor, at);
+            Some(Signal::derive(move || match chosen.get() {
+                Some("money") => editor.input().currency.code().to_owned(),
+                chosen => {
+                    let choice = choices.iter().find(|choice| Some(choice.key) == chosen);
+                    choice.map_or_else(String::new, |choice| tr(choice.label).to_owned())
+                }
+            }))
+        }
+        FieldType::Link(kinds) => {
+            let stored = editor.store.value(at);
+            let (section, _) = SCHEMA.kind(kinds.first()?)?;
+            let unit = Memo::new(move |_| match stored.get() {
+                Ok(Some(Value::Link(item))) => {
+                    let unit = Holder::Item(section.key, item).field("unit");
+                    editor.store.text(unit).get()
+                }
+                _ => String::new(),
+            });
+            Some(unit.into())
+        }
+        _ => {
+            let text = editor.store.text(at);
             Some(Signal::derive(move || text.get()))
         }
     }

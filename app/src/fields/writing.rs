@@ -5,11 +5,9 @@ use tandem_plan::schema::FieldType;
 
 use super::frame::{Frame, Labels, Look, never_wrong};
 use super::text::TextField;
-use crate::editor::Editor;
 use crate::texts::tr;
 
 pub(super) fn view(frame: Frame) -> AnyView {
-    let editor = Editor::of_page();
     let multiline = matches!(frame.field.ty, FieldType::Prose);
     let placeholder = match (frame.look, multiline) {
         (Look::Bare, _) => "",
@@ -22,10 +20,8 @@ pub(super) fn view(frame: Frame) -> AnyView {
                 at=frame.at
                 multiline
                 id=frame.id()
-                class="input"
                 placeholder
                 described_by=frame.described_by()
-                read_only=editor.is_read_only
             />
         </div>
     }

@@ -37,6 +37,7 @@ mod section;
 mod shortcuts;
 mod topbar;
 mod trash;
+mod unknown;
 
 use leptos::prelude::*;
 use tandem_plan::ids::PlanId;
@@ -114,7 +115,6 @@ fn Workspace(view: PlanView, brought: Option<Brought>) -> impl IntoView {
         asks.dispose();
         store.close();
     });
-    provide_context(store);
     let side = view.me.side.key();
     let editor = Editor::new(view.id, store, view.me);
     provide_context(editor);

@@ -2,14 +2,15 @@
 //! sends the edit on its way; a refused edit changes nothing.
 
 use tandem_plan::address::FieldAddress;
+use tandem_plan::document::Replica;
 use tandem_plan::edit::{Edit, EditError, Place, TableAddress};
 use tandem_plan::ids::{ItemId, RowId};
 use tandem_plan::schema::SCHEMA;
 use tandem_plan::splice::Splice;
 use tandem_plan::value::Value;
 
-use super::PlanStore;
 use super::refusals::Refusals;
+use super::{PlanStore, Spot};
 
 /// Every edit ends in the same two ways.
 pub(crate) type Edited<T = ()> = Result<T, EditError>;
@@ -141,15 +142,22 @@ impl PlanStore {
         })
     }
 
-    /// Takes back this person's last burst of edits, never anybody else's. Returns whether there
-    /// was one.
-    pub(crate) fn undo(self) -> bool {
-        self.inner().link.edit(|replica| replica.undo())
+    /// Takes back this person's last burst of edits, never anybody else's. Returns where, or `None`
+    /// if there was nothing to take back.
+    pub(crate) fn undo(self) -> Option<Spot> {
+        self.go_back(Replica::undo)
     }
 
-    /// Does again what was undone last. Returns whether there was anything.
-    pub(crate) fn redo(self) -> bool {
-        self.inner().link.edit(|replica| replica.redo())
+    /// Does again what was undone last. Returns where, or `None` if there was nothing.
+    pub(crate) fn redo(self) -> Option<Spot> {
+        self.go_back(Replica::redo)
+    }
+
+    fn go_back(self, step: fn(&mut Replica) -> bool) -> Option<Spot> {
+        let inner = self.inner();
+        inner.spot.take();
+        let is_done = inner.link.edit(step);
+        inner.spot.take().filter(|_| is_done)
     }
 
     /// The next edit starts a new burst: undo will stop before it.
@@ -164,7 +172,25 @@ impl PlanStore {
 
     /// Tells others which field has the focus here.
     pub(crate) fn set_focus(self, field: Option<FieldAddress>) {
-        self.inner().look(|looks| looks.field = field);
+        self.inner().look(|looks| {
+            looks.field = field;
+            looks.selected = None;
+        });
+    }
+
+    /// Tells others what is selected in the text that has the focus here, in UTF-16 units from its
+    /// start.
+    pub(crate) fn set_selection(self, at: FieldAddress, from: u32, to: u32) {
+        let inner = self.inner();
+        let selected = inner.link.read(|document| {
+            let from = document.anchor(at, from)?;
+            Some((from, document.anchor(at, to)?))
+        });
+        inner.look(|looks| {
+            if looks.field == Some(at) {
+                looks.selected = selected;
+            }
+        });
     }
 
     /// The person has a copy of what the server did not accept under this number.

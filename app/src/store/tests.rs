@@ -5,14 +5,17 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use tandem_plan::address::Holder;
+use tandem_plan::address::{FieldAddress, Holder};
+use tandem_plan::document::Anchor;
 use tandem_plan::edit::{EditError, MAX_TEXT, Place, TableAddress};
-use tandem_plan::ids::ItemId;
+use tandem_plan::ids::{ClientId, ItemId, MemberId};
 use tandem_plan::splice::{Splice, TextDelta};
 use tandem_plan::value::Value;
+use tandem_protocol::presence::Caret;
+use tandem_protocol::role::Side;
 
-use super::{PlanStore, TextEvent};
-use crate::sync::{Places, SaveState, Senses};
+use super::{PlanStore, Spot, TextEvent};
+use crate::sync::{Notice, Person, Places, SaveState, Senses};
 
 fn store() -> PlanStore {
     let senses = Senses {
@@ -123,9 +126,10 @@ fn undo_stops_where_a_burst_ended() {
     store.splice(notes, typed(0, "kept")).unwrap();
     store.end_burst();
     store.splice(notes, typed(4, " and undone")).unwrap();
-    assert!(store.undo());
+    assert_eq!(store.undo(), Some(Spot::Text(notes, 4)));
     assert_eq!(store.read_text(notes), "kept");
-    assert!(store.redo());
+    assert_eq!(store.redo(), Some(Spot::Text(notes, 15)));
+    assert_eq!(store.redo(), None);
     assert_eq!(store.text(notes).get_untracked(), "kept and undone");
 }
 
@@ -172,4 +176,55 @@ fn the_handle_outlives_the_view_that_opened_the_plan() {
     drop(view);
     store.add_item("objective", Place::Last).unwrap();
     assert_eq!(items.get_untracked().len(), 1);
+}
+
+fn person(number: u64, field: Option<FieldAddress>, caret: Option<(&str, &str)>) -> Person {
+    Person {
+        client: ClientId::try_from(number).unwrap(),
+        member: MemberId::from_u128(u128::from(number)),
+        name: "Ben".to_owned(),
+        side: Side::Partner,
+        section: None,
+        field: field.map(|at| at.to_string()),
+        caret: caret.map(|(from, to)| Caret {
+            from: from.to_owned(),
+            to: to.to_owned(),
+        }),
+        is_me: number == 1,
+        active_ms: 0,
+    }
+}
+
+#[test]
+fn a_caret_that_moves_concerns_its_field_only() {
+    let store = store();
+    let notes = Holder::Document.field("notes");
+    let thesis = Holder::Section("vision").field("thesis");
+    let arrive = |people| store.inner().hear(Notice::People(people));
+    let at_end = person(2, Some(notes), Some(("end", "end")));
+    arrive(vec![person(1, Some(thesis), None), at_end]);
+    assert!(
+        store.visitors(thesis).get_untracked().is_empty(),
+        "that is me"
+    );
+    let here = store.visitors(notes);
+    let ben = here.get_untracked().remove(0);
+    assert_eq!(
+        (ben.selected, ben.moves),
+        (Some((Anchor::End, Anchor::End)), 0)
+    );
+    let people = store.people().get_untracked();
+
+    arrive(vec![
+        person(1, Some(thesis), None),
+        person(2, Some(notes), Some(("7:1", "end"))),
+    ]);
+    assert_eq!(here.get_untracked()[0].moves, 1);
+    assert_eq!(store.people().get_untracked(), people);
+
+    arrive(vec![person(2, Some(notes), Some(("nonsense", "end")))]);
+    assert_eq!(here.get_untracked()[0].selected, None);
+    arrive(vec![person(2, Some(thesis), None)]);
+    assert!(here.get_untracked().is_empty());
+    assert_eq!(store.visitors(thesis).get_untracked().len(), 1);
 }

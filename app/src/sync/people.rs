@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 
 use tandem_plan::ids::{ClientId, MemberId};
 use tandem_protocol::frame::AwarenessEntry;
-use tandem_protocol::presence::Presence;
+use tandem_protocol::presence::{Caret, Presence};
 use tandem_protocol::role::Side;
 
 /// A tab from which nothing came for so long is not shown any more. The server says who leaves;
 /// this is for when it cannot. Browsers let the timers of hidden pages run once a minute only.
 const GONE_MS: u64 = 3 * 60_000;
+
+/// What somebody does within so many milliseconds is one activity.
+const STEP_MS: u64 = 2_000;
 
 /// One open tab of somebody who is in the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +29,8 @@ pub(crate) struct Person {
     pub(crate) section: Option<String>,
     /// The field that has their focus: the text form of its address.
     pub(crate) field: Option<String>,
+    /// What is selected in that field, where it is a text.
+    pub(crate) caret: Option<Caret>,
     /// Whether it is this very tab.
     pub(crate) is_me: bool,
     /// When they last did something that shows, on the clock of this page.
@@ -54,12 +59,7 @@ struct Known {
 
 impl People {
     /// What we show of ourselves from now on. Returns whether that is anything new.
-    pub(super) fn show(&mut self, section: Option<String>, field: Option<String>) -> bool {
-        let mine = Presence {
-            user: None,
-            section,
-            field,
-        };
+    pub(super) fn show(&mut self, mine: Presence) -> bool {
         let is_new = mine != self.mine;
         self.mine = mine;
         is_new
@@ -96,6 +96,8 @@ impl People {
                 .and_then(|state| serde_json::from_str(&state).ok());
             let active_ms = match before {
                 Some(before) if before.presence == presence => before.active_ms,
+                // A caret on its way is one activity, not many.
+                Some(before) if now < before.active_ms + STEP_MS => before.active_ms,
                 _ => now,
             };
             let known = Known {
@@ -142,6 +144,7 @@ impl People {
                     side: user.side,
                     section: presence.section.clone(),
                     field: presence.field.clone(),
+                    caret: presence.caret.clone(),
                     is_me: *client == me,
                     active_ms: known.active_ms,
                 })

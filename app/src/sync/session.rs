@@ -291,8 +291,8 @@ impl Session {
                 | Phase::Connecting { .. }
                 | Phase::Stopped { .. } => {}
             },
-            Event::Looks { section, field } => {
-                if self.people.show(section, field)
+            Event::Looks(looks) => {
+                if self.people.show(looks)
                     && let Phase::Open(connection) = &mut self.phase
                 {
                     let next = connection.presence_at.unwrap_or(now.ms + PRESENCE_MS);

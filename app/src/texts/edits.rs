@@ -2,6 +2,7 @@
 
 use tandem_plan::edit::EditError;
 use tandem_plan::language::{Language, Text};
+use tandem_plan::value::Decimal;
 
 use super::{language, tr};
 
@@ -22,8 +23,10 @@ const WRONG_TYPE: Text = Text::new(
 /// Why the plan did not take an edit, and what to do.
 pub(crate) fn sentence(error: &EditError) -> String {
     let text = match error {
-        EditError::TextTooLong { limit, .. } => return too_long(*limit),
-        EditError::TooMany { limit, .. } => return too_many(*limit),
+        EditError::TextTooLong { limit, .. } => return too_long(&count(*limit)),
+        EditError::TooMany { limit, .. } => {
+            return too_many(&count(u32::try_from(*limit).unwrap_or(u32::MAX)));
+        }
         EditError::NotInSchema(_) => NOT_IN_SCHEMA,
         EditError::NotFound(_) | EditError::OutsideText { .. } => NOT_FOUND,
         EditError::Exists(_) => EXISTS,
@@ -56,11 +59,15 @@ pub(crate) fn not_remade(error: &EditError) -> String {
     );
     match (error, language()) {
         (EditError::TextTooLong { limit, .. }, Language::English) => {
-            format!("with what others wrote it would be longer than {limit} characters")
+            format!(
+                "with what others wrote it would be longer than {} characters",
+                count(*limit)
+            )
         }
         (EditError::TextTooLong { limit, .. }, Language::German) => {
             format!(
-                "mit dem, was andere geschrieben haben, wäre der Text länger als {limit} Zeichen"
+                "mit dem, was andere geschrieben haben, wäre der Text länger als {} Zeichen",
+                count(*limit)
             )
         }
         (EditError::NotFound(_) | EditError::OutsideText { .. }, _) => tr(GONE).to_owned(),
@@ -71,7 +78,12 @@ pub(crate) fn not_remade(error: &EditError) -> String {
     }
 }
 
-fn too_long(limit: u32) -> String {
+/// A count with the marks of the language between its digits.
+fn count(count: u32) -> String {
+    Decimal::new(i64::from(count), 0).display(language())
+}
+
+fn too_long(limit: &str) -> String {
     match language() {
         Language::English => format!(
             "This text would get longer than {limit} characters. Shorten it, or put a part of it somewhere else."
@@ -82,7 +94,7 @@ fn too_long(limit: u32) -> String {
     }
 }
 
-fn too_many(limit: usize) -> String {
+fn too_many(limit: &str) -> String {
     match language() {
         Language::English => {
             format!("There is room for {limit}. Remove some, or start another plan.")

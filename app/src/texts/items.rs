@@ -16,6 +16,11 @@ pub(crate) const DUPLICATE_KEYS: Text = Text::new("Alt Shift D", "Alt Umschalt D
 pub(crate) const TRASH: Text = Text::new("Trash", "Papierkorb");
 pub(crate) const DUPLICATE: Text = Text::new("Duplicate", "Duplizieren");
 pub(crate) const DUPLICATE_ITEM: Text = Text::new("Duplicate the item", "Eintrag duplizieren");
+pub(crate) const UNKNOWN: Text = Text::new("Of another version", "Aus einer anderen Version");
+pub(crate) const UNKNOWN_WHY: Text = Text::new(
+    "These items are of kinds that this version of the program does not know. They are kept as they are and can be read here, not changed.",
+    "Diese Einträge sind von einer Art, die diese Programmversion nicht kennt. Sie bleiben, wie sie sind, und lassen sich hier lesen, aber nicht ändern.",
+);
 pub(crate) const UNDO: Text = Text::new("Undo", "Rückgängig");
 
 /// What moves an item.

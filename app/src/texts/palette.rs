@@ -63,7 +63,7 @@ pub(crate) const ALT: Text = Text::new("Alt", "Alt");
 pub(crate) const PAGE_UP: Text = Text::new("Page ↑", "Bild ↑");
 pub(crate) const PAGE_DOWN: Text = Text::new("Page ↓", "Bild ↓");
 pub(crate) const ESC: Text = Text::new("Esc", "Esc");
-pub(crate) const ENTER_KEY: Text = Text::new("Enter", "Eingabe");
+pub(crate) const ENTER_KEY: Text = Text::new("Enter", "Enter");
 
 /// A key with the same sign in every language.
 pub(crate) const fn key(sign: &'static str) -> Text {

@@ -21,7 +21,7 @@ pub(crate) const DELETED_ITEM: Text = Text::new("Deleted item", "Gelöschter Ein
 pub(crate) const ADD_ROW: Text = Text::new("Add row", "Zeile hinzufügen");
 
 pub(crate) const LANGUAGE: Text = Text::new("Language", "Sprache");
-pub(crate) const UNTITLED_PLAN: Text = Text::new("Untitled plan", "Plan ohne Titel");
+pub(crate) const UNTITLED_PLAN: Text = Text::new("Untitled plan", "Plan ohne Namen");
 
 pub(crate) const VENDOR: Text = Text::new("Vendor", "Hersteller");
 pub(crate) const PARTNER: Text = Text::new("Partner", "Partner");

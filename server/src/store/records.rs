@@ -224,6 +224,8 @@ pub struct NewPlan {
     pub preset: &'static str,
     /// What for.
     pub purpose: Purpose,
+    /// Who is named in it from the beginning, without ever having come.
+    pub members: Vec<Member>,
     /// Its first content: update 1 of the joint room, by [`Author::Template`].
     pub seed: Bytes,
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use tandem_plan::ids::{ClientId, MemberId, PlanId};
+use tandem_protocol::event::Member;
 use tandem_protocol::role::{Role, Side};
 use tandem_server::access::Token;
 use tandem_server::clock::Timestamp;
@@ -72,7 +73,7 @@ macro_rules! contract {
 }
 
 contract!(sqlite, super::SqlitePlace:
-    a_plan_begins_with_its_seed,
+    a_plan_begins_with_its_seed_and_those_it_names,
     the_demo_plan_is_remembered,
     a_log_grows_without_gaps,
     a_batch_is_written_whole_or_not_at_all,
@@ -98,6 +99,7 @@ fn new_plan(purpose: Purpose) -> NewPlan {
         },
         preset: "blank",
         purpose,
+        members: Vec::new(),
         seed: Bytes::from_static(b"seed"),
     }
 }
@@ -178,12 +180,22 @@ async fn log(store: &impl Store, plan: PlanId) -> Vec<String> {
         .collect()
 }
 
-async fn a_plan_begins_with_its_seed<P: Place>() {
+async fn a_plan_begins_with_its_seed_and_those_it_names<P: Place>() {
     let place = P::new();
     let store = place.open().await;
-    let new = new_plan(Purpose::Work);
+    let named = Member {
+        id: MemberId::random(),
+        name: "Ann".to_owned(),
+        side: Side::Partner,
+        role: Role::Editor,
+    };
+    let new = NewPlan {
+        members: vec![named.clone()],
+        ..new_plan(Purpose::Work)
+    };
     store.create_plan(&new).await.unwrap();
     let plan = new.plan.id;
+    assert_eq!(store.members(plan).await.unwrap(), [named]);
     assert_eq!(store.plan(plan).await.unwrap(), Some(new.plan));
     assert_eq!(log(&store, plan).await, ["seed"]);
 

@@ -9,6 +9,7 @@
 //! | [`schema`] | which sections, item kinds and fields there are (tables) |
 //! | [`address`] | how one field of one plan is pointed at |
 //! | [`value`] | what a field may hold; parsing and exact arithmetic |
+//! | [`computed`] | values that are worked out from others |
 //! | [`check`] | what is missing, vague or contradictory in a plan |
 //! | [`document`] | how the plan lies in the CRDT; **the only code that names yrs** |
 //! | [`edit`] | what people may do to a plan, as data |
@@ -25,6 +26,7 @@
 
 pub mod address;
 pub mod check;
+pub mod computed;
 pub mod document;
 pub mod edit;
 pub mod ids;

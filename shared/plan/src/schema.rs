@@ -12,30 +12,55 @@ mod field;
 mod section;
 
 mod actions;
+mod campaigns;
 mod common;
+mod current;
+mod customers;
+mod enablement;
+mod entry;
+mod figures;
 mod governance;
+mod incentives;
+mod inventory;
 mod kpis;
 mod objectives;
+mod opportunities;
 mod plan;
+mod resources;
+mod reviews;
+mod risks;
+mod roadmap;
 mod vision;
 
 pub use choices::Choice;
-pub use field::{Field, FieldType, Tier, Unit};
+pub use field::{Field, FieldType, Formula, Tier, Unit};
 pub use section::{Kind, Schema, Section, Shape};
 
 pub use common::COMMON;
 
 /// The version of the layout that this program writes into a new document.
-pub const SCHEMA_VERSION: i64 = 1;
+pub const SCHEMA_VERSION: i64 = 2;
 
 /// The schema of this program: every section, in the order in which it is shown.
 pub static SCHEMA: Schema = Schema {
     sections: &[
         plan::SECTION,
+        current::SECTION,
         vision::SECTION,
         objectives::SECTION,
         kpis::SECTION,
+        opportunities::SECTION,
         actions::SECTION,
+        campaigns::SECTION,
+        resources::SECTION,
+        enablement::SECTION,
+        roadmap::SECTION,
+        entry::SECTION,
+        customers::SECTION,
+        incentives::SECTION,
+        inventory::SECTION,
+        risks::SECTION,
+        reviews::SECTION,
         governance::SECTION,
     ],
 };

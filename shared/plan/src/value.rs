@@ -130,7 +130,8 @@ impl Value {
             | FieldType::Tags(_)
             | FieldType::People
             | FieldType::Links(_)
-            | FieldType::Rows(_) => return Err(ValueError::NotScalar),
+            | FieldType::Rows(_)
+            | FieldType::Computed(_) => return Err(ValueError::NotScalar),
         }))
     }
 

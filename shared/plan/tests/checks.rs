@@ -32,7 +32,7 @@ fn address(short: &str) -> FieldAddress {
     let (path, field) = short.rsplit_once('.').unwrap();
     let mut steps = path.split('/');
     let mut long = steps.next().unwrap().to_owned();
-    while let Some(step) = steps.next() {
+    for step in steps {
         match step.parse::<u128>() {
             Ok(number) => long.push_str(&format!("/{}", ItemId::from_u128(number))),
             Err(_) => long.push_str(&format!("/{step}")),
@@ -371,6 +371,25 @@ const CASES: &[Case] = &[
         &["+metric 1", "current/1.value=4"],
         &["current/1.source"],
     ),
+    case(
+        "number-sourceless",
+        &["+trend 1", "current/1.text=Prices rise"],
+        &[],
+    ),
+    case(
+        "number-sourceless",
+        &["+objective 1", "objectives/1.current=4"],
+        &["objectives/1.source"],
+    ),
+    case(
+        "number-sourceless",
+        &[
+            "plan.tier=essential",
+            "+objective 1",
+            "objectives/1.current=4",
+        ],
+        &[],
+    ),
     case("action-unowned", &["+action 1"], &["actions/1.accountable"]),
     case(
         "action-unowned",
@@ -453,6 +472,37 @@ const CASES: &[Case] = &[
             "actions/2.accountable=7",
             "actions/2.effort=40",
             "actions/2.status=done",
+        ],
+        &[],
+    ),
+    // What is committed for a person goes before what is usual.
+    case(
+        "person-overloaded",
+        &[
+            "+resource 2",
+            "resources/2.category=human",
+            "resources/2.unit=hours",
+            "resources/2.person=7",
+            "resources/2.requested=50",
+            "resources/2.committed=30",
+            "+action 1",
+            "actions/1.accountable=7",
+            "actions/1.effort=30.5",
+        ],
+        &["actions"],
+    ),
+    case(
+        "person-overloaded",
+        &[
+            "plan.end=2026-05-23",
+            "+resource 2",
+            "resources/2.category=human",
+            "resources/2.unit=hours",
+            "resources/2.person=7",
+            "resources/2.committed=80",
+            "+action 1",
+            "actions/1.accountable=7",
+            "actions/1.effort=80",
         ],
         &[],
     ),
@@ -567,6 +617,18 @@ const CASES: &[Case] = &[
         &[],
     ),
     case(
+        "unit-mismatch",
+        &[
+            "+objective 1",
+            "objectives/1.unit=seats",
+            "+kpi 2",
+            "kpis/2.objective=1",
+            "kpis/2.indicator=leading",
+            "kpis/2.unit=leads",
+        ],
+        &[],
+    ),
+    case(
         "currency-mismatch",
         &[
             "+objective 1",
@@ -610,6 +672,16 @@ const CASES: &[Case] = &[
         &["+objective 1", "+kpi 2", "kpis/2.objective=1"],
         &[],
     ),
+    case(
+        "link-dangling",
+        &[
+            "+objective 1",
+            "+review 2",
+            "reviews/2/scores/3.objective=1",
+            "-objectives/1",
+        ],
+        &["reviews/2/scores/3.objective"],
+    ),
 ];
 
 #[test]
@@ -651,7 +723,7 @@ fn every_check_is_in_the_table_with_something_to_find_and_without() {
 
 #[test]
 fn a_plan_of_one_side_is_noticed_when_it_is_known_who_wrote() {
-    let cases: &[(Option<(u64, u64)>, &str, &str)] = &[
+    let cases = [
         (None, "", ""),
         (Some((0, 0)), "", ""),
         (Some((10, 0)), "plan", ""),
@@ -660,10 +732,10 @@ fn a_plan_of_one_side_is_noticed_when_it_is_known_who_wrote() {
         (Some((14, 86)), "", "plan"),
     ];
     for (written, silent, dominant) in cases {
-        let survey = look(&plan(), *written);
+        let survey = look(&plan(), written);
         let found = |key| places(&survey, key).into_iter().collect::<String>();
-        assert_eq!(found("side-silent"), *silent, "{written:?}");
-        assert_eq!(found("side-dominant"), *dominant, "{written:?}");
+        assert_eq!(found("side-silent"), silent, "{written:?}");
+        assert_eq!(found("side-dominant"), dominant, "{written:?}");
     }
 }
 

@@ -21,6 +21,19 @@ pub struct Presence {
     /// The field that has the focus: the text form of its address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
+    /// What is selected in that field, where it is a text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caret: Option<Caret>,
+}
+
+/// A caret or a selection in a text. Both places are the text form of an anchor in the document:
+/// they stay with their letters while others write.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Caret {
+    /// Where the selection begins.
+    pub from: String,
+    /// Where it ends; the same where there is only a caret.
+    pub to: String,
 }
 
 /// The part of a presence that the server vouches for.

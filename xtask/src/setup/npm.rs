@@ -61,6 +61,18 @@ fn major(version: &str) -> Option<u32> {
         .ok()
 }
 
+/// A program of the npm packages in `end2end`; never one that would have to be fetched first.
+pub(crate) fn npx(workspace: &Workspace, program: &str, arguments: &[&str]) -> Result<Command> {
+    let folder = workspace.end2end();
+    let file = folder.join("node_modules/.bin").join(program);
+    let file = file
+        .canonicalize()
+        .with_context(|| format!("{program} is not among the packages of end2end/package.json"))?;
+    let mut command = Command::new("node");
+    command.arg(file).args(arguments).current_dir(folder);
+    Ok(command)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -54,7 +54,7 @@ pub(super) fn browser(workspace: &Workspace, report: &mut Report) {
     let mut ready = built && installed;
     if installed {
         report.check("types of the journeys", || {
-            npx(workspace, "tsc", &["--noEmit"]).and_then(|mut tsc| process::run(&mut tsc))
+            setup::npx(workspace, "tsc", &["--noEmit"]).and_then(|mut tsc| process::run(&mut tsc))
         });
         ready &= report.check("Chromium", || {
             chromium = setup::chromium(workspace)?;
@@ -115,7 +115,7 @@ fn journeys(workspace: &Workspace, chromium: Option<&Path>) -> Result<(bool, Cou
         fs::remove_file(&results)
             .with_context(|| format!("cannot remove {}", results.display()))?;
     }
-    let mut playwright = npx(workspace, "playwright", &["test", "--reporter=list,json"])?;
+    let mut playwright = setup::npx(workspace, "playwright", &["test", "--reporter=list,json"])?;
     playwright
         .env("TANDEM_BIN", workspace.distributed_binary())
         .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &results);
@@ -129,16 +129,4 @@ fn journeys(workspace: &Workspace, chromium: Option<&Path>) -> Result<(bool, Cou
 
 fn results(workspace: &Workspace) -> PathBuf {
     workspace.target().join("journeys.json")
-}
-
-/// A program of the npm packages in `end2end`; never one that would have to be fetched first.
-fn npx(workspace: &Workspace, program: &str, arguments: &[&str]) -> Result<Command> {
-    let folder = workspace.end2end();
-    let file = folder.join("node_modules/.bin").join(program);
-    let file = file
-        .canonicalize()
-        .with_context(|| format!("{program} is not among the packages of end2end/package.json"))?;
-    let mut command = Command::new("node");
-    command.arg(file).args(arguments).current_dir(folder);
-    Ok(command)
 }

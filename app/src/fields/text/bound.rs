@@ -6,90 +6,167 @@ use std::rc::{Rc, Weak};
 use gloo_events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use tandem_plan::address::FieldAddress;
-use tandem_plan::splice::{TextDelta, utf16_len};
+use tandem_plan::splice::utf16_len;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, InputEvent, KeyboardEvent};
 
 use super::binding::{Binding, Lines, Selection};
 use super::control::Control;
-use crate::store::{PlanStore, TextEvent};
+use super::typing::{self, Typed};
+use crate::editor::Editor;
+use crate::store::TextEvent;
 use crate::texts::edits::not_kept;
 
-/// What happened in a control, and what was pressed.
-const EVENTS: [&str; 6] = [
+/// What happens in a control that has the focus, and what is pressed there.
+const EVENTS: [&str; 8] = [
     "input",
     "compositionstart",
     "compositionend",
     "beforeinput",
     "keydown",
+    "selectionchange",
+    "scroll",
     "blur",
 ];
 
 /// A control and its text.
 pub(super) struct Bound {
-    store: PlanStore,
+    editor: Editor,
     at: FieldAddress,
-    problem: RwSignal<Option<String>>,
+    lines: Lines,
+    signals: Signals,
     binding: RefCell<Binding>,
     control: RefCell<Option<Control>>,
     listeners: RefCell<Vec<EventListener>>,
-    /// What happens to the text is being done from here.
-    cause: Cell<Cause>,
+    /// What happens to the text is being typed in this very control, which shows it already.
+    is_typing: Cell<bool>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Cause {
-    /// Somebody else.
-    Others,
-    /// Typing in this very control, which shows it already.
-    Typing,
-    /// Undo or redo, called from this control: its caret goes to what changed.
-    Undo,
+/// What the view around a control follows.
+#[derive(Clone, Copy)]
+pub(super) struct Signals {
+    /// Why what was typed is not in the plan.
+    pub(super) problem: RwSignal<Option<String>>,
+    /// Whether the control has the focus.
+    pub(super) is_editing: RwSignal<bool>,
+    /// How far its text is scrolled to the side.
+    pub(super) scrolled: RwSignal<i32>,
+}
+
+impl Signals {
+    pub(super) fn new() -> Self {
+        Self {
+            problem: RwSignal::new(None),
+            is_editing: RwSignal::new(false),
+            scrolled: RwSignal::new(0),
+        }
+    }
 }
 
 impl Bound {
     /// A text that no control shows yet.
     pub(super) fn new(
-        store: PlanStore,
+        editor: Editor,
         at: FieldAddress,
         lines: Lines,
-        problem: RwSignal<Option<String>>,
+        signals: Signals,
     ) -> Rc<Self> {
+        let text = editor.store.read_text(at);
         Rc::new(Self {
-            store,
+            editor,
             at,
-            problem,
-            binding: RefCell::new(Binding::new(&store.read_text(at), lines)),
+            lines,
+            signals,
+            binding: RefCell::new(Binding::new(&text, lines)),
             control: RefCell::new(None),
             listeners: RefCell::default(),
-            cause: Cell::new(Cause::Others),
+            is_typing: Cell::new(false),
         })
-    }
-
-    /// What a control is to show.
-    pub(super) fn text(&self) -> String {
-        self.binding.borrow().text().to_owned()
     }
 
     /// The control is on the page.
     pub(super) fn mounted(self: &Rc<Self>, control: Control) {
-        control.show(&self.text(), control.selection());
-        let listeners = EVENTS.map(|name| {
+        control.show(self.binding.borrow().text(), Selection::caret(0));
+        let this: Weak<Self> = Rc::downgrade(self);
+        // Most controls are never touched: one listener until the focus comes.
+        let first = EventListener::once(control.target(), "focus", move |_| {
+            if let Some(bound) = this.upgrade() {
+                bound.listen();
+                bound.focused();
+            }
+        });
+        self.listeners.replace(vec![first]);
+        self.control.replace(Some(control));
+    }
+
+    /// Gives the control the focus, with the caret here.
+    pub(super) fn focus(&self, caret: Option<u32>) {
+        // The events of it come at once.
+        let control = self.control.borrow().clone();
+        if let Some(control) = control {
+            control.focus(caret);
+        }
+    }
+
+    fn listen(self: &Rc<Self>) {
+        let control = self.control.borrow();
+        let Some(control) = &*control else { return };
+        let listeners = EVENTS.iter().chain(&["focus"]).map(|name| {
             let this: Weak<Self> = Rc::downgrade(self);
             let options = EventListenerOptions::enable_prevent_default();
-            EventListener::new_with_options(control.target(), name, options, move |event| {
+            EventListener::new_with_options(control.target(), *name, options, move |event| {
                 if let Some(bound) = this.upgrade() {
                     bound.happened(event);
                 }
             })
         });
-        self.listeners.replace(listeners.into());
-        self.control.replace(Some(control));
+        self.listeners.borrow_mut().extend(listeners);
+    }
+
+    fn focused(&self) {
+        if self.signals.is_editing.try_set(true).is_none() {
+            self.selected();
+        }
+    }
+
+    /// Tells others what is selected here.
+    fn selected(&self) {
+        let control = self.control.borrow();
+        let Some(control) = &*control else { return };
+        // A draft has places that the document does not have.
+        let binding = self.binding.borrow();
+        if binding.is_composing() || binding.is_refused() {
+            return;
+        }
+        let Selection { start, end } = control.selection();
+        if end > utf16_len(binding.text()) {
+            return;
+        }
+        drop(binding);
+        let (from, to) = if control.is_backward() {
+            (end, start)
+        } else {
+            (start, end)
+        };
+        self.editor.store.set_selection(self.at, from, to);
+    }
+
+    fn scrolled(&self) {
+        let control = self.control.borrow();
+        let scrolled = control.as_ref().map_or(0, Control::scrolled);
+        if self
+            .signals
+            .scrolled
+            .try_get_untracked()
+            .is_some_and(|told| told != scrolled)
+        {
+            self.signals.scrolled.set(scrolled);
+        }
     }
 
     /// The text of the document changed.
     pub(super) fn heard(&self, event: &TextEvent) {
-        if self.cause.get() == Cause::Typing {
+        if self.is_typing.get() {
             return;
         }
         let mut binding = self.binding.borrow_mut();
@@ -105,10 +182,6 @@ impl Bound {
         let Some(selection) = binding.changed(&delta, selection) else {
             return;
         };
-        let selection = match self.cause.get() {
-            Cause::Undo => Selection::caret(end_of_change(&delta)),
-            Cause::Others | Cause::Typing => selection,
-        };
         if let Some(control) = &*control {
             control.show(binding.text(), selection);
         }
@@ -122,16 +195,25 @@ impl Bound {
             "beforeinput" => {
                 let input: &InputEvent = event.unchecked_ref();
                 match input.input_type().as_str() {
-                    "historyUndo" => self.undo(event, PlanStore::undo),
-                    "historyRedo" => self.undo(event, PlanStore::redo),
+                    "historyUndo" => self.undo(event, Editor::undo),
+                    "historyRedo" => self.undo(event, Editor::redo),
                     _ => {}
                 }
             }
+            "focus" => self.focused(),
+            "selectionchange" => {
+                self.selected();
+                self.scrolled();
+            }
+            "scroll" => self.scrolled(),
             "keydown" => self.pressed(event.unchecked_ref()),
             "blur" => {
                 // Some browsers end a composition without a word when the focus goes.
                 self.composed();
-                self.store.end_burst();
+                self.editor.store.end_burst();
+                // The view may be gone already when its control loses the focus for the last time.
+                self.signals.is_editing.try_set(false);
+                self.scrolled();
             }
             _ => {}
         }
@@ -155,16 +237,44 @@ impl Bound {
         }
         let with_command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
         match event.key().as_str() {
-            "z" | "Z" if with_command && event.shift_key() => self.undo(event, PlanStore::redo),
-            "z" | "Z" if with_command => self.undo(event, PlanStore::undo),
-            "y" | "Y" if with_command => self.undo(event, PlanStore::redo),
+            "z" | "Z" if with_command && event.shift_key() => self.undo(event, Editor::redo),
+            "z" | "Z" if with_command => self.undo(event, Editor::undo),
+            "y" | "Y" if with_command => self.undo(event, Editor::redo),
+            _ if self.lines == Lines::One || event.shift_key() => {}
+            "b" | "B" if with_command => self.mark(event, "**"),
+            "i" | "I" if with_command => self.mark(event, "*"),
+            "Enter" if !with_command => {
+                self.type_instead(event, typing::enter);
+            }
             _ => {}
         }
     }
 
+    fn mark(&self, event: &Event, mark: &str) {
+        self.type_instead(event, |text, selection| {
+            Some(typing::toggle(text, selection, mark))
+        });
+    }
+
+    /// Puts what a key makes of the text into the control, as if it had been typed.
+    fn type_instead(&self, event: &Event, make: impl FnOnce(&str, Selection) -> Option<Typed>) {
+        let control = self.control.borrow().clone();
+        let Some(control) = control.filter(|control| !control.is_read_only()) else {
+            return;
+        };
+        let Some(typed) = make(&control.value(), control.selection()) else {
+            return;
+        };
+        event.prevent_default();
+        self.editor.store.end_burst();
+        control.show(&typed.text, typed.selection);
+        self.take_draft();
+        self.editor.store.end_burst();
+    }
+
     /// Undoes or redoes in the plan, not in the control: the control knows nothing of what others
     /// wrote in between.
-    fn undo(&self, event: &Event, step: fn(PlanStore) -> bool) {
+    fn undo(&self, event: &Event, step: fn(Editor)) {
         event.prevent_default();
         event.stop_propagation();
         if self.binding.borrow().is_composing() {
@@ -174,9 +284,9 @@ impl Bound {
             self.give_up_draft();
             return;
         }
-        self.cause.set(Cause::Undo);
-        step(self.store);
-        self.cause.set(Cause::Others);
+        if !self.editor.is_read_only.get_untracked() {
+            step(self.editor);
+        }
     }
 
     /// Brings what the control holds into the document.
@@ -188,14 +298,14 @@ impl Bound {
         }
         let (value, selection) = (control.value(), control.selection());
         let edits = self.binding.borrow().edits(&value, selection);
-        self.cause.set(Cause::Typing);
+        self.is_typing.set(true);
         let done = edits
             .into_iter()
-            .try_for_each(|splice| self.store.splice(self.at, splice));
-        self.cause.set(Cause::Others);
+            .try_for_each(|splice| self.editor.store.splice(self.at, splice));
+        self.is_typing.set(false);
         match done {
             Ok(()) => {
-                let document = self.store.read_text(self.at);
+                let document = self.editor.store.read_text(self.at);
                 let mut binding = self.binding.borrow_mut();
                 if let Some(selection) = binding.taken(&document, &value, selection) {
                     control.show(binding.text(), selection);
@@ -210,7 +320,7 @@ impl Bound {
     }
 
     fn give_up_draft(&self) {
-        let document = self.store.read_text(self.at);
+        let document = self.editor.store.read_text(self.at);
         let mut binding = self.binding.borrow_mut();
         binding.accept(&document);
         if let Some(control) = &*self.control.borrow() {
@@ -222,24 +332,9 @@ impl Bound {
 
     fn tell(&self, problem: Option<String>) {
         // The view may be gone already when its control loses the focus for the last time.
-        if self.problem.try_with_untracked(|told| *told != problem) == Some(true) {
-            self.problem.set(problem);
+        let told = self.signals.problem;
+        if told.try_with_untracked(|told| *told != problem) == Some(true) {
+            told.set(problem);
         }
     }
-}
-
-/// Where a change ends in the new text.
-fn end_of_change(delta: &[TextDelta]) -> u32 {
-    let (mut position, mut end) = (0, 0);
-    for step in delta {
-        match step {
-            TextDelta::Keep(units) => position += units,
-            TextDelta::Insert(text) => {
-                position += utf16_len(text);
-                end = position;
-            }
-            TextDelta::Delete(_) => end = position,
-        }
-    }
-    end
 }

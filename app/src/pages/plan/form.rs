@@ -112,7 +112,11 @@ impl Place {
 fn is_wide(field: &Field, all: &[&Field]) -> bool {
     let is_unit = |other: &Field| matches!(other.ty, FieldType::Number(Unit::Field(unit)) if unit == field.key);
     let has_unit = |other: &&Field| is_unit(other) || other.columns().iter().any(is_unit);
-    matches!(field.ty, FieldType::Line | FieldType::Link(_)) && !all.iter().any(has_unit)
+    match field.ty {
+        FieldType::Line => !all.iter().any(has_unit),
+        FieldType::Link(_) => true,
+        _ => false,
+    }
 }
 
 /// Which of these texts take half of the width: the vendor's and the partner's, next to each other.

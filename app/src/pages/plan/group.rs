@@ -210,8 +210,9 @@ impl Group {
     fn build_all(self) {
         let Self { editor, items, .. } = self;
         let more = items.try_with_untracked(|items| {
-            let items = items.iter().map(|head| head.id);
-            editor.built.build_some(items)
+            // It may have become long meanwhile.
+            let is_short = items.len() <= SHORT;
+            is_short && editor.built.build_some(items.iter().map(|head| head.id))
         });
         if more == Some(true) {
             request_animation_frame(move || self.build_all());

@@ -1,6 +1,8 @@
 //! One section of the plan: its heading, its form or its groups of items, its trash, and the way to
 //! the sections before and behind it.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use tandem_plan::address::{FieldAddress, Holder};
 use tandem_plan::ids::ItemId;
@@ -10,6 +12,7 @@ use super::form::{Lead, fields_view};
 use super::group::group;
 use super::item::item_id;
 use super::trash::Trash;
+use super::unknown::unknown_items;
 use crate::browser::screen;
 use crate::components::{Glyph, Icon, Reorder, live};
 use crate::editor::Editor;
@@ -37,6 +40,7 @@ pub(super) fn SectionView(section: &'static Section) -> impl IntoView {
                 .into_any()
         }
     };
+    let unknown = (!section.kinds().is_empty()).then(|| unknown_items(editor, section));
     let document = section.document.as_ref().map(minutes);
     let trash = (!section.kinds().is_empty()).then(|| view! { <Trash section /> });
     view! {
@@ -48,6 +52,7 @@ pub(super) fn SectionView(section: &'static Section) -> impl IntoView {
                 </div>
             </div>
             {content}
+            {unknown}
             {document}
             {trash}
             {foot(editor, section)}
@@ -55,6 +60,9 @@ pub(super) fn SectionView(section: &'static Section) -> impl IntoView {
     }
     .into_any()
 }
+
+/// After so many frames a list stands still that was scrolled to a far card.
+const SETTLED: u32 = 20;
 
 /// Brings what the address names into view and gives it the focus: a field, or an item's title.
 fn arrive(
@@ -78,6 +86,16 @@ fn arrive(
             editor.expanded.set(item, true);
         }
         show_in_cards(editor, section, item, at);
+    }
+    if let Some(item) = item {
+        // Cards above it are built now that they are near, and move it down.
+        let frames = Cell::new(0);
+        screen::retry(move || {
+            let _ = screen::reveal(&control_id(at))
+                || screen::reveal(&cell_id(at))
+                || screen::reveal(&item_id(item));
+            frames.replace(frames.get() + 1) == SETTLED
+        });
     }
     screen::retry(move || {
         if let Some(item) = item {

@@ -2,6 +2,7 @@
 
 use tandem_plan::document::Change;
 use tandem_protocol::event::{Hello, Member};
+use tandem_protocol::presence::Presence;
 
 use crate::sync::device::{Keep, Outcome, Stored};
 use crate::sync::kept::Kept;
@@ -40,12 +41,7 @@ pub(crate) enum Event<'a> {
     /// The network or the person has come back.
     Returned,
     /// What this person looks at has changed.
-    Looks {
-        /// The section on the screen: its key.
-        section: Option<String>,
-        /// The field that has the focus: the text form of its address.
-        field: Option<String>,
-    },
+    Looks(Presence),
     /// The device has said what it has.
     Stored(Stored),
     /// What became of the next thing that the device was given, in their order.

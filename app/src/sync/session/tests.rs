@@ -10,6 +10,7 @@ use tandem_plan::schema::SCHEMA;
 use tandem_plan::splice::Splice;
 use tandem_protocol::PROTOCOL_VERSION;
 use tandem_protocol::event::{Event as ServerEvent, Limits, Member};
+use tandem_protocol::presence::Presence;
 use tandem_protocol::role::{Role, Side};
 
 use super::*;
@@ -382,9 +383,11 @@ fn a_full_disk_is_told_until_something_is_saved() {
 #[test]
 fn looking_around_quickly_is_told_once() {
     let mut talk = Talk::synced();
-    let look = |section: &str| Event::Looks {
-        section: Some(section.to_owned()),
-        field: None,
+    let look = |section: &str| {
+        Event::Looks(Presence {
+            section: Some(section.to_owned()),
+            ..Presence::default()
+        })
     };
     assert!(sent(&talk.happen(look("vision"))).is_empty());
     assert!(sent(&talk.happen(look("kpis"))).is_empty());

@@ -4,7 +4,7 @@ use sqlx::sqlite::SqliteRow;
 use tandem_plan::ids::PlanId;
 
 use super::codec::{self, Id as _};
-use super::{SqliteStore, failed, log, rooms};
+use super::{SqliteStore, failed, log, members, rooms};
 use crate::store::{
     Author, Layer, NewPlan, NewUpdate, Plan, Purpose, RoomKey, RoomWrite, StoreError,
 };
@@ -29,6 +29,10 @@ pub(super) async fn create(store: &SqliteStore, new: &NewPlan) -> Result<(), Sto
     .execute(&mut *txn)
     .await
     .map_err(failed(DOING))?;
+
+    for member in &new.members {
+        members::insert(&mut txn, plan.id, member, plan.created_at).await?;
+    }
 
     let room = RoomKey {
         plan: plan.id,

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::look::{Item, Look};
-use super::{About, Spot};
+use super::{About, Spot, resources};
 use crate::ids::{ItemId, MemberId};
-use crate::value::{Date, Decimal};
+use crate::value::Date;
 
 type Tell<'a> = &'a mut dyn FnMut(Spot);
 
@@ -55,26 +55,26 @@ pub(super) fn late(look: &Look<'_>, tell: Tell<'_>) {
     }
 }
 
-/// People whose open actions take more hours than they have until the plan ends.
+/// People whose open actions take more hours than they have: those that are committed for them
+/// among the resources, or else [`WEEKLY_CAPACITY`] until the plan ends.
 pub(super) fn overload(look: &Look<'_>, tell: Tell<'_>) {
-    let Some(end) = look.date_of("plan", "end") else {
-        return;
-    };
+    let committed = resources::hours(look);
     let today = look.circumstances.today;
     let start = look.date_of("plan", "start");
     let from = start.map_or(today, |start| start.max(today));
-    let capacity = Decimal::new(hours_between(from, end), 0);
+    let end = look.date_of("plan", "end");
+    let usual = end.map(|end| i128::from(hours_between(from, end)) * 100);
 
     let mut efforts: BTreeMap<MemberId, i128> = BTreeMap::new();
     for item in open(look) {
         let hours = item.number("effort").filter(|_| item.asks("effort"));
         if let (Some(person), Some(hours)) = (item.person("accountable"), hours) {
-            *efforts.entry(person).or_default() += i128::from(hours.scaled_to(2).unwrap_or(0));
+            *efforts.entry(person).or_default() += resources::hundredths(hours);
         }
     }
-    for (person, hundredths) in efforts {
-        let effort = i64::try_from(hundredths).unwrap_or(i64::MAX);
-        if Decimal::new(effort, 2) > capacity {
+    for (person, effort) in efforts {
+        let capacity = committed.get(&person).copied().or(usual);
+        if capacity.is_some_and(|capacity| effort > capacity) {
             tell(Spot::section("actions").about(About::Member(person)));
         }
     }

@@ -63,7 +63,7 @@ pub static CHECKS: &[Check] = &[
         pitfall: UNFOUNDED_GOALS,
         what: Text::new(
             "The stretch target asks for less than the target.",
-            "Das Wunschziel verlangt weniger als der Zielwert.",
+            "Der Bestwert verlangt weniger als der Zielwert.",
         ),
         mend: Text::new(
             "Swap the two, or correct the direction.",
@@ -215,8 +215,8 @@ pub static CHECKS: &[Check] = &[
         key: "person-overloaded",
         pitfall: SHORT,
         what: Text::new(
-            "This person's open actions take more hours than are left: 20 a week are counted.",
-            "Die offenen Maßnahmen dieser Person brauchen mehr Stunden, als bleiben: gerechnet wird mit 20 pro Woche.",
+            "This person's open actions take more hours than are committed for them; without a commitment, 20 a week count.",
+            "Die offenen Maßnahmen dieser Person brauchen mehr Stunden, als für sie zugesagt sind; ohne Zusage zählen 20 pro Woche.",
         ),
         mend: Text::new(
             "Hand something over, move a date, or drop something.",
@@ -317,7 +317,7 @@ pub static CHECKS: &[Check] = &[
         pitfall: GAPS,
         what: Text::new(
             "No item serves this part of the partnership's life.",
-            "Kein Eintrag dient diesem Abschnitt der Partnerschaft.",
+            "Kein Eintrag dient dieser Säule der Partnerschaft.",
         ),
         mend: Text::new(
             "Add one, or agree that this plan leaves it out.",

@@ -177,6 +177,10 @@ impl<'a> Item<'a> {
         self.look.value(self.at(field))
     }
 
+    pub(super) fn has_value(self, field: &'static str) -> bool {
+        self.value(field).is_some()
+    }
+
     pub(super) fn choice(self, field: &'static str) -> Option<&'static str> {
         match self.value(field) {
             Some(Value::Choice(key)) => Some(key),
@@ -273,6 +277,13 @@ impl Row<'_> {
 
     pub(super) fn has_text(self, column: &'static str) -> bool {
         self.look.has_text(self.at(column))
+    }
+
+    pub(super) fn link(self, column: &'static str) -> Option<ItemId> {
+        match self.look.value(self.at(column)) {
+            Some(Value::Link(item)) => Some(item),
+            _ => None,
+        }
     }
 
     pub(super) fn has_value(self, column: &'static str) -> bool {

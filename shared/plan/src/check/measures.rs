@@ -1,12 +1,12 @@
 //! Objectives that nothing measures, KPIs without figures, figures that come from nowhere, and
 //! units that do not fit each other.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::look::{Item, Look};
 use super::{About, Spot};
 use crate::ids::ItemId;
-use crate::schema::FieldType;
+use crate::schema::{Field, FieldType};
 
 type Tell<'a> = &'a mut dyn FnMut(Spot);
 
@@ -33,20 +33,24 @@ pub(super) fn empty_kpi(look: &Look<'_>, tell: Tell<'_>) {
     }
 }
 
-/// Figures whose kind or table has a field for the source, and no source in it.
+/// Figures that come from somewhere, and do not say from where.
 pub(super) fn sourceless(look: &Look<'_>, tell: Tell<'_>) {
     for (_, items) in look.sections() {
         for item in items {
-            own_figure(item, tell);
-            for (_, field) in item.fields() {
-                let columns = field.columns();
-                if !columns.iter().any(|column| column.key == "source") {
-                    continue;
+            for source in sources(item.kind.all_fields()) {
+                let figures = figures_of(item.kind.all_fields(), source);
+                let mut figures = figures.filter(|figure| item.asks(figure));
+                if figures.any(|figure| item.has_value(figure)) && item.lacks(source) {
+                    tell(Spot::field(item.at(source)));
                 }
-                for row in item.rows(field.key) {
-                    // Targets are agreed on; what was measured comes from somewhere.
-                    if row.has_value("actual") && !row.has_text("source") {
-                        tell(Spot::field(row.at("source")));
+            }
+            for (_, field) in item.fields() {
+                for source in sources(field.columns().iter()) {
+                    for row in item.rows(field.key) {
+                        let mut figures = figures_of(field.columns().iter(), source);
+                        if figures.any(|figure| row.has_value(figure)) && !row.has_text(source) {
+                            tell(Spot::field(row.at(source)));
+                        }
                     }
                 }
             }
@@ -54,16 +58,26 @@ pub(super) fn sourceless(look: &Look<'_>, tell: Tell<'_>) {
     }
 }
 
-fn own_figure(item: Item<'_>, tell: Tell<'_>) {
-    let has_value = item.number("value").is_some();
-    if has_value && item.lacks("source") {
-        tell(Spot::field(item.at("source")));
-    }
+/// The fields that say where figures come from, each once.
+fn sources(fields: impl Iterator<Item = &'static Field>) -> BTreeSet<&'static str> {
+    fields.filter_map(|field| field.source).collect()
 }
 
-/// A KPI in another unit than the objective that it tells about.
+/// The figures that come from there.
+fn figures_of(
+    fields: impl Iterator<Item = &'static Field>,
+    source: &'static str,
+) -> impl Iterator<Item = &'static str> {
+    fields
+        .filter(move |field| field.source == Some(source))
+        .map(|field| field.key)
+}
+
+/// A KPI in another unit than the objective that it tells about. A leading one counts something
+/// else that comes before.
 pub(super) fn units(look: &Look<'_>, tell: Tell<'_>) {
-    for kpi in look.items("kpi") {
+    let kpis = look.items("kpi");
+    for kpi in kpis.filter(|kpi| kpi.choice("indicator") != Some("leading")) {
         let Some(objective) = kpi.link("objective").and_then(|id| look.find(id)) else {
             continue;
         };

@@ -49,6 +49,14 @@ pub(super) fn dangling(look: &Look<'_>, tell: Tell<'_>) {
                 if is_dangling {
                     tell(Spot::field(at));
                 }
+                for row in item.rows_of(field) {
+                    for column in field.columns() {
+                        let target = row.link(column.key);
+                        if target.is_some_and(|target| look.find(target).is_none()) {
+                            tell(Spot::field(row.at(column.key)));
+                        }
+                    }
+                }
             }
         }
     }

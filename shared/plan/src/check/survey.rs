@@ -82,7 +82,7 @@ fn completeness<'a>(
         state.filled += usize::from(is_filled);
     };
     for field in section.fields() {
-        if field.tier <= look.tier {
+        if field.tier <= look.tier && !field.ty.is_computed() {
             let at = Holder::Section(section.key).field(field.key);
             count(look.is_filled(at, field));
         }
@@ -91,7 +91,7 @@ fn completeness<'a>(
     for item in items {
         is_empty = false;
         for (at, field) in item.fields() {
-            if field.tier == Tier::Essential {
+            if field.tier == Tier::Essential && !field.ty.is_computed() {
                 count(look.is_filled(at, field));
             }
         }

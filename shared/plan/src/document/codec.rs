@@ -71,7 +71,8 @@ pub(super) fn decode(stored: Option<&Out>, ty: &FieldType) -> Result<Option<Valu
         | FieldType::Tags(_)
         | FieldType::People
         | FieldType::Links(_)
-        | FieldType::Rows(_) => None,
+        | FieldType::Rows(_)
+        | FieldType::Computed(_) => None,
     };
     value.map(Some).ok_or(IllTyped)
 }

@@ -51,9 +51,10 @@ fn finish_entry(
     }
 }
 
-/// Makes the text, set or table of a field if it is not there. Scalars need nothing.
+/// Makes the text, set or table of a field if it is not there. Scalars and computed values need
+/// nothing.
 fn make_container(txn: &mut TransactionMut, map: &MapRef, field: &Field) -> bool {
-    if field.ty.is_scalar() {
+    if field.ty.is_scalar() || field.ty.is_computed() {
         return false;
     }
     let is_there = match (map.get(txn, field.key), &field.ty) {

@@ -49,7 +49,7 @@ pub struct RowHead {
 
 impl PlanDoc {
     /// The items of a section in their order, those in the trash included. Items of a kind that
-    /// this version does not know are kept in the document and not listed.
+    /// this version does not know are told by [`PlanDoc::unknown_items`].
     #[must_use]
     pub fn items(&self, section: &str) -> Vec<ItemHead> {
         let (Some(root), Some(section)) = (self.maps.get(section), self.schema.section(section))

@@ -6,11 +6,11 @@ use super::Preset;
 use crate::address::{FieldAddress, Holder};
 use crate::document::PlanDoc;
 use crate::edit::{Edit, EditError, Place, TableAddress};
-use crate::ids::{ItemId, RowId};
+use crate::ids::{ItemId, MemberId, RowId};
 use crate::language::Language;
 use crate::schema::Section;
 use crate::splice::Splice;
-use crate::value::{Currency, Date, Input, Period, Value, ValueError};
+use crate::value::{Currency, Date, Input, Party, Period, Value, ValueError};
 
 /// What only the people who start a plan know.
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +65,35 @@ pub(super) struct SeedItem {
     pub(super) fields: &'static [(&'static str, Seed)],
 }
 
+/// Somebody that the preset names. Their name in it is how fields speak of them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SeedPerson {
+    name: &'static str,
+    full_name: &'static str,
+    party: Party,
+}
+
+impl SeedPerson {
+    pub(super) const fn new(name: &'static str, full_name: &'static str, party: Party) -> Self {
+        Self {
+            name,
+            full_name,
+            party,
+        }
+    }
+}
+
+/// Somebody who is named in a new plan, and who belongs to it without ever having come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Who they are in the document.
+    pub id: MemberId,
+    /// What they are called.
+    pub name: String,
+    /// For which company they stand.
+    pub party: Party,
+}
+
 /// What a field starts with.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Seed {
@@ -78,6 +107,10 @@ pub(super) enum Seed {
     Year,
     /// The item of this name.
     Item(&'static str),
+    /// The person of this name.
+    Person(&'static str),
+    /// The people of these names.
+    People(&'static [&'static str]),
     /// Keys of a tag field.
     Tags(&'static [&'static str]),
     /// The items of these names.
@@ -88,15 +121,19 @@ pub(super) enum Seed {
 
 impl Preset {
     /// Fills a new document: makes everything the schema has, then writes the preset's content.
+    /// Returns the people that it names; they are to be members of the plan.
     ///
     /// # Errors
     /// If the document does not take the content; it is not to be used then.
-    pub fn seed(&self, doc: &PlanDoc, setup: &Setup<'_>) -> Result<(), SeedError> {
+    pub fn seed(&self, doc: &PlanDoc, setup: &Setup<'_>) -> Result<Vec<Named>, SeedError> {
         doc.complete();
+        let people = self.people.iter();
+        let people = people.map(|person| (person.name, MemberId::random()));
         let seeder = Seeder {
             doc,
             start: setup.start,
             items: self.name_items(),
+            people: people.collect(),
         };
         seeder.set_up(self, setup)?;
         for section in self.sections {
@@ -111,7 +148,14 @@ impl Preset {
                 seeder.add(of, item)?;
             }
         }
-        Ok(())
+        let named = self.people.iter().map(|person| {
+            Ok(Named {
+                id: seeder.person(person.name)?,
+                name: person.full_name.to_owned(),
+                party: person.party,
+            })
+        });
+        named.collect()
     }
 
     /// Ids for the preset's items, before any is made, so that items can link forwards.
@@ -136,6 +180,7 @@ struct Seeder<'a> {
     doc: &'a PlanDoc,
     start: Date,
     items: BTreeMap<&'static str, ItemId>,
+    people: BTreeMap<&'static str, MemberId>,
 }
 
 impl Seeder<'_> {
@@ -159,7 +204,7 @@ impl Seeder<'_> {
             ("period", Value::Period(period)),
             ("preset", Value::Choice(preset.key)),
             ("state", Value::Choice("draft")),
-            ("tier", Value::Choice("standard")),
+            ("tier", Value::Choice(preset.tier.key())),
             ("fiscal_start_month", Value::Choice("1")),
             ("currency", Value::Choice("USD")),
         ] {
@@ -211,6 +256,12 @@ impl Seeder<'_> {
             Seed::Quarter(months) => self.set(at, Value::Period(self.quarter(months)?))?,
             Seed::Year => self.set(at, Value::Period(Period::Year(self.start.year())))?,
             Seed::Item(name) => self.set(at, Value::Link(self.item(name)?))?,
+            Seed::Person(name) => self.set(at, Value::Person(self.person(name)?))?,
+            Seed::People(names) => {
+                for name in names {
+                    self.enter(at, self.person(name)?.to_string())?;
+                }
+            }
             Seed::Tags(keys) => {
                 for key in keys {
                     self.enter(at, (*key).to_owned())?;
@@ -283,6 +334,11 @@ impl Seeder<'_> {
     fn item(&self, name: &str) -> Result<ItemId, SeedError> {
         let item = self.items.get(name).copied();
         item.ok_or_else(|| SeedError::Unknown(format!("item {name}")))
+    }
+
+    fn person(&self, name: &str) -> Result<MemberId, SeedError> {
+        let person = self.people.get(name).copied();
+        person.ok_or_else(|| SeedError::Unknown(format!("person {name}")))
     }
 
     fn day(&self, months: i32, days: i32) -> Result<Date, SeedError> {

@@ -314,8 +314,11 @@ impl Form<'_> {
                 "properties",
                 &of(Place::Grid),
                 |html, (it, content), _| {
-                    let is_line = matches!(it.ty, FieldType::Line | FieldType::Link(_));
-                    let is_wide = is_line && !units.contains(it.key);
+                    let is_wide = match it.ty {
+                        FieldType::Line => !units.contains(it.key),
+                        FieldType::Link(_) => true,
+                        _ => false,
+                    };
                     wrapped(html, is_wide.then_some("data-wide"), |html| {
                         field(html, plan, it, content);
                     });

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use super::{Person, Reader, texts, title};
 use crate::address::{FieldAddress, Holder};
+use crate::computed::computed;
 use crate::document::{ItemHead, PlanDoc};
 use crate::edit::TableAddress;
 use crate::ids::{ItemId, MemberId};
@@ -210,6 +211,9 @@ impl<'a> Reading<'a> {
                 list(ids.map(|id| self.target(id)).collect(), Content::Links)
             }
             FieldType::Rows(columns) => self.table(at, columns),
+            FieldType::Computed(_) => computed(self.plan, at).map_or(Content::Empty, |value| {
+                Content::Short(value.display(self.input))
+            }),
             _ => match self.plan.value(at) {
                 Ok(Some(value)) => self.scalar(at, field, &value),
                 _ => Content::Empty,
@@ -241,10 +245,33 @@ impl<'a> Reading<'a> {
         match (unit, at.holder) {
             (Unit::Fixed(unit), _) => self.tr(unit).to_owned(),
             (Unit::Field(key), Holder::Item(section, item) | Holder::Row(section, item, ..)) => {
-                let text = self.plan.text(Holder::Item(section, item).field(key));
-                text.trim().to_owned()
+                self.unit_said_by(Holder::Item(section, item).field(key))
             }
-            (Unit::Field(key), holder) => self.plan.text(holder.field(key)).trim().to_owned(),
+            (Unit::Field(key), holder) => self.unit_said_by(holder.field(key)),
+        }
+    }
+
+    /// The unit that another field says: in words, by a choice, or as the unit of the item that it
+    /// links to.
+    fn unit_said_by(&self, at: FieldAddress) -> String {
+        let schema = self.plan.schema();
+        let ty = at.describe(schema).map(|field| field.ty);
+        match (ty, self.plan.value(at)) {
+            (Some(FieldType::Choice(_)), Ok(Some(Value::Choice("money")))) => {
+                self.input.currency.code().to_owned()
+            }
+            (Some(FieldType::Choice(choices)), Ok(Some(Value::Choice(key)))) => {
+                self.label(choices, key).unwrap_or_default().to_owned()
+            }
+            (Some(FieldType::Link(kinds)), Ok(Some(Value::Link(item)))) => {
+                let section = kinds.first().and_then(|kind| schema.kind(kind));
+                let unit = section
+                    .map(|(section, _)| Holder::Item(section.key, item).field("unit"))
+                    .map(|unit| self.plan.text(unit));
+                unit.unwrap_or_default().trim().to_owned()
+            }
+            (Some(FieldType::Line), _) => self.plan.text(at).trim().to_owned(),
+            _ => String::new(),
         }
     }
 

@@ -71,6 +71,7 @@ pub(super) const PRESET: &[Choice] = &[
         "Fertigung, jährlich",
     ),
     choice("blank", "Blank", "Leer"),
+    choice("last-plan", "Last plan", "Letzter Plan"),
 ];
 
 pub(super) const STATE: &[Choice] = &[
@@ -130,6 +131,91 @@ pub(super) const STRATEGY: &[Choice] = &[
     choice("product", "Product", "Produkt"),
     choice("enablement", "Enablement", "Befähigung"),
     choice("co_sell", "Co-sell", "Gemeinsamer Verkauf"),
+];
+
+pub(super) const QUADRANT: &[Choice] = &[
+    choice("strength", "Strength", "Stärke"),
+    choice("weakness", "Weakness", "Schwäche"),
+    choice("opportunity", "Opportunity", "Chance"),
+    choice("threat", "Threat", "Gefahr"),
+];
+
+pub(super) const CAPABILITY_AREA: &[Choice] = &[
+    choice("marketing", "Marketing", "Marketing"),
+    choice("sales", "Sales", "Vertrieb"),
+    choice("presales", "Presales", "Beratung vor dem Verkauf"),
+    choice("delivery", "Delivery", "Umsetzung"),
+    choice("support", "Support and service", "Support und Service"),
+    choice("product", "Product", "Produkt"),
+    choice("supply", "Supply", "Belieferung"),
+    choice("management", "Management", "Führung"),
+];
+
+pub(super) const TREND: &[Choice] = &[
+    choice("tailwind", "Tailwind", "Rückenwind"),
+    choice("headwind", "Headwind", "Gegenwind"),
+    choice("open", "Not clear yet", "Noch offen"),
+];
+
+pub(super) const CAMPAIGN_CHANNEL: &[Choice] = &[
+    choice("event", "Event", "Veranstaltung"),
+    choice("webinar", "Webinar", "Webinar"),
+    choice("fair", "Trade fair", "Messe"),
+    choice("email", "E-mail", "E-Mail"),
+    choice("search", "Search", "Suche"),
+    choice("social", "Social media", "Soziale Medien"),
+    choice("content", "Content", "Fachbeiträge"),
+    choice("telephone", "Telephone", "Telefon"),
+    choice("press", "Trade press", "Fachpresse"),
+];
+
+pub(super) const RESOURCE: &[Choice] = &[
+    choice("financial", "Financial", "Finanziell"),
+    choice("human", "Human", "Personell"),
+    choice("technological", "Technological", "Technisch"),
+];
+
+/// `money` counts in the plan's currency.
+pub(super) const RESOURCE_UNIT: &[Choice] = &[
+    choice("money", "Money", "Geld"),
+    choice("fte", "FTE", "Vollzeitstellen"),
+    choice("hours", "hours", "Stunden"),
+    choice("licences", "licences", "Lizenzen"),
+];
+
+pub(super) const ROADMAP: &[Choice] = &[
+    choice("feature", "Feature", "Funktion"),
+    choice("integration", "Integration", "Integration"),
+    choice("launch", "Launch", "Markteinführung"),
+    choice("solution", "Joint solution", "Gemeinsame Lösung"),
+];
+
+pub(super) const STAGE: &[Choice] = &[
+    choice("idea", "Idea", "Idee"),
+    choice("validation", "Validation", "Prüfung"),
+    choice("development", "Development", "Entwicklung"),
+    choice("pilot", "Pilot", "Pilot"),
+    choice("available", "Available", "Verfügbar"),
+];
+
+pub(super) const GATE: &[Choice] = &[
+    choice("open", "Open", "Offen"),
+    choice("met", "Met", "Erfüllt"),
+    choice("failed", "Not met", "Nicht erfüllt"),
+];
+
+pub(super) const RISK: &[Choice] = &[
+    choice("supply", "Supply", "Belieferung"),
+    choice("competitor", "Competitor", "Wettbewerb"),
+    choice("regulatory", "Regulatory", "Vorschriften"),
+    choice("people", "People", "Personal"),
+    choice("technology", "Technology", "Technik"),
+    choice("financial", "Financial", "Finanzen"),
+];
+
+pub(super) const TRIPS_WHEN: &[Choice] = &[
+    choice("above", "At or above", "Gleich oder darüber"),
+    choice("below", "At or below", "Gleich oder darunter"),
 ];
 
 /// The currencies a plan can be kept in, by ISO 4217 code. Their minor units stand in

@@ -66,7 +66,7 @@ pub static COMMON: &[Field] = &[
         FieldType::Tags(PILLARS),
         Text::new(
             "Which parts of the partnership's life it serves.",
-            "Welchen Abschnitten der Partnerschaft es dient.",
+            "Welchen Säulen der Partnerschaft es dient.",
         ),
     )
     .from_tier(Tier::Standard),

@@ -16,6 +16,16 @@ pub enum Tier {
 }
 
 impl Tier {
+    /// Its key in the choice field `tier` of the section `plan`.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Essential => "essential",
+            Self::Standard => "standard",
+            Self::Strategic => "strategic",
+        }
+    }
+
     /// The tier with this key of the choice field `tier` of the section `plan`.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
@@ -33,12 +43,21 @@ impl Tier {
 pub enum Unit {
     /// Always this one, such as `hours`.
     Fixed(Text),
-    /// The text of the line field with this key of the same item.
+    /// As another field of the same item says, the one with this key: the text of a line, the
+    /// label of a choice (`money` is the plan's currency), or the unit of the linked item.
     Field(&'static str),
 }
 
+/// How a value that nobody enters is worked out, see [`crate::computed`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Formula {
+    /// What an incentive has earned so far.
+    PayoutEarned,
+}
+
 /// What a field holds. The first group is text that several people edit at once, the second is
-/// scalars of which the last writer wins, the third is containers that merge by entry.
+/// scalars of which the last writer wins, the third is containers that merge by entry. The last one
+/// lies in no document.
 #[derive(Debug, Clone, Copy)]
 pub enum FieldType {
     /// One line of text; a line break becomes a space.
@@ -75,6 +94,9 @@ pub enum FieldType {
     Links(&'static [&'static str]),
     /// A small table whose rows have ids of their own and these columns.
     Rows(&'static [Field]),
+
+    /// A value that is worked out from others wherever it is shown.
+    Computed(Formula),
 }
 
 impl FieldType {
@@ -98,6 +120,7 @@ impl FieldType {
             Self::People => "people",
             Self::Links(_) => "links",
             Self::Rows(_) => "rows",
+            Self::Computed(_) => "computed",
         }
     }
 
@@ -119,10 +142,16 @@ impl FieldType {
         matches!(self, Self::Rows(_))
     }
 
-    /// Whether the field is a plain value: neither text, nor set, nor rows.
+    /// Whether the field is worked out from others, and nobody enters it.
+    #[must_use]
+    pub const fn is_computed(&self) -> bool {
+        matches!(self, Self::Computed(_))
+    }
+
+    /// Whether the field is a plain value: neither text, nor set, nor rows, and entered by people.
     #[must_use]
     pub const fn is_scalar(&self) -> bool {
-        !self.is_text() && !self.is_set() && !self.is_rows()
+        !self.is_text() && !self.is_set() && !self.is_rows() && !self.is_computed()
     }
 }
 
@@ -139,6 +168,9 @@ pub struct Field {
     pub ty: FieldType,
     /// From which tier on it is asked.
     pub tier: Tier,
+    /// For a figure that comes from somewhere: the key of the line field beside it that says from
+    /// where. Its day stands beside it as well, in the field `as_of`.
+    pub source: Option<&'static str>,
 }
 
 impl Field {
@@ -151,6 +183,7 @@ impl Field {
             help,
             ty,
             tier: Tier::Essential,
+            source: None,
         }
     }
 
@@ -158,6 +191,13 @@ impl Field {
     #[must_use]
     pub const fn from_tier(mut self, tier: Tier) -> Self {
         self.tier = tier;
+        self
+    }
+
+    /// The same field, as a figure whose source stands in the line field with this key.
+    #[must_use]
+    pub const fn sourced_by(mut self, key: &'static str) -> Self {
+        self.source = Some(key);
         self
     }
 

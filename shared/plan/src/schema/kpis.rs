@@ -1,6 +1,7 @@
 //! The section of how progress is measured.
 
 use super::choices::{CADENCE, INDICATOR};
+use super::figures::{AS_OF, BY_SOURCE, SOURCE};
 use super::{Field, FieldType, Kind, Section, Shape, Tier, Unit};
 use crate::language::Text;
 
@@ -24,28 +25,16 @@ const MEASUREMENTS: &[Field] = &[
         Text::new("Actual", "Istwert"),
         FieldType::Number(UNIT),
         Text::new("What was measured.", "Was gemessen wurde."),
-    ),
+    )
+    .sourced_by(BY_SOURCE),
     Field::new(
         "forecast",
         Text::new("Forecast", "Prognose"),
         FieldType::Number(UNIT),
         Text::new("What you expect today.", "Was heute erwartet wird."),
     ),
-    Field::new(
-        "source",
-        Text::new("Source", "Quelle"),
-        FieldType::Line,
-        Text::new("Where the figure comes from.", "Woher die Zahl stammt."),
-    ),
-    Field::new(
-        "as_of",
-        Text::new("As of", "Stand"),
-        FieldType::Date,
-        Text::new(
-            "The day the figure was read.",
-            "Der Tag, an dem die Zahl abgelesen wurde.",
-        ),
-    ),
+    SOURCE,
+    AS_OF,
 ];
 
 const KPI: &[Field] = &[
@@ -134,7 +123,7 @@ pub(super) const SECTION: Section = Section {
         plural: Text::new("KPIs", "KPIs"),
         empty: Text::new(
             "A KPI tells in time whether an objective will be reached. Give each objective one leading figure.",
-            "Eine KPI sagt rechtzeitig, ob ein Ziel erreicht wird. Jedes Ziel braucht einen Frühindikator.",
+            "Ein KPI sagt rechtzeitig, ob ein Ziel erreicht wird. Jedes Ziel braucht einen Frühindikator.",
         ),
         fields: KPI,
     }]),

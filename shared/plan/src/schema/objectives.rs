@@ -1,6 +1,7 @@
 //! The section of what both companies want to reach, each objective specific and measurable.
 
 use super::choices::{DIRECTION, OBJECTIVE_CATEGORY};
+use super::figures::{AS_OF, BY_SOURCE, SOURCE};
 use super::{Field, FieldType, Kind, Section, Shape, Tier, Unit};
 use crate::language::Text;
 
@@ -118,7 +119,10 @@ const OBJECTIVE: &[Field] = &[
         Text::new("Current", "Aktuell"),
         FieldType::Number(UNIT),
         Text::new("The latest reading.", "Der letzte Stand."),
-    ),
+    )
+    .sourced_by(BY_SOURCE),
+    SOURCE.from_tier(Tier::Standard),
+    AS_OF.from_tier(Tier::Standard),
     Field::new(
         "due",
         Text::new("Due", "Fällig"),

@@ -117,7 +117,7 @@ impl Schema {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use std::collections::{HashMap, HashSet};
 
     use super::*;
     use crate::schema::{FieldType, SCHEMA, Unit, structure};
@@ -128,11 +128,6 @@ mod tests {
             assert!(
                 keys.insert(field.key),
                 "{owner}: key {} is taken twice",
-                field.key
-            );
-            assert!(
-                !field.label.en.is_empty() && !field.label.de.is_empty(),
-                "{owner}.{} has no label",
                 field.key
             );
             assert!(
@@ -163,15 +158,47 @@ mod tests {
                     check_fields(field.key, columns, true);
                 }
                 FieldType::Number(Unit::Field(unit)) if !is_row => {
-                    let holds_text = |field: &Field| field.key == unit && field.ty.is_text();
+                    let says_unit = |field: &Field| {
+                        field.key == unit
+                            && matches!(
+                                field.ty,
+                                FieldType::Line | FieldType::Choice(_) | FieldType::Link(_)
+                            )
+                    };
                     assert!(
-                        fields.iter().any(holds_text),
+                        fields.iter().any(says_unit),
                         "{owner}.{}: unit {unit}",
                         field.key
                     );
                 }
                 _ => {}
             }
+            if let Some(source) = field.source {
+                let is_there = |key, is_it: fn(&FieldType) -> bool| {
+                    fields
+                        .iter()
+                        .any(|field| field.key == key && is_it(&field.ty))
+                };
+                assert!(
+                    is_there(source, |ty| matches!(ty, FieldType::Line))
+                        && is_there("as_of", |ty| matches!(ty, FieldType::Date)),
+                    "{owner}.{}: its source and its day stand beside it",
+                    field.key
+                );
+            }
+            for text in [field.label, field.help] {
+                assert!(
+                    !text.en.is_empty() && !text.de.is_empty(),
+                    "{owner}.{} lacks a label or help",
+                    field.key
+                );
+            }
+            let is_sentence = |text: &str| text.ends_with(['.', '…']);
+            assert!(
+                is_sentence(field.help.en) && is_sentence(field.help.de),
+                "{owner}.{}: help is a sentence",
+                field.key
+            );
         }
     }
 
@@ -200,6 +227,39 @@ mod tests {
                 assert!(document.ty.is_text());
             }
         }
+    }
+
+    /// The address of an item's field does not say of which kind the item is.
+    #[test]
+    fn equal_keys_of_one_section_have_equal_types() {
+        for section in SCHEMA.sections {
+            let mut types = HashMap::new();
+            for field in section.kinds().iter().flat_map(Kind::all_fields) {
+                let ty = format!("{:?}", field.ty);
+                let first = types.entry(field.key).or_insert_with(|| ty.clone());
+                assert_eq!(*first, ty, "{}: {}", section.key, field.key);
+            }
+        }
+    }
+
+    #[test]
+    fn every_tier_shows_the_sections_that_belong_to_it() {
+        let of = |tier: Tier| {
+            let shown = SCHEMA
+                .sections
+                .iter()
+                .filter(|section| section.tier == tier);
+            shown.map(|section| section.key).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            of(Tier::Essential),
+            ["plan", "vision", "objectives", "actions", "reviews"]
+        );
+        assert_eq!(
+            of(Tier::Strategic),
+            ["roadmap", "entry", "customers", "incentives", "inventory"]
+        );
+        assert_eq!(of(Tier::Standard).len(), 8);
     }
 
     #[test]

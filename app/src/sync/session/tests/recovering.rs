@@ -3,6 +3,7 @@
 use tandem_plan::document::Subject;
 use tandem_plan::edit::Place;
 use tandem_plan::ids::ItemId;
+use tandem_protocol::presence::Presence;
 
 use super::*;
 use crate::texts::{refusals, tr};
@@ -75,10 +76,10 @@ fn of_refused_offline_work_every_field_travels_alone_and_only_the_refused_one_co
     let plan = plan();
     let mut talk = offline(&plan);
     let first = talk.session.document().client();
-    talk.happen(Event::Looks {
+    talk.happen(Event::Looks(Presence {
         section: Some("vision".to_owned()),
-        field: None,
-    });
+        ..Presence::default()
+    }));
     talk.write_in(GOALS, "no");
     talk.write_in(THESIS, "thesis 😀");
     talk.write_in(NOTES, "notes");
@@ -173,7 +174,7 @@ fn of_a_text_that_got_too_long_one_gets_back_what_one_wrote() {
     assert_eq!(updates(&effects).len(), 1);
     let (subject, why, text) = handed_back(&effects).remove(0);
     assert_eq!(subject, Subject::Field(THESIS));
-    assert!(why.contains("longer than 65536"), "{why}");
+    assert!(why.contains("longer than 65,536"), "{why}");
     assert!(text == mine && talk.reads(THESIS) == theirs);
 }
 
