@@ -138,3 +138,64 @@ test('a word composed with an input method survives what others type', async ({ 
   await expect(ann.item(OBJECTIVE).field('What exactly')).toHaveValue('Our goal: 日本');
   await expect(ben.item(OBJECTIVE).field('What exactly')).toHaveValue('Our goal: 日本');
 });
+
+test('Korean syllables are composed to the end while somebody writes before them', async ({
+  ann,
+  ben,
+}) => {
+  await ann.item(OBJECTIVE).write('What exactly', '목표 ');
+  await expect(ben.item(OBJECTIVE).field('What exactly')).toHaveValue('목표 ');
+  await ann.item(OBJECTIVE).caretToEnd('What exactly');
+  const keyboard = await ann.page.context().newCDPSession(ann.page);
+  const compose = (text: string) =>
+    keyboard.send('Input.imeSetComposition', {
+      text,
+      selectionStart: text.length,
+      selectionEnd: text.length,
+    });
+
+  await ben.item(OBJECTIVE).caretToStart('What exactly');
+  for (const [syllable, letter] of [
+    ['ㅎ', 'a'],
+    ['하', 'b'],
+    ['한', 'c'],
+  ] as const) {
+    await compose(syllable);
+    await ben.page.keyboard.type(letter);
+  }
+  await keyboard.send('Input.insertText', { text: '한' });
+  await compose('ㄱ');
+  await compose('그');
+  await ben.page.keyboard.type(' ');
+  await compose('글');
+  await keyboard.send('Input.insertText', { text: '글' });
+
+  for (const page of [ann, ben]) {
+    await expect(page.item(OBJECTIVE).field('What exactly')).toHaveValue('abc 목표 한글');
+  }
+});
+
+test('families, skin tones and flags stay whole while two people write around them', async ({
+  ann,
+  ben,
+}) => {
+  const [family, thumb, flag] = ['👩‍👩‍👧', '👍🏽', '🇩🇪'];
+  await ann.item(OBJECTIVE).write('What exactly', `${family}${thumb}${flag}`);
+  await expect(ben.item(OBJECTIVE).field('What exactly')).toHaveValue(`${family}${thumb}${flag}`);
+  // One step of the caret is one sign, whatever it is made of.
+  await ann.item(OBJECTIVE).caretToStart('What exactly');
+  await ann.page.keyboard.press('ArrowRight');
+  await ben.item(OBJECTIVE).caretToEnd('What exactly');
+  await ben.page.keyboard.press('ArrowLeft');
+
+  await Promise.all([
+    ann.page.keyboard.insertText('🚀'),
+    ben.page.keyboard.insertText('🇺🇸'),
+  ]);
+
+  for (const page of [ann, ben]) {
+    await expect(page.item(OBJECTIVE).field('What exactly')).toHaveValue(
+      `${family}🚀${thumb}🇺🇸${flag}`,
+    );
+  }
+});
