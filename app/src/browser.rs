@@ -8,6 +8,7 @@
 mod alarm;
 pub(crate) mod clipboard;
 mod clock;
+mod database;
 mod http;
 mod near;
 mod page;
@@ -18,6 +19,7 @@ mod storage;
 
 pub(crate) use alarm::Alarm;
 pub(crate) use clock::{chance, today, uptime_ms};
+pub(crate) use database::{Database, Put, Read, ask_to_persist};
 pub(crate) use http::{RequestError, get_bytes, get_json, post_json};
 pub(crate) use near::Near;
 pub(crate) use page::{
@@ -25,4 +27,4 @@ pub(crate) use page::{
     replace_anchor, set_anchor, socket_address,
 };
 pub(crate) use panic::explain_panics;
-pub(crate) use storage::{cookie, local, set_cookie, set_local};
+pub(crate) use storage::{cookie, local, local_keys, set_cookie, set_local};

@@ -2,6 +2,7 @@
 //!
 //! | module | holds |
 //! | --- | --- |
+//! | `known` | which plans this device can open |
 //! | `route` | which page an address is |
 //! | `pages` | one module for each page |
 //! | `fields` | the fields of the plan as people see and edit them |
@@ -24,6 +25,7 @@ mod components;
 mod editor;
 mod fields;
 mod format;
+mod known;
 #[expect(
     unreachable_pub,
     reason = "the component macro writes public structures"

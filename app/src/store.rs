@@ -25,7 +25,7 @@ use tandem_plan::check::{Circumstances, Survey, survey};
 use tandem_plan::computed::computed;
 use tandem_plan::document::{Anchor, IllTyped, ItemHead, PlanDoc, Replica, RowHead, UnknownItem};
 use tandem_plan::edit::{Edit, TableAddress};
-use tandem_plan::ids::{ClientId, PlanId, RowId};
+use tandem_plan::ids::{ClientId, MemberId, PlanId, RowId};
 use tandem_plan::schema::SCHEMA;
 use tandem_plan::search::{Hit, search};
 use tandem_plan::split::{Amount, row_into_quarters, target_into_quarters, total};
@@ -34,7 +34,8 @@ use tandem_protocol::event::{Hello, Member};
 use tandem_protocol::presence::{Caret, Presence};
 
 use crate::browser;
-use crate::sync::{Link, Notice, Person, SaveState, Senses};
+use crate::known;
+use crate::sync::{Keeping, Link, Notice, Person, Places, SaveState, Senses, write_kept};
 pub(crate) use refusals::Refusal;
 use refusals::Refusals;
 pub(crate) use registry::TextEvent;
@@ -49,6 +50,8 @@ use visitors::Visitors;
 pub(crate) struct PlanStore(StoredValue<Rc<Inner>, LocalStorage>);
 
 struct Inner {
+    /// `None` in tests.
+    plan: Option<PlanId>,
     link: Rc<Link>,
     registry: RefCell<Registry>,
     visitors: RefCell<Visitors>,
@@ -89,6 +92,7 @@ struct Signals {
     /// Grows with every change of the plan.
     revision: ArcRwSignal<u64>,
     saving: ArcRwSignal<SaveState>,
+    keeping: ArcRwSignal<Keeping>,
     refused: ArcRwSignal<Vec<Refusal>>,
     people: ArcRwSignal<Vec<Person>>,
     members: ArcRwSignal<Vec<Member>>,
@@ -106,15 +110,20 @@ pub(crate) struct Watch {
 }
 
 impl PlanStore {
-    /// Opens a plan, with what the page has brought along, and connects to the server. The views
-    /// that show it end it with [`PlanStore::close`].
-    pub(crate) fn open(plan: PlanId, brought: Option<&Brought>) -> Self {
+    /// Opens a plan, with what the page has brought along and what this device keeps for this
+    /// member, and connects to the server. The views that show it end it with
+    /// [`PlanStore::close`].
+    pub(crate) fn open(plan: PlanId, me: MemberId, brought: Option<&Brought>) -> Self {
         let path = format!("/sync/{plan}/joint?ext=1");
         let senses = Senses {
             now_ms: browser::uptime_ms,
             chance: browser::chance,
         };
-        let store = Self::new(browser::socket_address(&path), senses);
+        let places = Places {
+            url: browser::socket_address(&path),
+            device: Some((format!("tandem/{plan}/joint/{me}"), me)),
+        };
+        let store = Self::new(Some(plan), places, senses);
         let inner = store.inner();
         if let Some(brought) = brought {
             set_if_new(&inner.signals.members, brought.members.clone());
@@ -125,7 +134,7 @@ impl PlanStore {
     }
 
     /// A store that is not connected.
-    fn new(url: Option<String>, senses: Senses) -> Self {
+    fn new(plan: Option<PlanId>, places: Places, senses: Senses) -> Self {
         // Not a child of the view that opens the plan: the handle outlives the view.
         let home = Owner::default();
         home.clone().with(|| {
@@ -134,12 +143,13 @@ impl PlanStore {
                 let clock = senses.now_ms;
                 let fresh =
                     move || Replica::new(&SCHEMA, ClientId::random(), std::sync::Arc::new(clock));
-                let link = Link::new(url, senses, fresh, move |notice| {
+                let link = Link::new(places, senses, fresh, move |notice| {
                     if let Some(inner) = inner.upgrade() {
                         inner.hear(notice);
                     }
                 });
                 Inner {
+                    plan,
                     link,
                     registry: RefCell::default(),
                     visitors: RefCell::default(),
@@ -299,6 +309,11 @@ impl PlanStore {
         self.inner().signals.saving.read_only()
     }
 
+    /// Whether what was written here would survive the end of this tab.
+    pub(crate) fn keeping(self) -> ArcReadSignal<Keeping> {
+        self.inner().signals.keeping.read_only()
+    }
+
     /// What the server did not accept, the oldest first, until
     /// [`PlanStore::put_refusal_aside`].
     pub(crate) fn refused(self) -> ArcReadSignal<Vec<Refusal>> {
@@ -360,7 +375,18 @@ impl Inner {
                 signals.revision.update(|revision| *revision += 1);
             }
             Notice::Saving(state) => set_if_new(&signals.saving, state),
+            Notice::Keeping(keeping) => set_if_new(&signals.keeping, keeping),
+            Notice::Forgotten => {
+                if let Some(plan) = self.plan {
+                    known::forget(plan);
+                }
+            }
             Notice::Refused(kept) => {
+                let kept = kept.into_iter();
+                let kept = kept.map(|kept| (ClientId::random().get().to_string(), kept));
+                self.change_refusals(|refusals| refusals.add(kept.collect()));
+            }
+            Notice::RefusedBefore(kept) => {
                 self.change_refusals(|refusals| refusals.add(kept));
             }
             Notice::Hello(hello) => self.hello(hello),
@@ -395,10 +421,22 @@ impl Inner {
 
     /// Returns whether all that is left has been seen.
     fn change_refusals(&self, change: impl FnOnce(&mut Refusals)) -> bool {
-        let mut refusals = self.refusals.borrow_mut();
-        change(&mut refusals);
-        set_if_new(&self.signals.refused, refusals.all.clone());
-        refusals.are_seen()
+        let (before, after, are_seen) = {
+            let mut refusals = self.refusals.borrow_mut();
+            let before = refusals.all.clone();
+            change(&mut refusals);
+            (before, refusals.all.clone(), refusals.are_seen())
+        };
+        let is_in = |all: &[Refusal], key: &str| all.iter().any(|refusal| refusal.key == key);
+        for refusal in after.iter().filter(|refusal| !is_in(&before, &refusal.key)) {
+            let kept = write_kept(&refusal.kept);
+            self.link.keep_refusal(refusal.key.clone(), Some(kept));
+        }
+        for refusal in before.iter().filter(|refusal| !is_in(&after, &refusal.key)) {
+            self.link.keep_refusal(refusal.key.clone(), None);
+        }
+        set_if_new(&self.signals.refused, after);
+        are_seen
     }
 
     fn look(&self, change: impl FnOnce(&mut Looks)) {
@@ -426,6 +464,7 @@ impl Signals {
             loaded: ArcRwSignal::new(false),
             revision: ArcRwSignal::new(0),
             saving: ArcRwSignal::new(SaveState::Connecting),
+            keeping: ArcRwSignal::new(Keeping::Under),
             refused: ArcRwSignal::default(),
             people: ArcRwSignal::default(),
             members: ArcRwSignal::default(),

@@ -8,6 +8,8 @@
 //! | `unsaved` | where this tab has changed the plan |
 //! | `recovery` | making work again that the server does not take as it is |
 //! | `kept` | what could not be made again |
+//! | `device` | what lies on this device, as pure decisions |
+//! | `keeper` | the database of this device, and the other tabs |
 //! | `backoff` | how long to wait before connecting again |
 //! | `socket` | the websocket |
 //!
@@ -15,6 +17,8 @@
 //! happened. Nothing here knows how a plan is shown.
 
 mod backoff;
+mod device;
+mod keeper;
 mod kept;
 mod people;
 mod recovery;
@@ -30,14 +34,17 @@ use std::rc::{Rc, Weak};
 
 use gloo_events::EventListener;
 use tandem_plan::document::{PlanDoc, Replica};
+use tandem_plan::ids::MemberId;
 use tandem_protocol::presence::Presence;
 
+pub(crate) use device::write_kept;
 pub(crate) use kept::Kept;
 pub(crate) use people::Person;
-pub(crate) use saving::SaveState;
+pub(crate) use saving::{Keeping, SaveState};
 pub(crate) use session::Notice;
 
 use crate::browser::{self, Alarm};
+use keeper::{Keeper, KeeperEvent};
 use session::{Effect, Event, Now, Session};
 use socket::{Socket, SocketEvent};
 
@@ -50,13 +57,23 @@ pub(crate) struct Senses {
     pub(crate) chance: fn() -> f64,
 }
 
+/// Where a replica lives.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Places {
+    /// The address of the server's websocket.
+    pub(crate) url: Option<String>,
+    /// The store on this device, and for whom.
+    pub(crate) device: Option<(String, MemberId)>,
+}
+
 /// A replica and its connection. Everything that happens is told to one listener, after the
 /// replica is free again; the listener may read through the link and **never edits**.
 pub(crate) struct Link {
-    url: Option<String>,
+    places: Places,
     senses: Senses,
     session: RefCell<Session>,
     socket: RefCell<Option<Socket>>,
+    keeper: RefCell<Option<Keeper>>,
     alarm: Alarm,
     listener: Box<dyn Fn(Notice)>,
     is_telling: Cell<bool>,
@@ -65,20 +82,25 @@ pub(crate) struct Link {
 }
 
 impl Link {
-    /// A link to the websocket at `url`, not started yet.
+    /// A link between these places, not started yet.
     pub(crate) fn new(
-        url: Option<String>,
+        places: Places,
         senses: Senses,
         fresh: impl Fn() -> Replica + 'static,
         listener: impl Fn(Notice) + 'static,
     ) -> Rc<Self> {
         Rc::new_cyclic(|this: &Weak<Self>| {
             let ring = this.clone();
+            let mut session = Session::new(fresh);
+            if let Some((_, me)) = &places.device {
+                session = session.with_device(*me);
+            }
             Self {
-                url,
+                places,
                 senses,
-                session: RefCell::new(Session::new(fresh)),
+                session: RefCell::new(session),
                 socket: RefCell::new(None),
+                keeper: RefCell::new(None),
                 alarm: Alarm::new(move || {
                     if let Some(link) = ring.upgrade() {
                         link.happen(Event::Tick);
@@ -140,6 +162,12 @@ impl Link {
         self.happen(Event::RefusalSeen);
     }
 
+    /// Keeps something that was refused on this device, or not any more.
+    pub(crate) fn keep_refusal(&self, key: String, kept: Option<String>) {
+        let effects = self.session.borrow_mut().keep_refusal(key, kept);
+        self.perform(effects);
+    }
+
     fn now(&self) -> Now {
         let socket = self.socket.borrow();
         Now {
@@ -173,6 +201,20 @@ impl Link {
                         socket.send(&message);
                     }
                 }
+                Effect::Load => {
+                    let keeper = self.load();
+                    self.keeper.replace(keeper);
+                }
+                Effect::Keep(generation, keep) => {
+                    if let Some(keeper) = &*self.keeper.borrow() {
+                        keeper.keep(generation, keep);
+                    }
+                }
+                Effect::ToTabs(message) => {
+                    if let Some(keeper) = &*self.keeper.borrow() {
+                        keeper.say(&message);
+                    }
+                }
                 Effect::Tell(notice) => notices.push(notice),
             }
         }
@@ -184,19 +226,33 @@ impl Link {
             }
             None => self.alarm.clear(),
         }
-        self.is_telling.set(true);
+        let is_telling = self.is_telling.replace(true);
         for notice in notices {
             (self.listener)(notice);
         }
-        self.is_telling.set(false);
+        self.is_telling.set(is_telling);
         if is_refused {
             self.happen(Event::Closed { code: NO_SOCKET });
         }
     }
 
+    fn load(&self) -> Option<Keeper> {
+        let this = self.this.clone();
+        let (name, _) = self.places.device.as_ref()?;
+        Some(Keeper::open(name, move |event| {
+            let Some(link) = this.upgrade() else { return };
+            match event {
+                KeeperEvent::Loaded(stored) => link.happen(Event::Stored(stored)),
+                KeeperEvent::Done(outcome) => link.happen(Event::Kept(outcome)),
+                KeeperEvent::Failed => link.happen(Event::DeviceFailed),
+                KeeperEvent::FromTab(message) => link.happen(Event::TabSaid(&message)),
+            }
+        }))
+    }
+
     fn open(&self) -> Option<Socket> {
         let this = self.this.clone();
-        Socket::open(self.url.as_deref()?, move |event| {
+        Socket::open(self.places.url.as_deref()?, move |event| {
             let Some(link) = this.upgrade() else { return };
             match event {
                 SocketEvent::Opened => link.happen(Event::Opened),

@@ -13,6 +13,16 @@ pub(crate) fn local(key: &str) -> Option<String> {
     storage()?.get_item(key).ok()?
 }
 
+/// All keys under which something is kept, whoever keeps it.
+pub(crate) fn local_keys() -> Vec<String> {
+    let storage = storage();
+    let keys = storage.iter().flat_map(|storage| {
+        let count = storage.length().unwrap_or_default();
+        (0..count).filter_map(|index| storage.key(index).ok().flatten())
+    });
+    keys.collect()
+}
+
 /// Keeps a value under this key, or forgets it.
 pub(crate) fn set_local(key: &str, value: Option<&str>) {
     let Some(storage) = storage() else { return };

@@ -57,8 +57,8 @@ use super::missing::{Missing, MissingPage};
 use crate::browser::{self, get_json, screen};
 use crate::components::{Page, Skeletons, ToastArea, live};
 use crate::editor::Editor;
+use crate::known;
 use crate::store::{Brought, PlanStore};
-use crate::sync::SaveState;
 use crate::texts::{plan, saving, tr};
 
 /// The page at `/plan/{id}`.
@@ -70,12 +70,21 @@ pub(crate) fn PlanPage(
     brought: Option<(PlanView, Brought)>,
 ) -> impl IntoView {
     if let Some((view, brought)) = brought {
+        known::remember(&view);
         return view! { <Workspace view brought=Some(brought) /> }.into_any();
     }
     let view = answer_of(async move {
         let plan = plan.ok_or(Missing::Plan)?;
         let answer = get_json::<PlanView>(&format!("/api/plans/{plan}")).await;
-        answer.map_err(|error| Missing::of_plan(&error))
+        match answer {
+            Ok(view) => {
+                known::remember(&view);
+                Ok(view)
+            }
+            // Without the server, or where it is somebody's last look at what they wrote and could
+            // not send, the plan is opened as this device knows it.
+            Err(error) => known::find(plan).ok_or_else(|| Missing::of_plan(&error)),
+        }
     });
     live(move || match view.get() {
         None => view! {
@@ -93,12 +102,13 @@ pub(crate) fn PlanPage(
 /// The plan, once it is known that there is one and who asks for it.
 #[component]
 fn Workspace(view: PlanView, brought: Option<Brought>) -> impl IntoView {
-    let store = PlanStore::open(view.id, brought.as_ref());
-    let saving = store.save_state();
+    let store = PlanStore::open(view.id, view.me.id, brought.as_ref());
+    let (saving, keeping) = (store.save_state(), store.keeping());
     let asks = browser::ask_before_leaving(move || {
         // A number that is being typed comes into the plan when its field is left.
         screen::leave_field();
-        saving.with_untracked(SaveState::is_at_risk)
+        let keeping = keeping.get_untracked();
+        saving.with_untracked(|saving| saving.is_at_risk(keeping))
     });
     let asks = StoredValue::new_local(asks);
     on_cleanup(move || {

@@ -8,6 +8,7 @@ use super::answer_of;
 use crate::browser::{self, RequestError, get_json, screen};
 use crate::components::{Alert, Button, Empty, Page, SideMark, Skeletons, TextInput, Weight, live};
 use crate::format;
+use crate::known;
 use crate::route::Route;
 use crate::texts::{parts, requests, start as texts, tr};
 
@@ -53,6 +54,9 @@ fn plans_view(plans: Result<MyPlans, RequestError>) -> AnyView {
         }
         .into_any(),
         Ok(_) => no_plans(),
+        Err(RequestError::Unreachable) if !known::all().is_empty() => plans_view(Ok(MyPlans {
+            plans: known::all(),
+        })),
         // Who has never joined a plan has no session, and that is no error here.
         Err(error) if error.status() == Some(401) => no_plans(),
         Err(error) => view! { <Alert text=Some(requests::sentence(&error)) /> }.into_any(),

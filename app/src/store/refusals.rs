@@ -7,6 +7,8 @@ use crate::sync::Kept;
 pub(crate) struct Refusal {
     /// Which one; never used twice on a page.
     pub(crate) number: u32,
+    /// Under which name it is kept on this device.
+    pub(crate) key: String,
     /// What it is, and why it was not taken.
     pub(crate) kept: Kept,
     /// Whether somebody has taken a copy.
@@ -22,13 +24,14 @@ pub(super) struct Refusals {
 
 impl Refusals {
     /// More came. What holds all that an older one of the same field held takes its place.
-    pub(super) fn add(&mut self, kept: Vec<Kept>) {
-        for kept in kept {
+    pub(super) fn add(&mut self, kept: Vec<(String, Kept)>) {
+        for (key, kept) in kept {
             self.all.retain(|old| {
                 old.kept.subject != kept.subject || !kept.text.contains(&old.kept.text)
             });
             self.all.push(Refusal {
                 number: self.next,
+                key,
                 kept,
                 is_copied: false,
             });
@@ -70,6 +73,11 @@ mod tests {
         }
     }
 
+    fn add(refusals: &mut Refusals, kept: Vec<Kept>) {
+        let keyed = kept.into_iter().map(|kept| (kept.text.clone(), kept));
+        refusals.add(keyed.collect());
+    }
+
     fn texts(refusals: &Refusals) -> Vec<&str> {
         let all = refusals.all.iter();
         all.map(|refusal| refusal.kept.text.as_str()).collect()
@@ -78,10 +86,13 @@ mod tests {
     #[test]
     fn nothing_leaves_the_drawer_but_what_was_put_aside_or_is_in_another() {
         let mut refusals = Refusals::default();
-        refusals.add(vec![kept("thesis", "one"), kept("horizon", "5")]);
-        refusals.add(vec![kept("thesis", "two")]);
+        add(
+            &mut refusals,
+            vec![kept("thesis", "one"), kept("horizon", "5")],
+        );
+        add(&mut refusals, vec![kept("thesis", "two")]);
         assert_eq!(texts(&refusals), ["one", "5", "two"]);
-        refusals.add(vec![kept("thesis", "one and more")]);
+        add(&mut refusals, vec![kept("thesis", "one and more")]);
         assert_eq!(texts(&refusals), ["5", "two", "one and more"]);
         let first = refusals.all[0].number;
         refusals.put_aside(first);
@@ -91,14 +102,17 @@ mod tests {
     #[test]
     fn a_copy_of_each_is_enough() {
         let mut refusals = Refusals::default();
-        refusals.add(vec![kept("thesis", "one"), kept("horizon", "5")]);
+        add(
+            &mut refusals,
+            vec![kept("thesis", "one"), kept("horizon", "5")],
+        );
         let numbers: Vec<u32> = refusals.all.iter().map(|refusal| refusal.number).collect();
         refusals.copied(numbers[0]);
         assert!(!refusals.are_seen());
         refusals.put_aside(numbers[1]);
         assert!(refusals.are_seen());
         // What comes later is to be looked at anew.
-        refusals.add(vec![kept("thesis", "one two")]);
+        add(&mut refusals, vec![kept("thesis", "one two")]);
         assert!(!refusals.are_seen());
     }
 }

@@ -15,14 +15,14 @@ use tandem_protocol::presence::Caret;
 use tandem_protocol::role::Side;
 
 use super::{PlanStore, Spot, TextEvent};
-use crate::sync::{Notice, Person, SaveState, Senses};
+use crate::sync::{Notice, Person, Places, SaveState, Senses};
 
 fn store() -> PlanStore {
     let senses = Senses {
         now_ms: || 0,
         chance: || 0.5,
     };
-    PlanStore::new(None, senses)
+    PlanStore::new(None, Places::default(), senses)
 }
 
 fn typed(at: u32, text: &str) -> Splice {

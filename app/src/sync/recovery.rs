@@ -17,6 +17,9 @@ pub(super) struct Recovery {
     /// Whether the server's plan is another one, from a backup: the old replica also holds work of
     /// others, which they bring back themselves.
     pub(super) is_restored: bool,
+    /// Another tab makes the work again, and this is its generation on the device: here nothing
+    /// is.
+    pub(super) adopts: Option<u32>,
     /// What was refused, and why.
     pub(super) refused: Vec<(Subject, String)>,
 }
@@ -41,6 +44,7 @@ impl Recovery {
             fresh,
             is_loaded: false,
             is_restored,
+            adopts: before.as_ref().and_then(|before| before.adopts),
             refused: before.map(|before| before.refused).unwrap_or_default(),
         }
     }

@@ -40,13 +40,27 @@ pub(crate) enum SaveState {
 
 impl SaveState {
     /// Whether this tab holds something that exists nowhere else.
-    pub(crate) const fn is_at_risk(&self) -> bool {
+    pub(crate) const fn is_at_risk(&self, keeping: Keeping) -> bool {
+        if matches!(keeping, Keeping::Kept) {
+            return false;
+        }
         match self {
             Self::Saving | Self::CannotSave | Self::NotAccepted { .. } => true,
             Self::Offline { changes } | Self::Stopped { changes, .. } => *changes > 0,
             Self::Connecting | Self::Saved => false,
         }
     }
+}
+
+/// Whether what was written here would survive the end of this tab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keeping {
+    /// All of it is on this device.
+    Kept,
+    /// It is on its way there.
+    Under,
+    /// Nothing is kept on this device.
+    Not,
 }
 
 /// What some edits are about, as far as it matters when they are refused.
@@ -109,6 +123,14 @@ impl Ledger {
     pub(super) fn edited(&mut self, about: About) {
         self.unsent += 1;
         self.unsent_about = self.unsent_about.and(about);
+    }
+
+    /// So many edits of an earlier life of this tab were found, which no message carries.
+    pub(super) fn found(&mut self, edits: usize) {
+        if edits > 0 {
+            self.unsent += edits;
+            self.unsent_about = About::Several;
+        }
     }
 
     /// A message that carries all edits so far was sent.

@@ -14,6 +14,7 @@
 
 mod beginning;
 mod incoming;
+mod keeping;
 mod messages;
 mod recovering;
 mod sending;
@@ -25,6 +26,7 @@ use std::fmt;
 
 use tandem_plan::document::{PlanDoc, Replica, merge};
 use tandem_plan::ids::{ClientId, MemberId};
+use tandem_plan::language::Text;
 use tandem_protocol::close;
 use tandem_protocol::frame::Frame;
 
@@ -32,9 +34,10 @@ use super::backoff::Backoff;
 use super::kept::Kept;
 use super::people::{People, Person};
 use super::recovery::Recovery;
-use super::saving::{About, Ledger, SaveState};
+use super::saving::{About, Keeping, Ledger, SaveState};
 use super::unsaved::Unsaved;
 use crate::texts::{refusals, tr};
+use keeping::{Device, LOAD_WITHIN_MS};
 pub(crate) use messages::{Effect, Event, Notice, Now};
 use recovering::Refusals;
 use sending::{Crowded, Queued};
@@ -67,6 +70,7 @@ pub(crate) struct Session {
     refusals: Refusals,
     unsaved: Unsaved,
     people: People,
+    device: Device,
     /// Which life of the server's store the replica belongs to.
     epoch: Option<String>,
     loaded: bool,
@@ -78,16 +82,38 @@ pub(crate) struct Session {
     refused: Option<String>,
     cannot_save: bool,
     told_saving: SaveState,
+    told_keeping: Keeping,
     told_people: Vec<Person>,
 }
 
 #[derive(Debug)]
 enum Phase {
     Idle,
-    Waiting { until: u64 },
-    Connecting { until: u64 },
+    /// Until the device has said what it has.
+    Loading {
+        until: u64,
+    },
+    Waiting {
+        until: u64,
+    },
+    Connecting {
+        until: u64,
+    },
     Open(Connection),
-    Stopped { reason: String },
+    Stopped {
+        reason: String,
+    },
+}
+
+/// How the conversation ends for good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// Another page may go on with what is on the device.
+    Waits,
+    /// What was sent is of no use, and nothing else could be.
+    NotUnderstood,
+    /// This person is not in the plan: nothing of it stays here.
+    Left,
 }
 
 #[derive(Debug)]
@@ -122,6 +148,7 @@ impl Session {
             refusals: Refusals::default(),
             unsaved: Unsaved::default(),
             people: People::default(),
+            device: Device::default(),
             epoch: None,
             loaded: false,
             me: None,
@@ -129,6 +156,7 @@ impl Session {
             refused: None,
             cannot_save: false,
             told_saving: SaveState::Connecting,
+            told_keeping: Keeping::Not,
             told_people: Vec::new(),
         }
     }
@@ -142,14 +170,16 @@ impl Session {
     pub(crate) fn deadline(&self) -> Option<u64> {
         match &self.phase {
             Phase::Idle | Phase::Stopped { .. } => None,
-            Phase::Waiting { until } | Phase::Connecting { until } => Some(*until),
+            Phase::Loading { until } | Phase::Waiting { until } | Phase::Connecting { until } => {
+                Some(*until)
+            }
             Phase::Open(connection) => {
                 let dates = [
                     Some(connection.renew_at),
                     connection.dead_at,
                     connection.presence_at,
                     connection.crowded.as_ref().map(|crowded| crowded.until),
-                    (!self.queue.is_empty()).then_some(connection.queue_at),
+                    self.has_queued().then_some(connection.queue_at),
                 ];
                 dates.into_iter().flatten().min()
             }
@@ -178,6 +208,7 @@ impl Session {
             },
             _ if self.cannot_save => SaveState::CannotSave,
             Phase::Open(_) | Phase::Connecting { .. } if is_recovering => SaveState::Saving,
+            Phase::Open(_) if self.device.claim.is_some() => SaveState::Saving,
             Phase::Open(connection) if connection.is_answered => {
                 if self.ledger.all_on_disk() {
                     SaveState::Saved
@@ -205,18 +236,22 @@ impl Session {
         edit: impl FnOnce(&mut Replica) -> R,
     ) -> (R, Vec<Effect>) {
         self.look_for_room(now);
+        let before = self.replica.state_vector();
         let result = edit(&mut self.replica);
         let mut effects = Vec::new();
         let drained = self.replica.drain();
-        self.unsaved.note(&drained.changes);
         let about = About::of(&drained.changes);
         // Many steps of one act travel as one message: the server counts messages.
         let updates = match &drained.updates[..] {
             [_, _, ..] => merge(&drained.updates).map_or(drained.updates, |one| vec![one]),
             _ => drained.updates,
         };
-        for update in updates {
+        self.unsaved.note(&drained.changes, updates.len());
+        for _ in &updates {
             self.ledger.edited(about);
+        }
+        self.keep_own(&before, &drained.changes, &updates, &mut effects);
+        for update in updates {
             self.send_update(update, about, &mut effects);
         }
         if !drained.changes.is_empty() {
@@ -232,9 +267,13 @@ impl Session {
         match event {
             Event::Start => {
                 if matches!(self.phase, Phase::Idle) {
-                    self.connect(now, &mut effects);
+                    self.start(now, &mut effects);
                 }
             }
+            Event::Stored(stored) => self.stored(stored, now, &mut effects),
+            Event::Kept(outcome) => self.kept_on_device(outcome, now, &mut effects),
+            Event::DeviceFailed => self.device_failed(now, &mut effects),
+            Event::TabSaid(message) => self.tab_said(message, &mut effects),
             Event::Stop => {
                 self.disconnect(now);
                 self.phase = Phase::Idle;
@@ -247,7 +286,10 @@ impl Session {
             Event::Returned => match &self.phase {
                 Phase::Waiting { .. } => self.connect(now, &mut effects),
                 Phase::Open(_) => self.show_presence(SHORT_PATIENCE_MS, now, &mut effects),
-                Phase::Idle | Phase::Connecting { .. } | Phase::Stopped { .. } => {}
+                Phase::Idle
+                | Phase::Loading { .. }
+                | Phase::Connecting { .. }
+                | Phase::Stopped { .. } => {}
             },
             Event::Looks(looks) => {
                 if self.people.show(looks)
@@ -261,6 +303,17 @@ impl Session {
         }
         self.tell(&mut effects);
         effects
+    }
+
+    fn start(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        if self.keeping() == Keeping::Under {
+            self.phase = Phase::Loading {
+                until: now.ms + LOAD_WITHIN_MS,
+            };
+            effects.push(Effect::Load);
+        } else {
+            self.connect(now, effects);
+        }
     }
 
     fn connect(&mut self, now: Now, effects: &mut Vec<Effect>) {
@@ -328,7 +381,11 @@ impl Session {
             return;
         }
         if close::is_final(code) {
-            self.stop(tr(refusals::of_close(code)).to_owned(), now, effects);
+            let end = match code {
+                close::BAD_DATA => End::NotUnderstood,
+                _ => End::Left,
+            };
+            self.stop(end, refusals::of_close(code), now, effects);
             return;
         }
         self.disconnect(now);
@@ -338,11 +395,22 @@ impl Session {
         self.wait(now);
     }
 
-    /// Nothing will be sent any more: what was written and is not known to be saved is handed back.
-    fn stop(&mut self, reason: String, now: Now, effects: &mut Vec<Effect>) {
+    /// Nothing will be sent any more by this page: what was written and is not known to be saved
+    /// is handed back, unless the device keeps it for the next one.
+    fn stop(&mut self, end: End, reason: Text, now: Now, effects: &mut Vec<Effect>) {
+        let reason = tr(reason).to_owned();
         self.disconnect(now);
         effects.push(Effect::Close);
-        if self.ledger.changes() > 0 {
+        let waits = end == End::Waits && self.keeping() != Keeping::Not;
+        match end {
+            End::Waits => {}
+            End::NotUnderstood => self.forget_device(effects),
+            End::Left => {
+                self.forget_device(effects);
+                effects.push(Effect::Tell(Notice::Forgotten));
+            }
+        }
+        if self.ledger.changes() > 0 && !waits {
             let kept = self.unsaved.take(&self.replica, &reason);
             self.hand_back(kept, effects);
         }
@@ -366,8 +434,14 @@ impl Session {
     }
 
     fn tick(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let sends_queued = self.has_queued();
         match &mut self.phase {
             Phase::Idle | Phase::Stopped { .. } => {}
+            Phase::Loading { until } => {
+                if now.ms >= *until {
+                    self.device_failed(now, effects);
+                }
+            }
             Phase::Waiting { until } => {
                 if now.ms >= *until {
                     self.connect(now, effects);
@@ -383,7 +457,7 @@ impl Session {
                 let is_dead = is_past(connection.dead_at);
                 let looks_again = is_past(connection.crowded.as_ref().map(|crowded| crowded.until));
                 let renews = is_past(connection.presence_at) || now.ms >= connection.renew_at;
-                let sends = !self.queue.is_empty() && now.ms >= connection.queue_at;
+                let sends = sends_queued && now.ms >= connection.queue_at;
                 if is_dead {
                     self.reconnect(now, effects);
                     return;
@@ -420,6 +494,12 @@ impl Session {
         if self.progress() == SaveState::Saved {
             self.unsaved.saved();
             self.forget_refusals();
+        }
+        self.keep_rest(effects);
+        let keeping = self.keeping();
+        if keeping != self.told_keeping {
+            self.told_keeping = keeping;
+            effects.push(Effect::Tell(Notice::Keeping(keeping)));
         }
         let saving = self.saving();
         if saving != self.told_saving {

@@ -13,12 +13,15 @@ use super::kept::Kept;
 pub(super) struct Unsaved {
     /// Fields, since everything was saved last.
     fields: BTreeSet<FieldAddress>,
+    /// How many edits, since then.
+    edits: usize,
     ever: Touched,
 }
 
 impl Unsaved {
-    /// These changes were made here.
-    pub(super) fn note(&mut self, changes: &[Change]) {
+    /// These changes were made here, by so many edits.
+    pub(super) fn note(&mut self, changes: &[Change], edits: usize) {
+        self.edits += edits;
         self.ever.note(changes);
         for change in changes {
             match change {
@@ -34,6 +37,27 @@ impl Unsaved {
     /// Everything is on the server.
     pub(super) fn saved(&mut self) {
         self.fields.clear();
+        self.edits = 0;
+    }
+
+    /// These fields were edited by a tab that may have ended.
+    pub(super) fn inherit(&mut self, fields: &[FieldAddress]) {
+        self.fields.extend(fields);
+    }
+
+    /// The same fields as that one as well.
+    pub(super) fn join(&mut self, other: &Self) {
+        self.fields.extend(&other.fields);
+    }
+
+    /// How many edits are not saved.
+    pub(super) const fn edits(&self) -> usize {
+        self.edits
+    }
+
+    /// In which fields.
+    pub(super) fn fields(&self) -> Vec<FieldAddress> {
+        self.fields.iter().copied().collect()
     }
 
     /// Everything that was edited here, saved or not.

@@ -17,6 +17,19 @@ pub(crate) const OTHER_VERSION: Text = Text::new(
     "Diese Seite hat eine andere Version als der Server. Bitte kopieren, was nicht gespeichert ist, dann die Seite neu laden.",
 );
 
+pub(crate) const OTHER_VERSION_KEPT: Text = Text::new(
+    "This page is older than the server. What you wrote is kept on this device: reload the page, and it is sent.",
+    "Diese Seite ist älter als der Server. Das Geschriebene ist auf diesem Gerät aufbewahrt: Nach dem Neuladen der Seite wird es gesendet.",
+);
+pub(crate) const OTHER_PERSON: Text = Text::new(
+    "In this browser somebody else has joined this plan. Reload the page to go on as that person.",
+    "In diesem Browser ist inzwischen jemand anderes im Plan angemeldet. Nach dem Neuladen geht es als diese Person weiter.",
+);
+pub(crate) const OTHER_TAB: Text = Text::new(
+    "another tab of yours went on with the plan at that moment",
+    "ein anderer eigener Tab hat den Plan in diesem Moment weitergeführt",
+);
+
 /// Why the server did not take an update, by the key that it gave.
 pub(crate) fn of_update(key: &str) -> Text {
     match key {

@@ -27,6 +27,18 @@ pub(crate) const LEAVE_OPEN: Text = Text::new(
     "There is no connection to the server. Leave this tab open: what you wrote is sent when the connection is back.",
     "Es besteht keine Verbindung zum Server. Bitte diesen Tab geöffnet lassen: Das Geschriebene wird gesendet, sobald die Verbindung wieder da ist.",
 );
+pub(crate) const KEPT_HERE: Text = Text::new(
+    "There is no connection to the server. What you wrote is kept on this device and sent when the connection is back, also if you close or reload the page.",
+    "Es besteht keine Verbindung zum Server. Das Geschriebene ist auf diesem Gerät aufbewahrt und wird gesendet, sobald die Verbindung wieder da ist, auch wenn die Seite geschlossen oder neu geladen wird.",
+);
+pub(crate) const STAYS_HERE: Text = Text::new(
+    "What you write is kept on this device until the server can write again.",
+    "Das Geschriebene bleibt auf diesem Gerät aufbewahrt, bis der Server wieder speichern kann.",
+);
+pub(crate) const CANNOT_KEEP: Text = Text::new(
+    "This browser cannot keep the plan on this device: it is a private window, or the device is full. You can go on while there is a connection; without one, leave the tab open.",
+    "Dieser Browser kann den Plan nicht auf diesem Gerät aufbewahren: Das Fenster ist privat oder der Speicher voll. Mit Verbindung geht alles weiter; ohne Verbindung bitte den Tab geöffnet lassen.",
+);
 pub(crate) const CANNOT_SAVE: Text = Text::new(
     "Cannot save: the server's disk is full or broken",
     "Speichern nicht möglich: Die Festplatte des Servers ist voll oder defekt",
@@ -43,8 +55,8 @@ pub(crate) const REST_SAVED: Text = Text::new("the rest is saved", "der Rest ist
 pub(crate) const REST_SAVING: Text = Text::new("saving the rest…", "der Rest wird gespeichert…");
 
 pub(crate) const HEAR_OFFLINE: Text = Text::new(
-    "Offline. What you write is kept in this tab.",
-    "Offline. Das Geschriebene wird in diesem Tab aufbewahrt.",
+    "Offline. What you write is sent when the connection is back.",
+    "Offline. Das Geschriebene wird gesendet, sobald die Verbindung wieder da ist.",
 );
 pub(crate) const HEAR_NOT_ACCEPTED: Text = Text::new(
     "The server did not accept all that you wrote. It is kept below the plan, to be copied.",
@@ -83,13 +95,25 @@ pub(crate) const CANNOT_COPY: Text = Text::new(
 );
 pub(crate) const PUT_ASIDE: Text = Text::new("Put aside", "Weglegen");
 
-/// How many edits only this tab has.
+/// How many edits only this tab has, and nothing else will keep.
+pub(crate) fn offline_without(changes: usize) -> String {
+    match (language(), changes) {
+        (Language::English, 1) => "Offline: cannot keep 1 change on this device".to_owned(),
+        (Language::English, _) => format!("Offline: cannot keep {changes} changes on this device"),
+        (Language::German, 1) => "Offline: 1 Änderung nur in diesem Tab".to_owned(),
+        (Language::German, _) => format!("Offline: {changes} Änderungen nur in diesem Tab"),
+    }
+}
+
+/// How many edits only this device has.
 pub(crate) fn offline_with(changes: usize) -> String {
     match (language(), changes) {
-        (Language::English, 1) => "Offline: 1 change kept in this tab".to_owned(),
-        (Language::English, _) => format!("Offline: {changes} changes kept in this tab"),
-        (Language::German, 1) => "Offline: 1 Änderung in diesem Tab aufbewahrt".to_owned(),
-        (Language::German, _) => format!("Offline: {changes} Änderungen in diesem Tab aufbewahrt"),
+        (Language::English, 1) => "Offline: 1 change kept on this device".to_owned(),
+        (Language::English, _) => format!("Offline: {changes} changes kept on this device"),
+        (Language::German, 1) => "Offline: 1 Änderung auf diesem Gerät aufbewahrt".to_owned(),
+        (Language::German, _) => {
+            format!("Offline: {changes} Änderungen auf diesem Gerät aufbewahrt")
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::presence::FollowingNotice;
 use crate::browser::reload;
 use crate::components::{Button, Notice, Tone, Weight, live};
 use crate::editor::Editor;
-use crate::sync::SaveState;
+use crate::sync::{Keeping, SaveState};
 use crate::texts::{saving as texts, tr};
 
 /// All notices of the page.
@@ -15,6 +15,7 @@ pub(super) fn Notices() -> impl IntoView {
     let editor = Editor::of_page();
     let store = editor.store;
     let newer = store.newer_build();
+    let keeping = store.keeping();
     let saving = store.save_state();
     let stopped = Memo::new(move |_| {
         saving.with(|state| match state {
@@ -26,6 +27,7 @@ pub(super) fn Notices() -> impl IntoView {
         <div class="workspace-notices">
             <FollowingNotice />
             {live(move || stopped.get().map(|reason| closed(&reason)))}
+            {live(move || (keeping.get() == Keeping::Not).then(cannot_keep))}
             {live(move || newer.get().then(newer_version))}
             {live(move || {
                 let is_closed = stopped.with(Option::is_some);
@@ -47,6 +49,10 @@ fn closed(reason: &str) -> AnyView {
         </Notice>
     }
     .into_any()
+}
+
+fn cannot_keep() -> AnyView {
+    view! { <Notice tone=Tone::Warn text=tr(texts::CANNOT_KEEP) /> }.into_any()
 }
 
 fn newer_version() -> AnyView {

@@ -5,7 +5,7 @@ use tandem_plan::language::Text;
 
 use crate::components::{Glyph, Icon, Tone, follow, live};
 use crate::editor::Editor;
-use crate::sync::SaveState;
+use crate::sync::{Keeping, SaveState};
 use crate::texts::{parts, saving as texts, tr};
 
 /// The indicator.
@@ -13,9 +13,13 @@ use crate::texts::{parts, saving as texts, tr};
 pub(super) fn Saved() -> impl IntoView {
     let editor = Editor::of_page();
     let state = editor.store.save_state();
+    let keeping = editor.store.keeping();
     let shown = Memo::new({
         let state = state.clone();
-        move |_| state.with(look)
+        move |_| {
+            let keeping = keeping.get();
+            state.with(|state| look(state, keeping))
+        }
     });
     let trouble = Memo::new(move |before: Option<&Option<Text>>| {
         state.with(|state| trouble(state, before.copied().flatten()))
@@ -65,7 +69,8 @@ struct Look {
     glyph: Glyph,
 }
 
-fn look(state: &SaveState) -> Look {
+fn look(state: &SaveState, keeping: Keeping) -> Look {
+    let is_kept = keeping != Keeping::Not;
     let (words, explanation, tone, glyph) = match state {
         SaveState::Connecting => (
             tr(texts::CONNECTING).to_owned(),
@@ -91,15 +96,21 @@ fn look(state: &SaveState) -> Look {
             Tone::Warn,
             Glyph::Offline,
         ),
-        SaveState::Offline { changes } => (
+        SaveState::Offline { changes } if is_kept => (
             texts::offline_with(*changes),
-            texts::LEAVE_OPEN,
+            texts::KEPT_HERE,
             Tone::Warn,
+            Glyph::Offline,
+        ),
+        SaveState::Offline { changes } => (
+            texts::offline_without(*changes),
+            texts::LEAVE_OPEN,
+            Tone::Bad,
             Glyph::Offline,
         ),
         SaveState::NotAccepted { reason, rest } => {
             return Look {
-                words: texts::not_accepted_and(&rest_words(rest)),
+                words: texts::not_accepted_and(&rest_words(rest, keeping)),
                 explanation: texts::refused_because(reason),
                 tone: Tone::Bad,
                 glyph: Glyph::Warning,
@@ -107,7 +118,11 @@ fn look(state: &SaveState) -> Look {
         }
         SaveState::CannotSave => (
             tr(texts::CANNOT_SAVE).to_owned(),
-            texts::STAYS_IN_TAB,
+            if is_kept {
+                texts::STAYS_HERE
+            } else {
+                texts::STAYS_IN_TAB
+            },
             Tone::Bad,
             Glyph::Warning,
         ),
@@ -127,14 +142,14 @@ fn look(state: &SaveState) -> Look {
 }
 
 /// How it stands with all that was not refused.
-fn rest_words(rest: &SaveState) -> String {
+fn rest_words(rest: &SaveState, keeping: Keeping) -> String {
     match rest {
         SaveState::Saved => tr(texts::REST_SAVED).to_owned(),
         SaveState::Connecting | SaveState::Saving | SaveState::NotAccepted { .. } => {
             tr(texts::REST_SAVING).to_owned()
         }
         SaveState::Offline { .. } | SaveState::CannotSave | SaveState::Stopped { .. } => {
-            parts::in_sentence(&look(rest).words)
+            parts::in_sentence(&look(rest, keeping).words)
         }
     }
 }
@@ -154,7 +169,7 @@ mod tests {
 
     #[test]
     fn only_what_is_on_the_disk_is_called_saved() {
-        let words = |state: SaveState| look(&state).words;
+        let words = |state: SaveState| look(&state, Keeping::Kept).words;
         let refused = |rest| {
             words(SaveState::NotAccepted {
                 reason: "it is too long".to_owned(),
@@ -164,7 +179,7 @@ mod tests {
         assert_eq!(words(SaveState::Saved), "Saved");
         assert_eq!(
             words(SaveState::Offline { changes: 3 }),
-            "Offline: 3 changes kept in this tab"
+            "Offline: 3 changes kept on this device"
         );
         for state in [
             SaveState::Connecting,
@@ -182,7 +197,7 @@ mod tests {
         );
         assert_eq!(
             refused(SaveState::Offline { changes: 1 }),
-            "Not accepted · offline: 1 change kept in this tab"
+            "Not accepted · offline: 1 change kept on this device"
         );
     }
 }

@@ -6,7 +6,8 @@ use tandem_protocol::frame::{Frame, FrameError};
 use tandem_protocol::role::{Action, allows};
 use tandem_protocol::{PROTOCOL_VERSION, close};
 
-use super::{Connection, Effect, Notice, Now, PATIENCE_MS, Phase, Session};
+use super::{Connection, Effect, End, Notice, Now, PATIENCE_MS, Phase, Session};
+use crate::sync::saving::Keeping;
 use crate::texts::{refusals, tr};
 
 impl Session {
@@ -41,8 +42,12 @@ impl Session {
                 self.people.hear(entries.clone(), me, now.ms);
             }
             Frame::Denied(_) => {
-                let reason = tr(refusals::of_close(close::FORBIDDEN));
-                self.stop(reason.to_owned(), now, effects);
+                self.stop(
+                    End::Left,
+                    refusals::of_close(close::FORBIDDEN),
+                    now,
+                    effects,
+                );
             }
             Frame::QueryAwareness => self.show_presence(PATIENCE_MS, now, effects),
             Frame::Ack { count, .. } => {
@@ -58,7 +63,10 @@ impl Session {
         }
     }
 
-    fn answer(&mut self, server: &StateVector, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn answer(&mut self, server: &StateVector, now: Now, effects: &mut Vec<Effect>) {
+        if self.holds(server) {
+            return;
+        }
         let Phase::Open(connection) = &mut self.phase else {
             return;
         };
@@ -111,12 +119,15 @@ impl Session {
             Some(recovery) => &mut recovery.fresh,
             None => &mut self.replica,
         };
-        if replica.apply(update).is_err() {
+        let Ok(is_new) = replica.apply(update) else {
             // This tab and the server have drifted apart.
             self.spoilt(now, effects);
             return;
-        }
+        };
         let changes = replica.drain().changes;
+        if is_new && self.recovery.is_none() {
+            self.keep_remote(update, effects);
+        }
         if is_shown && !changes.is_empty() {
             effects.push(Effect::Tell(Notice::Changed(changes)));
         }
@@ -144,8 +155,18 @@ impl Session {
 
     fn hello(&mut self, hello: Hello, now: Now, effects: &mut Vec<Effect>) {
         if hello.protocol != PROTOCOL_VERSION {
-            self.stop(tr(refusals::OTHER_VERSION).to_owned(), now, effects);
-        } else if self
+            let reason = match self.keeping() {
+                Keeping::Not => refusals::OTHER_VERSION,
+                Keeping::Kept | Keeping::Under => refusals::OTHER_VERSION_KEPT,
+            };
+            self.stop(End::Waits, reason, now, effects);
+            return;
+        }
+        if self.me.is_some_and(|me| me != hello.member.id) {
+            self.stop(End::Waits, refusals::OTHER_PERSON, now, effects);
+            return;
+        }
+        if self
             .epoch
             .as_ref()
             .is_some_and(|epoch| *epoch != hello.epoch)

@@ -4,9 +4,10 @@ use tandem_plan::document::Change;
 use tandem_protocol::event::{Hello, Member};
 use tandem_protocol::presence::Presence;
 
+use crate::sync::device::{Keep, Outcome, Stored};
 use crate::sync::kept::Kept;
 use crate::sync::people::Person;
-use crate::sync::saving::SaveState;
+use crate::sync::saving::{Keeping, SaveState};
 
 /// The moment in which something happens, as far as the session may know of it.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +42,14 @@ pub(crate) enum Event<'a> {
     Returned,
     /// What this person looks at has changed.
     Looks(Presence),
+    /// The device has said what it has.
+    Stored(Stored),
+    /// What became of the next thing that the device was given, in their order.
+    Kept(Outcome),
+    /// The device keeps nothing from now on.
+    DeviceFailed,
+    /// Another tab of the same person has said something.
+    TabSaid(&'a [u8]),
     /// The person has seen everything that was refused so far.
     RefusalSeen,
 }
@@ -54,6 +63,12 @@ pub(crate) enum Effect {
     Close,
     /// Send this message.
     Send(Vec<u8>),
+    /// Ask the device what it has.
+    Load,
+    /// Keep this on the device, as a tab that knows this generation.
+    Keep(u32, Keep),
+    /// Say this to the other tabs of the same person.
+    ToTabs(Vec<u8>),
     /// Tell whoever shows the plan.
     Tell(Notice),
 }
@@ -69,6 +84,12 @@ pub(crate) enum Notice {
     Saving(SaveState),
     /// The server refused these edits.
     Refused(Vec<Kept>),
+    /// The server refused these earlier; they were kept on this device under these keys.
+    RefusedBefore(Vec<(String, Kept)>),
+    /// Nothing of the plan may stay on this device.
+    Forgotten,
+    /// How it stands with what was written here, on this device.
+    Keeping(Keeping),
     /// The server said who it is and who we are.
     Hello(Hello),
     /// Who belongs to the plan.

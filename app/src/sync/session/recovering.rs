@@ -6,7 +6,7 @@
 //! replica, because later updates build on refused ones. Every such round has at least one part
 //! less.
 
-use tandem_plan::document::Whose;
+use tandem_plan::document::{StateVector, Whose};
 use tandem_plan::ids::ClientId;
 
 use super::sending::Queued;
@@ -77,7 +77,7 @@ impl Session {
         Recovery::new((self.fresh)(), self.recovery.take())
     }
 
-    fn start_over(&mut self, recovery: Recovery, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn start_over(&mut self, recovery: Recovery, now: Now, effects: &mut Vec<Effect>) {
         self.reconnect(now, effects);
         self.recovery = Some(recovery);
         self.people.renew();
@@ -92,7 +92,14 @@ impl Session {
         else {
             return;
         };
-        let clients = &self.clients;
+        if let Some(generation) = recovery.adopts {
+            self.loaded = true;
+            self.adopted(generation, recovery, effects);
+            effects.push(Effect::Tell(Notice::Loaded));
+            return;
+        }
+        let done = self.replica.state_vector();
+        let clients = &self.authors();
         let touched = self.unsaved.ever();
         let whose = if recovery.is_restored {
             Whose::Own { clients, touched }
@@ -117,12 +124,12 @@ impl Session {
         self.clients.push(self.replica.client());
         self.loaded = true;
         effects.push(Effect::Tell(Notice::Loaded));
-        self.take_up(remade, effects);
+        self.take_up(remade, done, effects);
         self.send_queued(now, effects);
     }
 
     /// The fresh replica is in use: its edits wait to be sent, and what is not in it is told.
-    fn take_up(&mut self, remade: Remade, effects: &mut Vec<Effect>) {
+    fn take_up(&mut self, remade: Remade, done: StateVector, effects: &mut Vec<Effect>) {
         let Remade {
             messages,
             changes,
@@ -131,13 +138,13 @@ impl Session {
         self.refusals.made = messages.len();
         self.ledger.remade(messages.len());
         self.unsaved.saved();
-        self.unsaved.note(&changes);
+        self.unsaved.note(&changes, messages.len());
         let queued = messages.into_iter().map(|(subject, update)| Queued {
             about: About::One(subject),
             update,
         });
         self.queue = queued.collect();
-        self.hand_back(kept, effects);
+        self.claim(done, kept, effects);
     }
 
     /// Why it makes no sense to send anything, if so.

@@ -42,6 +42,7 @@ impl Session {
             && connection.crowded.is_none()
             && self.recovery.is_none()
             && self.queue.is_empty()
+            && self.device.claim.is_none()
             && now.unsent_bytes > CROWDED_BYTES
         {
             connection.crowded = Some(Crowded {
@@ -61,7 +62,7 @@ impl Session {
         if !connection.is_answered || connection.crowded.is_some() || self.recovery.is_some() {
             return;
         }
-        if self.queue.is_empty() {
+        if self.queue.is_empty() && self.device.claim.is_none() {
             effects.push(Effect::Send(Frame::Update(&update).encode()));
             self.ledger.sent_all();
         } else {
@@ -88,11 +89,25 @@ impl Session {
         }
     }
 
+    /// Whether messages wait for nothing but their time.
+    pub(super) fn has_queued(&self) -> bool {
+        !self.queue.is_empty() && self.device.claim.is_none()
+    }
+
     /// Sends the next messages of the queue.
     pub(super) fn send_queued(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let Phase::Open(Connection { queue_at, .. }) = &mut self.phase else {
+        let is_held = self.device.claim.is_some();
+        let Phase::Open(Connection {
+            queue_at,
+            is_answered: true,
+            ..
+        }) = &mut self.phase
+        else {
             return;
         };
+        if is_held {
+            return;
+        }
         if now.unsent_bytes > CROWDED_BYTES {
             *queue_at = now.ms + CROWDED_MS;
             return;

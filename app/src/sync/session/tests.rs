@@ -273,9 +273,9 @@ fn what_was_written_before_the_end_is_handed_back_and_at_risk_until_it_is_seen()
             talk.session.saving(),
             SaveState::Stopped { changes: 1, .. }
         ));
-        assert!(talk.session.saving().is_at_risk());
+        assert!(talk.session.saving().is_at_risk(Keeping::Not));
         talk.happen(Event::RefusalSeen);
-        assert!(!talk.session.saving().is_at_risk());
+        assert!(!talk.session.saving().is_at_risk(Keeping::Not));
     }
 }
 

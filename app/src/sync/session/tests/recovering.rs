@@ -118,7 +118,7 @@ fn of_refused_offline_work_every_field_travels_alone_and_only_the_refused_one_co
     take(&plan, &messages);
     talk.server(&Frame::Ack { count: 2, seq: 9 });
     assert_eq!(talk.session.saving(), not_accepted(SaveState::Saved));
-    assert!(talk.session.saving().is_at_risk());
+    assert!(talk.session.saving().is_at_risk(Keeping::Not));
     let texts = [GOALS, THESIS, NOTES].map(|at| plan.text(at));
     assert_eq!(texts, ["", "thesis 😀", "more notes"]);
     talk.happen(Event::RefusalSeen);
