@@ -4,11 +4,12 @@
  */
 import type { Page } from '@playwright/test';
 
-import { expect, test } from '../fixtures/test.ts';
+import { ANN, expect, test } from '../fixtures/clients.ts';
+import { fill, GENEROUS } from '../fixtures/large.ts';
 import { PlanPage } from '../pages/plan.ts';
 
 // What a service worker keeps cannot be held back.
-test.use({ serviceWorkers: 'block' });
+test.use({ serviceWorkers: 'block', flags: GENEROUS });
 
 const OBJECTIVE = 'Four certified consultants';
 
@@ -93,6 +94,20 @@ test('what somebody else wrote since the page was made comes with the connection
   await arrived();
 
   await expect(ann.item(OBJECTIVE).field('Metric')).toHaveValue('Written meanwhile');
+});
+
+test('a plan too long to lie in its page is fetched beside it', async ({ ann, connect, plan }) => {
+  const client = await connect({ ...ANN, name: 'Importer' });
+  fill(client, 'actions', 1_200);
+  await ann.open('Strategies and actions');
+  await expect(ann.item('Copy 1200').card).toBeAttached();
+  const fetched = ann.page.waitForResponse(`**/api/plans/${plan.id}/document`);
+
+  await ann.reload();
+
+  expect((await (await fetched).body()).length).toBeGreaterThan(512 * 1024);
+  await ann.expectSection('Strategies and actions');
+  await expect(ann.item('Copy 1200').card).toBeAttached();
 });
 
 test('without JavaScript the plan can be read', async ({ ann, browser, plan, server }) => {
