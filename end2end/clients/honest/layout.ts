@@ -34,7 +34,7 @@ const KINDS: readonly Kind[] = [
       'value_partner',
     ],
     sets: ['pillars', 'links'],
-    tables: { evidence: EVIDENCE, targets: { texts: ['region', 'product', 'account'] } },
+    tables: { evidence: EVIDENCE, targets: { texts: ['region', 'product', 'account', 'source'] } },
   },
   {
     section: 'governance',
