@@ -31,10 +31,10 @@ const KINDS: readonly Kind[] = [
     kind: 'objective',
     texts: [
       'title', 'specific', 'metric', 'unit', 'achievable', 'relevance', 'value_vendor',
-      'value_partner',
+      'value_partner', 'source',
     ],
     sets: ['pillars', 'links'],
-    tables: { evidence: EVIDENCE, targets: { texts: ['region', 'product', 'account', 'source'] } },
+    tables: { evidence: EVIDENCE, targets: { texts: ['region', 'product', 'account'] } },
   },
   {
     section: 'governance',
