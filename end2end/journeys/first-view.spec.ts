@@ -7,6 +7,9 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/test.ts';
 import { PlanPage } from '../pages/plan.ts';
 
+// A worker would bring the client from the device, where a journey cannot hold it.
+test.use({ serviceWorkers: 'block' });
+
 const OBJECTIVE = 'Four certified consultants';
 
 /** The client does not arrive until it is let through. */
