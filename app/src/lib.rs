@@ -39,10 +39,10 @@ mod texts;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
 use tandem_protocol::http::{Opening, PlanView};
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
 
 use browser::{painted, screen};
 use components::{NotLoaded, apply_kept_theme, later};
@@ -81,6 +81,7 @@ pub fn start() {
     };
     match document {
         Some(document) => mount_with(route, plan, painted::from_base64(&document)),
+        // Not with the spawner of the framework, which is there once something was mounted.
         None => spawn_local(async move {
             // What does not come is asked for again over the connection.
             let path = format!("/api/plans/{}/document", plan.id);

@@ -98,7 +98,7 @@ test('the plan can be read before the client has arrived', async ({ ann }) => {
     // It never arrives: what is painted is painted without it.
     await page.route('**/*.wasm', () => {});
     await page.goto(ann.page.url(), { waitUntil: 'commit' });
-    await expect(page.getByRole('main').getByText('Northwind', { exact: true })).toBeVisible();
+    await expect(page.getByRole('main').getByText('Northwind', { exact: true }).first()).toBeVisible();
     const at = await page.waitForFunction(
       () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
     );
@@ -126,10 +126,9 @@ test('a plan of 2,000 items', async ({ ann, connect }) => {
   fill(client, 'objectives', OBJECTIVES);
   fill(client, 'actions', ACTIONS);
   await ann.open('Objectives');
-  const headings = ann.content.getByRole('heading', { level: 4 });
-  await expect(headings).toHaveCount(OBJECTIVES + 3, { timeout: 60_000 });
+  await expect(ann.item(`Copy ${OBJECTIVES}`).card).toBeAttached({ timeout: 60_000 });
   figures.push({
-    what: 'a plan of 2,000 items can be edited, at its longest section but one; cold cache, 4× CPU throttling',
+    what: 'a plan of 2,000 items can be edited, in a section of more than 350; cold cache, 4× CPU throttling',
     measured: ms(await bestOf(RUNS, () => editable(ann))),
     goal: 'reported',
   });

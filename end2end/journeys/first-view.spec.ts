@@ -4,11 +4,12 @@
  */
 import type { Page } from '@playwright/test';
 
-import { expect, test } from '../fixtures/test.ts';
+import { ANN, expect, test } from '../fixtures/clients.ts';
+import { fill, GENEROUS } from '../fixtures/large.ts';
 import { PlanPage } from '../pages/plan.ts';
 
-// A worker would bring the client from the device, where a journey cannot hold it.
-test.use({ serviceWorkers: 'block' });
+// What a service worker keeps cannot be held back.
+test.use({ serviceWorkers: 'block', flags: GENEROUS });
 
 const OBJECTIVE = 'Four certified consultants';
 
@@ -48,7 +49,7 @@ test('the plan is readable before the client is there, and editable after', asyn
   await ann.page.reload({ waitUntil: 'commit' });
 
   await expect(ann.page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(ann.content.getByText('Northwind', { exact: true })).toBeVisible();
+  await expect(ann.content.getByText('Northwind', { exact: true }).first()).toBeVisible();
   await expect(ann.saved).toBeHidden();
   // The sections can be gone through as well.
   await ann.open('Objectives');
@@ -95,6 +96,20 @@ test('what somebody else wrote since the page was made comes with the connection
   await expect(ann.item(OBJECTIVE).field('Metric')).toHaveValue('Written meanwhile');
 });
 
+test('a plan too long to lie in its page is fetched beside it', async ({ ann, connect, plan }) => {
+  const client = await connect({ ...ANN, name: 'Importer' });
+  fill(client, 'actions', 1_200);
+  await ann.open('Strategies and actions');
+  await expect(ann.item('Copy 1200').card).toBeAttached();
+  const fetched = ann.page.waitForResponse(`**/api/plans/${plan.id}/document`);
+
+  await ann.reload();
+
+  expect((await (await fetched).body()).length).toBeGreaterThan(512 * 1024);
+  await ann.expectSection('Strategies and actions');
+  await expect(ann.item('Copy 1200').card).toBeAttached();
+});
+
 test('without JavaScript the plan can be read', async ({ ann, browser, plan, server }) => {
   const context = await browser.newContext({
     javaScriptEnabled: false,
@@ -121,7 +136,7 @@ test('the plan in the language and colours that were chosen, from the first mome
   ]);
   await holdClient(ann.page);
   await ann.page.reload({ waitUntil: 'commit' });
-  await expect(ann.page.getByRole('navigation', { name: 'Abschnitte' })).toBeVisible();
+  await expect(ann.page.getByRole('navigation', { name: 'Abschnitte', exact: true })).toBeVisible();
   await expect(ann.page.locator('html')).toHaveAttribute('lang', 'de');
   await expect(ann.page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });

@@ -7,6 +7,7 @@ mod backup;
 mod check;
 mod limits;
 mod plan;
+mod schema;
 mod serve;
 mod token;
 
@@ -43,6 +44,8 @@ enum Command {
     /// Make plans.
     #[command(subcommand)]
     Plan(plan::Command),
+    /// Print the tables that plans are made of: sections, kinds, fields.
+    Schema(schema::Arguments),
     /// Let programs take part in plans.
     #[command(subcommand)]
     Token(token::Command),
@@ -97,6 +100,7 @@ pub fn main() -> ExitCode {
         match cli.command {
             Command::Serve(arguments) => serve::run(arguments).await,
             Command::Plan(command) => plan::run(command).await,
+            Command::Schema(arguments) => schema::run(&arguments),
             Command::Token(command) => token::run(command).await,
             Command::Check(arguments) => check::run(arguments).await,
             Command::Backup(arguments) => backup::backup(arguments).await,
@@ -189,7 +193,8 @@ impl From<DataError> for Failure {
 impl From<CreateError> for Failure {
     fn from(error: CreateError) -> Self {
         match error {
-            CreateError::Seed { .. } => Self::User(sentence(&error)),
+            CreateError::Seed { .. } | CreateError::NoLastPlan(_) => Self::User(sentence(&error)),
+            CreateError::Read(error) => Self::Internal(Box::new(error)),
             CreateError::Store(error) => error.into(),
         }
     }

@@ -1,7 +1,11 @@
 //! What the server has painted before the client was there, which takes its place without a jump.
 
+use std::cell::Cell;
+
 use leptos::prelude::document;
 use web_sys::Element;
+
+use super::screen;
 
 /// The text of the element with this id.
 pub(crate) fn text_of(id: &str) -> Option<String> {
@@ -33,21 +37,33 @@ impl Place {
         })
     }
 
-    /// Scrolls the client's page so that the same stands there.
-    pub(crate) fn restore(&self) {
+    /// Scrolls the client's page so that the same stands there, and holds it while cards above it
+    /// are built, until somebody scrolls.
+    pub(crate) fn restore(self) {
         let Some(window) = web_sys::window() else {
             return;
         };
         window.scroll_to_with_x_and_y(0.0, self.scrolled);
-        if let Some((id, top)) = &self.item
-            && let Some(card) = document().get_element_by_id(id)
-        {
-            // Cards that were never on the screen have no height of their own yet: it is known, and
-            // may move what is below, once they are.
-            for _ in 0..3 {
-                let by = card.get_bounding_client_rect().top() - top;
+        let Some((id, top)) = self.item else { return };
+        let last = Cell::new(None);
+        let hold = move || {
+            let Some(card) = document().get_element_by_id(&id) else {
+                return true;
+            };
+            let by = card.get_bounding_client_rect().top() - top;
+            let scrolled = window.scroll_y().unwrap_or_default();
+            if by.abs() >= 1.0 {
+                // If it is not the page that has moved, it is somebody's hand.
+                if last.get().is_some_and(|last: f64| last != scrolled) {
+                    return true;
+                }
                 window.scroll_by_with_x_and_y(0.0, by);
             }
+            last.set(window.scroll_y().ok());
+            false
+        };
+        if !hold() {
+            screen::retry(hold);
         }
     }
 }

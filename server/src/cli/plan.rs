@@ -12,7 +12,7 @@ use tandem_plan::value::Date;
 use super::{DataArguments, Failure, open_store};
 use crate::clock::{Clock as _, SystemClock};
 use crate::config::PublicUrl;
-use crate::plans::{self, Wish};
+use crate::plans::{self, Beginning, Wish};
 use crate::store::{Purpose, Store as _};
 
 /// The most characters of a name.
@@ -27,19 +27,24 @@ pub(super) enum Command {
 #[derive(Debug, Args)]
 pub(super) struct Create {
     /// What the plan begins with: it-quarterly, manufacturing-annual or blank.
-    #[arg(long, value_name = "PRESET")]
-    preset: String,
+    #[arg(long, value_name = "PRESET", required_unless_present = "from")]
+    preset: Option<String>,
+    /// Begin with what is not finished in this plan: its id. Dates move on by the plan's length,
+    /// where objectives stood becomes their baseline, and what was measured stays behind.
+    #[arg(long, value_name = "PLAN", conflicts_with = "preset")]
+    from: Option<PlanId>,
     /// What the plan is called.
     #[arg(long, value_parser = name)]
     name: String,
-    /// The vendor: the company whose products are sold.
-    #[arg(long, value_name = "NAME", value_parser = name, default_value = "Vendor")]
-    vendor_name: String,
-    /// The partner: the company that brings them to customers.
-    #[arg(long, value_name = "NAME", value_parser = name, default_value = "Partner")]
-    partner_name: String,
+    /// The vendor: the company whose products are sold [default: Vendor, or the last plan's].
+    #[arg(long, value_name = "NAME", value_parser = name)]
+    vendor_name: Option<String>,
+    /// The partner: the company that brings them to customers [default: Partner, or the last
+    /// plan's].
+    #[arg(long, value_name = "NAME", value_parser = name)]
+    partner_name: Option<String>,
     /// The plan's first day, such as 2027-01-01 [default: the first day of this quarter
-    /// or year, as the preset is].
+    /// or year, as the preset is, or the day after the last plan's end].
     #[arg(long, value_name = "DATE")]
     start: Option<Date>,
     #[command(flatten)]
@@ -71,7 +76,13 @@ pub(super) async fn run(command: Command) -> Result<(), Failure> {
 }
 
 async fn create(arguments: Create) -> Result<(), Failure> {
-    let preset = Preset::from_key(&arguments.preset).ok_or_else(|| unknown(&arguments.preset))?;
+    let beginning = match (arguments.from, arguments.preset) {
+        (Some(last), _) => Beginning::LastPlan(last),
+        (None, preset) => {
+            let key = preset.unwrap_or_default();
+            Beginning::Preset(Preset::from_key(&key).ok_or_else(|| unknown(&key))?)
+        }
+    };
     let folder = arguments.data.folder();
     let public_url = match arguments.public_url {
         Some(url) => url,
@@ -81,7 +92,7 @@ async fn create(arguments: Create) -> Result<(), Failure> {
     let store = open_store(&folder).await?;
     let now = SystemClock.now();
     let wish = Wish {
-        preset,
+        beginning,
         name: arguments.name.clone(),
         vendor_name: arguments.vendor_name,
         partner_name: arguments.partner_name,

@@ -17,7 +17,7 @@ use crate::clock::SystemClock;
 use crate::config::{Proxy, PublicUrl};
 use crate::http::assets::Assets;
 use crate::http::serve;
-use crate::plans::{self, Wish};
+use crate::plans::{self, Beginning, Wish};
 use crate::process;
 use crate::store::{Purpose, Store as _};
 use crate::telemetry::{self, LogFormat};
@@ -162,10 +162,10 @@ async fn demo_links(app: &App) -> Result<(String, String), Failure> {
         None => {
             let preset = Preset::from_key("it-quarterly").expect("the demo's preset exists");
             let wish = Wish {
-                preset,
+                beginning: Beginning::Preset(preset),
                 name: DEMO.to_owned(),
-                vendor_name: VENDOR.to_owned(),
-                partner_name: PARTNER.to_owned(),
+                vendor_name: Some(VENDOR.to_owned()),
+                partner_name: Some(PARTNER.to_owned()),
                 start: None,
                 purpose: Purpose::Demo,
             };

@@ -130,7 +130,7 @@ async fn paint(app: &App, plan: &str, headers: &HeaderMap, look: Look) -> Result
         class: "",
         head: fetched,
         body: format!(
-            r#"<noscript><p class="notice" data-tone="calm"><span>{read_only} <a href="/plan/{plan}/print">{whole}</a></span></p></noscript>
+            r#"<p class="notice without-script" data-tone="calm"><span>{read_only} <a href="/plan/{plan}/print">{whole}</a></span></p>
 <div id="app">{html}</div>
 <script type="application/json" id="{id}">{json}</script>"#,
             id = Opening::ELEMENT,

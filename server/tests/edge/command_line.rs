@@ -212,6 +212,123 @@ fn a_plan_is_made_while_a_server_runs() {
 }
 
 #[test]
+fn a_plan_begins_with_what_another_one_has_left_open() {
+    let data = folder();
+    let create = |arguments: &[&str]| {
+        let mut all = vec!["plan", "create", "--data", str_of(data.path()), "--json"];
+        all.extend(["--public-url", "https://plans.example.com"]);
+        all.extend(arguments);
+        run(&all)
+    };
+    let last = create(&["--preset", "it-quarterly", "--name", "Last"]);
+    let last: serde_json::Value = serde_json::from_slice(&last.stdout).unwrap();
+    let last = last["plan"].as_str().unwrap();
+    let next = create(&["--from", last, "--name", "Next"]);
+    assert!(next.status.success(), "{}", text(&next.stderr));
+    let next: serde_json::Value = serde_json::from_slice(&next.stdout).unwrap();
+    assert_ne!(next["plan"].as_str().unwrap(), last);
+
+    let nobodys = "67e55044-10b1-426f-9247-bb680e5fe0c8";
+    assert_told(
+        &create(&["--from", nobodys, "--name", "Next"]),
+        "there is no plan",
+    );
+    for (wrong, part) in [
+        (&["--name", "Next"][..], "--preset"),
+        (
+            &["--from", last, "--preset", "blank", "--name", "Next"],
+            "cannot be used with",
+        ),
+    ] {
+        let output = create(wrong);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(text(&output.stderr).contains(part));
+    }
+    let checked = run(&["check", "--data", str_of(data.path())]);
+    assert!(checked.status.success(), "{}", text(&checked.stdout));
+}
+
+/// Programs rely on these names: what is here stays.
+#[test]
+fn the_tables_are_printed_for_programs_and_for_people() {
+    let output = run(&["schema", "--json"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let tables: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let keys = |of: &serde_json::Value| -> Vec<String> {
+        let all = of.as_array().unwrap().iter();
+        all.map(|entry| entry["key"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(
+        keys(&tables["sections"]),
+        [
+            "plan",
+            "current",
+            "vision",
+            "objectives",
+            "kpis",
+            "opportunities",
+            "actions",
+            "campaigns",
+            "resources",
+            "enablement",
+            "roadmap",
+            "entry",
+            "customers",
+            "incentives",
+            "inventory",
+            "risks",
+            "reviews",
+            "governance"
+        ]
+    );
+    assert_eq!(keys(&tables["common"])[..2], ["title", "owner"]);
+    let section = |key: &str| {
+        let sections = tables["sections"].as_array().unwrap();
+        let mut sections = sections.iter();
+        sections.find(|section| section["key"] == key).unwrap()
+    };
+    let field = |kind: &serde_json::Value, key: &str| {
+        let fields = kind["fields"].as_array().unwrap();
+        fields.iter().find(|field| field["key"] == key).cloned()
+    };
+    let kpi = &section("kpis")["kinds"][0];
+    assert_eq!(kpi["key"], "kpi");
+    assert_eq!(kpi["plural"]["de"], "KPIs");
+    let objective = field(kpi, "objective").unwrap();
+    assert_eq!(objective["type"], "link");
+    assert_eq!(objective["targets"], serde_json::json!(["objective"]));
+    assert_eq!(objective["label"]["de"], "Ziel");
+    let columns = field(kpi, "measurements").unwrap()["columns"].clone();
+    assert_eq!(
+        keys(&columns),
+        ["period", "target", "actual", "forecast", "source", "as_of"]
+    );
+    assert_eq!(columns[2]["unit_field"], "unit");
+    assert_eq!(columns[2]["source_field"], "source");
+    let action = &section("actions")["kinds"][1];
+    let effort = field(action, "effort").unwrap();
+    assert_eq!(effort["unit"]["de"], "Stunden");
+    assert_eq!(effort["tier"], "standard");
+    let incentive = &section("incentives")["kinds"][0];
+    assert_eq!(field(incentive, "earned").unwrap()["type"], "computed");
+    let tier = field(section("plan"), "tier").unwrap();
+    assert_eq!(
+        keys(&tier["choices"]),
+        ["essential", "standard", "strategic"]
+    );
+    assert_eq!(section("governance")["document"]["key"], "notes");
+
+    let output = run(&["schema", "--language", "de"]);
+    let said = text(&output.stdout);
+    assert!(said.contains("objectives · Ziele (essential)"), "{said}");
+    assert!(said.contains("effort · Aufwand: number (Stunden), standard"));
+    let output = run(&["schema", "--language", "fr"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("en or de"));
+}
+
+#[test]
 fn a_token_is_made_while_a_server_runs() {
     let data = folder();
     let server = Server::start(data.path(), &[]);

@@ -70,7 +70,7 @@ async fn every_member_gets_the_plan_with_the_page() {
             &format!("<title>{NAME} · Tandem</title>"),
             &format!("<h1>{NAME}</h1>"),
             r#"href="/assets/tandem-4.wasm" as="fetch""#,
-            "<noscript>",
+            r#"class="notice without-script""#,
             &format!(r#"data-me="{}""#, side.key()),
         ] {
             assert!(text.contains(part), "{part} is not in {text}");

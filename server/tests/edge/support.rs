@@ -18,7 +18,7 @@ use tandem_server::clock::{ManualClock, Timestamp};
 use tandem_server::config::{Limits, Proxy};
 use tandem_server::http::assets::Assets;
 use tandem_server::http::router::router;
-use tandem_server::plans::{self, LeadLinks, Wish};
+use tandem_server::plans::{self, Beginning, LeadLinks, Wish};
 use tandem_server::store::Purpose;
 use tandem_server::store::sqlite::SqliteStore;
 use tempfile::TempDir;
@@ -75,10 +75,10 @@ impl TestServer {
     /// A plan and a link for each side.
     pub(crate) async fn plan(&self) -> (PlanId, LeadLinks) {
         let wish = Wish {
-            preset: Preset::from_key("blank").unwrap(),
+            beginning: Beginning::Preset(Preset::from_key("blank").unwrap()),
             name: "One year together".to_owned(),
-            vendor_name: "Northwind".to_owned(),
-            partner_name: "Contoso".to_owned(),
+            vendor_name: Some("Northwind".to_owned()),
+            partner_name: Some("Contoso".to_owned()),
             start: None,
             purpose: Purpose::Work,
         };

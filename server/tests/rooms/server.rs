@@ -21,7 +21,7 @@ use tandem_server::clock::SystemClock;
 use tandem_server::config::{Limits, Proxy};
 use tandem_server::http::assets::Assets;
 use tandem_server::http::serve::{self, Running};
-use tandem_server::plans::{self, Wish};
+use tandem_server::plans::{self, Beginning, Wish};
 use tandem_server::store::Purpose;
 use tandem_server::store::sqlite::SqliteStore;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -99,10 +99,10 @@ impl Server {
     pub(crate) async fn plan(&self) -> PlanId {
         let app = self.app();
         let wish = Wish {
-            preset: Preset::from_key("blank").unwrap(),
+            beginning: Beginning::Preset(Preset::from_key("blank").unwrap()),
             name: "Plan: ".to_owned(),
-            vendor_name: "Northwind".to_owned(),
-            partner_name: "Contoso".to_owned(),
+            vendor_name: Some("Northwind".to_owned()),
+            partner_name: Some("Contoso".to_owned()),
             start: None,
             purpose: Purpose::Work,
         };

@@ -4,10 +4,12 @@
 //! A preset is data. Dates and periods are relative to the plan's first day, so that a preset
 //! never grows old. A document is seeded once, by the server, before anybody opens it.
 
+mod carry_over;
 mod it_quarterly;
 mod manufacturing_annual;
 mod seed;
 
+pub use carry_over::{LAST_PLAN, NextPlan, carry_over};
 pub use seed::{Named, SeedError, Setup};
 
 use crate::schema::Tier;

@@ -98,7 +98,8 @@ fn plan(written: &[(&'static str, &str)]) -> PlanDoc {
 
 #[test]
 fn a_payout_is_earned_once_the_threshold_is_reached() {
-    let cases: &[(&[(&str, &str)], Option<&str>)] = &[
+    type Fields = [(&'static str, &'static str)];
+    let cases: &[(&Fields, Option<&str>)] = &[
         (&[("threshold", "100"), ("payout", "5000")], Some("5000")),
         (&[("threshold", "121"), ("payout", "5000")], Some("0")),
         (

@@ -6,7 +6,7 @@
 //! shown whole and the others with their titles: a page is to be read soon, and the page for
 //! printing has everything.
 
-use super::html::Html;
+use super::html::{Attributes, Html};
 use super::parts::{inline, mark, pill, table, target};
 use super::reading::{Content, Named, Reading, anchor, units};
 use super::{prose, texts};
@@ -20,7 +20,7 @@ const WHOLE_ITEMS: usize = 24;
 
 /// The sign of Tandem.
 const LOGO: &str = r##"<svg viewBox="0 0 32 32" aria-hidden="true"><rect x="3" y="7" width="17" height="17" rx="4.5" fill="#4a4fc4"></rect><circle cx="20.5" cy="16.5" r="8.5" fill="#e08a4a"></circle><path d="M20 8.015V19.5A4.5 4.5 0 0 1 15.5 24h-.5a8.5 8.5 0 0 1 5-15.985Z" fill="#2c2340"></path></svg>"##;
-const RING: &str = r#"<svg class="ring" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6"></circle></svg>"#;
+const RING: &str = r#"<svg class="ring" viewBox="0 0 16 16" aria-hidden="true"><circle class="ring-track" cx="8" cy="8" r="6"></circle></svg>"#;
 const CHEVRON: &str = r#"<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="m6 3.5 4.5 4.5L6 12.5"></path></svg>"#;
 const CHEVRON_BACK: &str = r#"<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="M10 3.5 5.5 8 10 12.5"></path></svg>"#;
 
@@ -177,16 +177,17 @@ fn group(
     is_only: bool,
 ) {
     html.element("div", &[("class", "group")], |html| {
-        if is_only {
-            html.leaf("h3", &[("class", "only-heard")], plan.tr(kind.plural));
+        let heading_class: Attributes<'_> = if is_only {
+            &[("class", "only-heard")]
         } else {
-            html.element("div", &[("class", "group-head")], |html| {
-                html.leaf("h3", &[], plan.tr(kind.plural));
-                if !items.is_empty() {
-                    html.leaf("span", &[("class", "count")], &items.len().to_string());
-                }
-            });
-        }
+            &[]
+        };
+        html.element("div", &[("class", "group-head")], |html| {
+            html.leaf("h3", heading_class, plan.tr(kind.plural));
+            if !is_only && !items.is_empty() {
+                html.leaf("span", &[("class", "count")], &items.len().to_string());
+            }
+        });
         if items.is_empty() {
             html.element("div", &[("class", "empty")], |html| {
                 html.leaf("p", &[], plan.tr(kind.empty));
@@ -316,7 +317,7 @@ impl Form<'_> {
                 |html, (it, content), _| {
                     let is_wide = match it.ty {
                         FieldType::Line => !units.contains(it.key),
-                        FieldType::Link(_) => true,
+                        FieldType::Link(_) | FieldType::Side => true,
                         _ => false,
                     };
                     wrapped(html, is_wide.then_some("data-wide"), |html| {

@@ -222,8 +222,8 @@ proptest! {
         }
 
         // Everything reaches everybody.
-        for who in 0..editors.len() {
-            editors[who].send(usize::MAX, &mut server);
+        for editor in &mut editors {
+            editor.send(usize::MAX, &mut server);
         }
         for editor in &mut editors {
             editor.receive_from(usize::MAX, &server);
