@@ -17,7 +17,7 @@ test('2,000 items: cards are built where they are needed', async ({ ann, ben, co
   fill(client, 'actions', ACTIONS);
   await ann.open('Objectives');
   const headings = ann.content.getByRole('heading', { level: 4 });
-  await expect(headings).toHaveCount(OBJECTIVES + 3, { timeout: 60_000 });
+  await expect(headings).toHaveCount(OBJECTIVES + 4, { timeout: 60_000 });
 
   await test.step('far cards show their titles only, for the browser’s own search', async () => {
     const elements = await ann.page.evaluate(() => document.querySelectorAll('*').length);
@@ -50,7 +50,7 @@ test('2,000 items: cards are built where they are needed', async ({ ann, ben, co
 
   await test.step('the same as a table', async () => {
     const table = await ann.showTable('Objectives');
-    await expect(table.grid.getByRole('rowheader')).toHaveCount(OBJECTIVES + 3);
+    await expect(table.grid.getByRole('rowheader')).toHaveCount(OBJECTIVES + 4);
     await table.row('Copy 1').getByRole('rowheader').click();
     await ann.page.keyboard.press('ControlOrMeta+End');
     const last = (await table.titles()).at(-1) ?? '';

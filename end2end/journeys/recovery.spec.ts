@@ -9,7 +9,7 @@ import type { Wire } from '../fixtures/wire.ts';
 import type { PlanPage } from '../pages/plan.ts';
 
 const OBJECTIVE = 'Four certified consultants';
-const KPI = 'Exam pass rate';
+const KPI = 'Consultants certified';
 const THESIS = 'Our thesis';
 
 /** Browsers try again after a growing while; this is far beyond what they wait after seconds. */

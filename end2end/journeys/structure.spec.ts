@@ -5,6 +5,7 @@ import type { Item } from '../pages/item.ts';
 const BOOKINGS = 'New bookings through the partner';
 const CERTIFIED = 'Four certified consultants';
 const PIPELINE = 'Joint pipeline for the next quarter';
+const ADD_ON = 'Insights add-on in every second deal';
 
 test.beforeEach(async ({ ann, ben }) => {
   await Promise.all([ann.open('Objectives'), ben.open('Objectives')]);
@@ -138,10 +139,10 @@ test.describe('the plan itself', () => {
     await ann.open('Plan');
 
     await ann.field('Depth').selectOption({ label: 'Essential' });
-    await expect(ben.sections).toHaveText([/Plan/, /Vision/, /Objectives/, /Strategies/]);
+    await expect(ben.sections).toHaveText([/Plan/, /Vision/, /Objectives/, /Strategies/, /Reviews/]);
 
     await ann.field('Depth').selectOption({ label: 'Standard' });
-    await expect(ben.sections).toHaveCount(6);
+    await expect(ben.sections).toHaveCount(13);
     await ben.open('KPIs');
     expect(await ben.titles('KPIs')).toEqual(before);
     expect(before.length).toBeGreaterThan(0);
@@ -170,21 +171,21 @@ test.describe('order', () => {
     const orders = () =>
       Promise.all([ann, ben].map((page) => page.titles('Objectives')));
     const expectOrder = (...titles: string[]) => expect.poll(orders).toEqual([titles, titles]);
-    await expectOrder(BOOKINGS, CERTIFIED, PIPELINE);
+    await expectOrder(BOOKINGS, CERTIFIED, PIPELINE, ADD_ON);
 
     await ann.item(PIPELINE).handle.focus();
     await ann.page.keyboard.press('Alt+ArrowUp');
-    await expectOrder(BOOKINGS, PIPELINE, CERTIFIED);
+    await expectOrder(BOOKINGS, PIPELINE, CERTIFIED, ADD_ON);
     await ann.page.keyboard.press('Alt+ArrowUp');
-    await expectOrder(PIPELINE, BOOKINGS, CERTIFIED);
+    await expectOrder(PIPELINE, BOOKINGS, CERTIFIED, ADD_ON);
     await ann.page.keyboard.press('Alt+ArrowDown');
-    await expectOrder(BOOKINGS, PIPELINE, CERTIFIED);
+    await expectOrder(BOOKINGS, PIPELINE, CERTIFIED, ADD_ON);
 
     await ben.item(BOOKINGS).command('Move to the bottom');
-    await expectOrder(PIPELINE, CERTIFIED, BOOKINGS);
+    await expectOrder(PIPELINE, CERTIFIED, ADD_ON, BOOKINGS);
 
     await ann.item(CERTIFIED).dragAbove(ann.item(PIPELINE));
-    await expectOrder(CERTIFIED, PIPELINE, BOOKINGS);
+    await expectOrder(CERTIFIED, PIPELINE, ADD_ON, BOOKINGS);
   });
 
   test('two people move at the same time; both agree, nothing is lost', async ({ ann, ben }) => {
@@ -201,8 +202,8 @@ test.describe('order', () => {
     const hers = () => ann.titles('Objectives');
     const his = () => ben.titles('Objectives');
     await expect.poll(async () => (await hers()).join() === (await his()).join()).toBe(true);
-    expect((await his()).toSorted()).toEqual([BOOKINGS, CERTIFIED, PIPELINE].toSorted());
-    expect(await his()).not.toEqual([BOOKINGS, CERTIFIED, PIPELINE]);
+    expect((await his()).toSorted()).toEqual([BOOKINGS, CERTIFIED, PIPELINE, ADD_ON].toSorted());
+    expect(await his()).not.toEqual([BOOKINGS, CERTIFIED, PIPELINE, ADD_ON]);
   });
 });
 
@@ -236,7 +237,7 @@ test.describe('trash', () => {
 
     await expect(ben.item(CERTIFIED).card).toBeVisible();
     await expect.poll(() => ben.titles('Objectives')).toEqual([
-      BOOKINGS, CERTIFIED, PIPELINE,
+      BOOKINGS, CERTIFIED, PIPELINE, ADD_ON,
     ]);
   });
 
