@@ -2,7 +2,10 @@
  * What was shown as saved is there: after a reload, after the server was restarted under open
  * browsers, and after it was killed while somebody typed.
  */
+import type { Page } from '@playwright/test';
+
 import { expect, test } from '../fixtures/test.ts';
+import { JoinPage } from '../pages/join.ts';
 
 const OBJECTIVE = 'Four certified consultants';
 
@@ -33,7 +36,7 @@ test('people reconnect by themselves and bring what they wrote meanwhile', async
   await expect(ben.saved).toContainText('Offline');
   await ann.item(OBJECTIVE).write('What exactly', 'Written by Ann while it was down.');
   await ben.item(OBJECTIVE).write('Metric', 'Written by Ben while it was down');
-  await expect(ann.saved).toContainText(/Offline: \d+ changes? kept in this tab/);
+  await expect(ann.saved).toContainText(/Offline: \d+ changes? kept on this device/);
 
   await server.startAgain();
 
@@ -138,21 +141,36 @@ test('nothing is called saved while the server is down', async ({ ann, server })
   await expect(ann.item(OBJECTIVE).field('What exactly')).toHaveValue('Up. Down.');
 });
 
-test('the browser asks before changes are left that only it has', async ({ ann, server }) => {
+test('the browser asks before changes are left that only the tab has', async ({
+  freshPage, plan, server,
+}) => {
+  const page = await freshPage();
+  await keepNothing(page);
+  const ann = await (await JoinPage.open(page, plan.links.vendor)).joinAs('Ann');
+  await expect(page.getByText('This browser cannot keep the plan on this device')).toBeVisible();
   await ann.open('Objectives');
   await server.kill();
   await ann.item(OBJECTIVE).write('Metric', 'Only in this tab');
-  await expect(ann.saved).toContainText('Offline: 1 change');
+  await expect(ann.saved).toHaveText('Offline: cannot keep 1 change on this device');
 
-  const question = ann.page.waitForEvent('dialog');
-  await ann.page.close({ runBeforeUnload: true });
+  const question = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
   const dialog = await question;
   expect(dialog.type()).toBe('beforeunload');
   await dialog.dismiss();
 
   await server.startAgain();
   await ann.waitUntilSaved(RECONNECT.timeout);
-  const leaving = ann.page.waitForEvent('close');
-  await ann.page.close({ runBeforeUnload: true });
+  const leaving = page.waitForEvent('close');
+  await page.close({ runBeforeUnload: true });
   await leaving;
 });
+
+/** A browser that lets pages keep nothing, as private windows and full devices do. */
+async function keepNothing(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+}

@@ -107,7 +107,7 @@ test('one follows somebody through the plan until one does something oneself', a
 test('the keys go from section to section', async ({ ann }) => {
   await ann.open('Plan');
   await ann.page.keyboard.press('Alt+PageDown');
-  await ann.expectSection('Vision');
+  await ann.expectSection('Current state');
   await ann.page.keyboard.press('Alt+PageUp');
   await ann.expectSection('Plan');
 });

@@ -76,7 +76,7 @@ test('the parts of the page are landmarks with headings in order', async ({ ann 
   for (const landmark of ['banner', 'main'] as const) {
     await expect(ann.page.getByRole(landmark)).toHaveCount(1);
   }
-  await expect(ann.sections).toHaveCount(6);
+  await expect(ann.sections).toHaveCount(13);
   const levels = await ann.page
     .getByRole('heading')
     .evaluateAll((found) => found.map((heading) => Number(heading.tagName.slice(1))));

@@ -8,6 +8,9 @@ import { expect, test } from '../fixtures/test.ts';
 
 test.use({ locale: 'de-DE' });
 
+/** Words of the program that people wrote into the plan that these journeys begin with. */
+const WRITTEN = ['Actions', 'Workshop notes', 'days'];
+
 /** Opens the link, joins, and waits for the plan. */
 async function join(page: Page, link: string): Promise<void> {
   await page.goto(link);
@@ -19,7 +22,8 @@ async function join(page: Page, link: string): Promise<void> {
 /** Nothing is left in English but what people wrote; a picture is taken of it. */
 async function expectGerman(page: Page, screen: string, written: string[] = []): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
-  expect.soft(await leftInEnglish(page), screen).toEqual(written);
+  const left = await leftInEnglish(page);
+  expect.soft(left.filter((words) => !written.includes(words)), screen).toEqual([]);
   await page.screenshot({ path: `test-results/screens/de ${screen}.png` });
 }
 
@@ -70,7 +74,7 @@ test('every section of the plan, with all fields', async ({ freshPage, plan }) =
     while ((await more.count()) > 0) {
       await more.first().click();
     }
-    await expectGerman(page, `section ${index + 1}`);
+    await expectGerman(page, `section ${index + 1}`, WRITTEN);
   }
 });
 
@@ -79,8 +83,7 @@ test('the plan for paper', async ({ freshPage, plan }) => {
   await join(page, plan.links.vendor);
   await page.goto(`${page.url().split('#')[0]}/print`);
   await expect(page.getByRole('heading', { name: 'Ziele', exact: true })).toBeVisible();
-  // A heading in the notes that this plan begins with.
-  await expectGerman(page, 'paper', ['Workshop notes']);
+  await expectGerman(page, 'paper', WRITTEN);
 });
 
 test('windows, panels and menus', async ({ freshPage, plan }) => {

@@ -24,6 +24,11 @@ export class PlanPage {
     this.drawer = page.getByRole('region', { name: /not accepted$/ });
   }
 
+  /** The plan on a page that shows it, or will. */
+  static on(page: Page): PlanPage {
+    return new PlanPage(page);
+  }
+
   /** Waits until the plan is there and may be written in. */
   static async arrive(page: Page): Promise<PlanPage> {
     await page.waitForURL(/\/plan\//);

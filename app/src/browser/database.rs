@@ -219,6 +219,8 @@ fn write(rows: &IdbObjectStore, notes: &IdbObjectStore, put: Put) -> Result<(), 
 pub(crate) fn ask_to_persist() {
     if let Some(window) = web_sys::window() {
         // A browser that refuses keeps it as long as it can.
-        let _ = window.navigator().storage().persist();
+        if let Ok(asked) = window.navigator().storage().persist() {
+            super::page::ignore_failure(&asked);
+        }
     }
 }

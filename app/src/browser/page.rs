@@ -3,8 +3,10 @@
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
+use js_sys::Promise;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::VisibilityState;
 
 /// The address of a websocket at `path` of the server that this page came from.
@@ -119,8 +121,16 @@ pub(crate) fn keep_program() {
     };
     if let Some(window) = web_sys::window().filter(has) {
         // Without it, plans open while there is a network.
-        let _ = window.navigator().service_worker().register("/worker.js");
+        ignore_failure(&window.navigator().service_worker().register("/worker.js"));
     }
+}
+
+/// Something that the browser may refuse, and that nobody waits for.
+pub(super) fn ignore_failure(promise: &Promise) {
+    let ignore = Closure::<dyn FnMut(JsValue)>::new(|_| {});
+    let _ = promise.catch(&ignore);
+    // The browser may call it at any time.
+    ignore.forget();
 }
 
 /// Calls `returned` when the device is online again or the page comes to the front, as long as

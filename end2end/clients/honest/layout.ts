@@ -7,7 +7,11 @@ import * as Y from 'yjs';
 import type { Random } from './random.ts';
 
 /** The roots that are maps. */
-export const SECTIONS = ['plan', 'vision', 'objectives', 'kpis', 'actions', 'governance'] as const;
+export const SECTIONS = [
+  'plan', 'current', 'vision', 'objectives', 'kpis', 'opportunities', 'actions', 'campaigns',
+  'resources', 'enablement', 'roadmap', 'entry', 'customers', 'incentives', 'inventory', 'risks',
+  'reviews', 'governance',
+] as const;
 /** The root that is a text. */
 export const NOTES = 'notes';
 
@@ -30,7 +34,7 @@ const KINDS: readonly Kind[] = [
     section: 'objectives',
     kind: 'objective',
     texts: [
-      'title', 'specific', 'metric', 'unit', 'achievable', 'relevance', 'value_vendor',
+      'title', 'specific', 'metric', 'unit', 'source', 'achievable', 'relevance', 'value_vendor',
       'value_partner',
     ],
     sets: ['pillars', 'links'],

@@ -161,6 +161,56 @@ fn a_table_has_so_many_rows_and_no_more() {
     assert_eq!(table.visible().rows(targets).len(), MAX_ROWS);
 }
 
+#[test]
+fn an_item_of_every_kind_with_a_row_in_every_table_passes() {
+    let mut table = Table::new();
+    let mut ann = editor(10);
+    table.enter(1, 1, &mut ann);
+    let kinds = SCHEMA.sections.iter().flat_map(|section| {
+        let kinds = section.kinds().iter();
+        kinds.map(move |kind| (section.key, kind))
+    });
+    for (number, (section, kind)) in kinds.clone().enumerate() {
+        let item = ItemId::from_u128(1_000 + number as u128);
+        let place = Place::Last;
+        ann.edit(&Edit::AddItem {
+            section,
+            kind: kind.key,
+            item,
+            place,
+        })
+        .unwrap();
+        for field in kind.all_fields().filter(|field| field.ty.is_rows()) {
+            let table = TableAddress {
+                section,
+                item,
+                field: field.key,
+            };
+            let row = RowId::random();
+            let place = Place::Last;
+            ann.edit(&Edit::AddRow { table, row, place }).unwrap();
+        }
+        for update in ann.drain().updates {
+            table.update(1, &update);
+        }
+        table.wait(1_000);
+    }
+    assert_eq!(refusals(&table), []);
+    while table.writing.is_some() {
+        table.commit();
+    }
+    let plan = table.visible();
+    for (section, kind) in kinds {
+        let items = plan.items(section);
+        assert!(
+            items.iter().any(|item| item.kind.key == kind.key),
+            "{}",
+            kind.key
+        );
+    }
+    assert!(!plan.complete(), "an editor makes items whole");
+}
+
 /// An update of client 21 with one value under a key, where `place` says.
 fn value(place: &[u8]) -> Vec<u8> {
     [&[1, 1, 21, 0][..], place, &[1, 126, 0]].concat()

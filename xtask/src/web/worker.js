@@ -24,7 +24,7 @@ self.addEventListener("fetch", (event) => {
 async function install() {
   const cache = await caches.open(NAME);
   await cache.addAll([new Request(SHELL, { cache: "no-store" }), ...FILES]);
-  await self.skipWaiting();
+  /* It waits for its turn: open pages of an older build go on finding their parts. */
 }
 
 async function activate() {

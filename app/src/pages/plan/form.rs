@@ -108,13 +108,14 @@ impl Place {
     }
 }
 
-/// Whether a short value wants the room of two: titles and lines of text do, unless it is a unit.
+/// Whether a short value wants the room of two: titles and lines of text do, unless it is a unit, and
+/// so does the switch between the sides.
 fn is_wide(field: &Field, all: &[&Field]) -> bool {
     let is_unit = |other: &Field| matches!(other.ty, FieldType::Number(Unit::Field(unit)) if unit == field.key);
     let has_unit = |other: &&Field| is_unit(other) || other.columns().iter().any(is_unit);
     match field.ty {
         FieldType::Line => !all.iter().any(has_unit),
-        FieldType::Link(_) => true,
+        FieldType::Link(_) | FieldType::Side => true,
         _ => false,
     }
 }
@@ -152,6 +153,11 @@ mod tests {
         let (_, kind) = SCHEMA.kind("kpi").unwrap();
         let fields: Vec<&Field> = kind.all_fields().collect();
         assert!(!super::is_wide(kind.field("unit").unwrap(), &fields));
+
+        let (_, kind) = SCHEMA.kind("incentive").unwrap();
+        let fields: Vec<&Field> = kind.all_fields().collect();
+        let names_the_unit = kind.field("kpi").unwrap();
+        assert!(super::is_wide(names_the_unit, &fields));
     }
 
     #[test]

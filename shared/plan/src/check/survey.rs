@@ -69,8 +69,8 @@ pub fn survey(plan: &PlanDoc, circumstances: &Circumstances) -> Survey {
     }
 }
 
-/// Of a form, all fields that the plan's depth asks for; of items, the fields of the essential tier:
-/// the others refine. A section without an item has nothing of one thing that was asked for.
+/// Of a form, all fields that the plan's depth asks for; of items, the title and the kind's own
+/// fields of the essential tier: the others refine. A section without an item has nothing of one thing that was asked for.
 fn completeness<'a>(
     look: &Look<'a>,
     section: &'static Section,
@@ -91,7 +91,9 @@ fn completeness<'a>(
     for item in items {
         is_empty = false;
         for (at, field) in item.fields() {
-            if field.tier == Tier::Essential && !field.ty.is_computed() {
+            let is_own =
+                field.key == "title" || item.kind.fields.iter().any(|own| own.key == field.key);
+            if is_own && field.tier == Tier::Essential && !field.ty.is_computed() {
                 count(look.is_filled(at, field));
             }
         }

@@ -317,7 +317,7 @@ impl Form<'_> {
                 |html, (it, content), _| {
                     let is_wide = match it.ty {
                         FieldType::Line => !units.contains(it.key),
-                        FieldType::Link(_) => true,
+                        FieldType::Link(_) | FieldType::Side => true,
                         _ => false,
                     };
                     wrapped(html, is_wide.then_some("data-wide"), |html| {

@@ -59,7 +59,8 @@ pub static COMMON: &[Field] = &[
         Text::new("Priority", "Priorität"),
         FieldType::Choice(PRIORITY),
         Text::new("What gives way first.", "Was zuerst zurücksteht."),
-    ),
+    )
+    .from_tier(Tier::Standard),
     Field::new(
         "pillars",
         Text::new("Lifecycle pillars", "Säulen der Partnerschaft"),
