@@ -133,8 +133,9 @@ test('a plan of 2,000 items', async ({ ann, connect }) => {
     goal: 'reported',
   });
 
-  const field = ann.item('Copy 1').field('Title');
-  await field.click();
+  const item = ann.item('Copy 1');
+  await item.card.scrollIntoViewIfNeeded();
+  await item.field('Title').click();
   const session = await ann.page.context().newCDPSession(ann.page);
   const key = await bestOf(RUNS, async () => {
     const events = await record(session, async () => {
