@@ -12,7 +12,6 @@
 //! | `sync` | the connection to the server |
 //! | `browser` | the browser's own interfaces |
 //! | `texts` | what the client says, in every language |
-//! | `format` | how names and numbers are written |
 //!
 //! [`start`] mounts the client; the page's start script calls it once.
 
@@ -24,7 +23,6 @@ mod browser;
 mod components;
 mod editor;
 mod fields;
-mod format;
 mod known;
 #[expect(
     unreachable_pub,

@@ -2,6 +2,8 @@
  * Several people write into one text at the same time. What one typed stays in the order in which
  * it was typed, nothing is lost or doubled, and the server's copy is the one on the screens.
  */
+import type { Page } from '@playwright/test';
+
 import { expect, test } from '../fixtures/test.ts';
 import type { PlanPage } from '../pages/plan.ts';
 
@@ -31,6 +33,18 @@ async function agreedText(people: PlanPage[], length: number): Promise<string> {
   const [first, ...others] = await texts();
   expect(others).toEqual(others.map(() => first));
   return first ?? '';
+}
+
+/** What an input method does in a page: it composes a word, and then puts it in. */
+async function inputMethod(page: Page) {
+  const keyboard = await page.context().newCDPSession(page);
+  const compose = (text: string) =>
+    keyboard.send('Input.imeSetComposition', {
+      text,
+      selectionStart: text.length,
+      selectionEnd: text.length,
+    });
+  return { keyboard, compose };
 }
 
 test.describe('two people type 200 characters each', () => {
@@ -119,13 +133,7 @@ test('a word composed with an input method survives what others type', async ({ 
   await ann.item(OBJECTIVE).write('What exactly', 'goal: ');
   await expect(ben.item(OBJECTIVE).field('What exactly')).toHaveValue('goal: ');
   await ann.item(OBJECTIVE).caretToEnd('What exactly');
-  const keyboard = await ann.page.context().newCDPSession(ann.page);
-  const compose = (text: string) =>
-    keyboard.send('Input.imeSetComposition', {
-      text,
-      selectionStart: text.length,
-      selectionEnd: text.length,
-    });
+  const { keyboard, compose } = await inputMethod(ann.page);
 
   await compose('に');
   await ben.item(OBJECTIVE).caretToStart('What exactly');
@@ -146,13 +154,7 @@ test('Korean syllables are composed to the end while somebody writes before them
   await ann.item(OBJECTIVE).write('What exactly', '목표 ');
   await expect(ben.item(OBJECTIVE).field('What exactly')).toHaveValue('목표 ');
   await ann.item(OBJECTIVE).caretToEnd('What exactly');
-  const keyboard = await ann.page.context().newCDPSession(ann.page);
-  const compose = (text: string) =>
-    keyboard.send('Input.imeSetComposition', {
-      text,
-      selectionStart: text.length,
-      selectionEnd: text.length,
-    });
+  const { keyboard, compose } = await inputMethod(ann.page);
 
   await ben.item(OBJECTIVE).caretToStart('What exactly');
   for (const [syllable, letter] of [

@@ -1,9 +1,8 @@
 //! People as small signs: initials in the shape and colour of their side.
 
 use leptos::prelude::*;
+use tandem_plan::naming::initials;
 use tandem_protocol::role::Side;
-
-use crate::format;
 
 /// Somebody as an avatar shows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +29,7 @@ pub(crate) fn Avatar(someone: Someone, #[prop(optional)] is_small: bool) -> impl
             data-tooltip-end=true
             aria-label=title
         >
-            {format::initials(&someone.name)}
+            {initials(&someone.name)}
         </span>
     }
     .into_any()

@@ -5,11 +5,11 @@
 
 use leptos::prelude::*;
 use tandem_plan::address::{FieldAddress, Holder};
+use tandem_plan::form;
 use tandem_plan::schema::Field;
 
 use crate::components::{Glyph, Icon, SideMark, follow, live};
 use crate::editor::Editor;
-use crate::format;
 use crate::texts::tr;
 
 /// Where a field stands.
@@ -76,7 +76,7 @@ impl Frame {
     ) -> AnyView {
         let Self { at, field, look } = self;
         let editor = Editor::of_page();
-        let side = format::side_of_field(field.key)
+        let side = form::side_of(field.key)
             .filter(|_| look == Look::Labelled)
             .map(|side| side.key());
         let here = editor.store.visitors(at);

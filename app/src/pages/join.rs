@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tandem_plan::ids::PlanId;
 use tandem_plan::language::Text;
+use tandem_plan::naming;
 use tandem_protocol::event::Member;
 use tandem_protocol::http::{InviteView, JoinRequest, Joined};
 use tandem_protocol::role::Side;
@@ -12,7 +13,6 @@ use tandem_protocol::role::Side;
 use super::answer_of;
 use crate::browser::{self, RequestError, get_json, post_json, screen};
 use crate::components::{Alert, Button, Page, SideMark, Skeletons, TextInput, Weight, live};
-use crate::format;
 use crate::route::Route;
 use crate::texts::{join as texts, missing, parts, requests, tr};
 
@@ -100,7 +100,7 @@ fn JoinCard(invite: InviteView, token: String) -> impl IntoView {
         });
     };
     let heading = parts::plan_name(plan_name);
-    let parties = format::parties(&heading, &vendor_name, &partner_name);
+    let parties = naming::parties(&heading, &vendor_name, &partner_name);
     let label = if is_known {
         texts::as_somebody_else(side)
     } else {

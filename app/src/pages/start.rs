@@ -2,12 +2,12 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use tandem_plan::naming;
 use tandem_protocol::http::{MyPlans, PlanCard};
 
 use super::answer_of;
 use crate::browser::{self, RequestError, get_json, screen};
 use crate::components::{Alert, Button, Empty, Page, SideMark, Skeletons, TextInput, Weight, live};
-use crate::format;
 use crate::known;
 use crate::route::Route;
 use crate::texts::{parts, requests, start as texts, tr};
@@ -74,7 +74,7 @@ fn no_plans() -> AnyView {
 
 fn card(plan: PlanCard) -> AnyView {
     let side = plan.me.side;
-    let parties = format::parties(&plan.name, &plan.vendor_name, &plan.partner_name);
+    let parties = naming::parties(&plan.name, &plan.vendor_name, &plan.partner_name);
     view! {
         <a class="plan-card" href=Route::to_plan(plan.id)>
             <h3>{parts::plan_name(plan.name)}</h3>

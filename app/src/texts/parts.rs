@@ -1,6 +1,7 @@
 //! The parts that pages are made of.
 
 use tandem_plan::language::{Language, Text};
+use tandem_plan::naming;
 use tandem_protocol::role::Side;
 
 use super::{language, tr};
@@ -57,11 +58,7 @@ pub(crate) fn title_or(title: String, kind: Text) -> String {
     if !title.trim().is_empty() {
         return title;
     }
-    let kind = in_sentence(tr(kind));
-    match language() {
-        Language::English => format!("Untitled {kind}"),
-        Language::German => format!("{kind} ohne Titel"),
-    }
+    naming::untitled(kind, language())
 }
 
 /// What may stand in a sentence, as one of its own: with a capital and a full stop.
@@ -76,18 +73,9 @@ pub(crate) fn as_sentence(part: &str) -> String {
     sentence
 }
 
-/// A label inside a sentence: `Parked point` becomes `parked point`, `KPI` stays, and so does every
-/// label in German, where they are nouns.
+/// A label inside a sentence, see [`naming::in_sentence`].
 pub(crate) fn in_sentence(label: &str) -> String {
-    let mut label = label.to_owned();
-    let is_word = label.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
-    if language() == Language::English
-        && is_word
-        && let Some(first) = label.get_mut(..1)
-    {
-        first.make_ascii_lowercase();
-    }
-    label
+    naming::in_sentence(label, language())
 }
 
 #[cfg(test)]

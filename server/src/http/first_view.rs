@@ -13,7 +13,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use tandem_plan::document::PlanDoc;
 use tandem_plan::ids::{MemberId, PlanId};
-use tandem_plan::language::Text;
+use tandem_plan::language::{Language, Text};
 use tandem_plan::render::{self, Person, Reader};
 use tandem_plan::value::Party;
 use tandem_protocol::event::Member;
@@ -85,28 +85,39 @@ pub(super) async fn readable(
     Ok(Readable { plan, me, members })
 }
 
-async fn paint(app: &App, plan: &str, headers: &HeaderMap, look: Look) -> Result<Page, ApiError> {
-    let Readable { plan, me, members } = readable(app, plan, headers).await?;
-    let of_plan = app.store.plan(plan).await?.ok_or(AccessError::NoSuchPlan)?;
-    // Before the document: one of a later life would be taken for one of this life's otherwise.
-    let epoch = app.store.epoch().await?;
-    let side = party(me.side);
-    let people = names(&members);
-    let language = look.language;
+/// The title of a plan in this language, and what is made of it for people who read that.
+pub(super) async fn read<T: Send + 'static>(
+    app: &App,
+    plan: PlanId,
+    members: &[Member],
+    language: Language,
+    make: impl FnOnce(&PlanDoc, &Reader<'_>) -> T + Send + 'static,
+) -> Result<(String, T), ApiError> {
+    let people = names(members);
     let read = move |document: &PlanDoc| {
         let people: Vec<_> = people.iter().map(Named::as_person).collect();
         let reader = Reader {
             language,
             people: &people,
         };
-        let html = render::first_view(document, &reader, side);
-        (render::title(document, language), html, document.state())
+        (render::title(document, language), make(document, &reader))
     };
-    let (title, html, state) = app
-        .readings
-        .read(plan, read)
-        .await?
-        .ok_or(AccessError::NoSuchPlan)?;
+    let read = app.readings.read(plan, read).await?;
+    Ok(read.ok_or(AccessError::NoSuchPlan)?)
+}
+
+async fn paint(app: &App, plan: &str, headers: &HeaderMap, look: Look) -> Result<Page, ApiError> {
+    let Readable { plan, me, members } = readable(app, plan, headers).await?;
+    let of_plan = app.store.plan(plan).await?.ok_or(AccessError::NoSuchPlan)?;
+    // Before the document: one of a later life would be taken for one of this life's otherwise.
+    let epoch = app.store.epoch().await?;
+    let side = party(me.side);
+    let language = look.language;
+    let (title, (html, state)) = read(app, plan, &members, language, move |document, reader| {
+        let html = render::first_view(document, reader, side);
+        (html, document.state())
+    })
+    .await?;
     let is_short = state.len() <= INLINE;
     let opening = Opening {
         plan: card(of_plan, me),
@@ -147,14 +158,14 @@ fn inert(opening: &Opening) -> String {
 }
 
 /// Somebody's name and side, for the thread that reads the plan.
-pub(super) struct Named {
+struct Named {
     id: MemberId,
     name: String,
     side: Option<Party>,
 }
 
 impl Named {
-    pub(super) fn as_person(&self) -> Person<'_> {
+    fn as_person(&self) -> Person<'_> {
         Person {
             id: self.id,
             name: &self.name,
@@ -163,7 +174,7 @@ impl Named {
     }
 }
 
-pub(super) fn names(members: &[Member]) -> Vec<Named> {
+fn names(members: &[Member]) -> Vec<Named> {
     let named = |member: &Member| Named {
         id: member.id,
         name: member.name.clone(),

@@ -6,16 +6,14 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use tandem_plan::document::PlanDoc;
 use tandem_plan::ids::PlanId;
 use tandem_plan::language::Text;
-use tandem_plan::render::{self, Reader};
+use tandem_plan::render;
 
 use super::error::ApiError;
-use super::first_view::{Named, Readable, names, readable};
+use super::first_view::{Readable, read, readable};
 use super::look::Look;
 use super::pages::{self, Page};
-use crate::access::AccessError;
 use crate::app::App;
 
 const PRINT: Text = Text::new("Print", "Drucken");
@@ -39,22 +37,8 @@ pub(super) async fn plan(
 
 async fn write(app: &App, plan: &str, headers: &HeaderMap, look: Look) -> Result<Page, ApiError> {
     let Readable { plan, members, .. } = readable(app, plan, headers).await?;
-    let people = names(&members);
     let language = look.language;
-    let read = move |document: &PlanDoc| {
-        let people: Vec<_> = people.iter().map(Named::as_person).collect();
-        let reader = Reader {
-            language,
-            people: &people,
-        };
-        let html = render::print(document, &reader);
-        (render::title(document, language), html)
-    };
-    let (title, html) = app
-        .readings
-        .read(plan, read)
-        .await?
-        .ok_or(AccessError::NoSuchPlan)?;
+    let (title, html) = read(app, plan, &members, language, render::print).await?;
     let (print, back) = (PRINT.in_language(language), BACK.in_language(language));
     Ok(Page {
         title,

@@ -12,6 +12,8 @@
 //! | [`computed`] | values that are worked out from others |
 //! | [`check`] | what is missing, vague or contradictory in a plan |
 //! | [`document`] | how the plan lies in the CRDT; **the only code that names yrs** |
+//! | [`form`] | where the fields of a form stand |
+//! | [`naming`] | how people, companies and untitled items are named |
 //! | [`edit`] | what people may do to a plan, as data |
 //! | [`language`] | the languages that people read a plan in, and texts in all of them |
 //! | [`markdown`] | the little Markdown of prose, as a typed tree |
@@ -29,9 +31,11 @@ pub mod check;
 pub mod computed;
 pub mod document;
 pub mod edit;
+pub mod form;
 pub mod ids;
 pub mod language;
 pub mod markdown;
+pub mod naming;
 pub mod order;
 pub mod preset;
 #[cfg(feature = "render")]

@@ -6,13 +6,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use tandem_plan::address::Holder;
-use tandem_plan::schema::{Field, FieldType, Unit};
-use tandem_protocol::role::Side;
+use tandem_plan::form::{Place, halves, is_wide};
+use tandem_plan::schema::Field;
 
 use crate::components::live;
 use crate::editor::Editor;
 use crate::fields::{Look, field_view, while_asked};
-use crate::format::side_of_field;
 
 /// What stands at the top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,93 +85,4 @@ fn group(
             view! { <div class=class>{parts}</div> }
         })
     })
-}
-
-/// Where a field stands in a form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Grid,
-    Text,
-    Set,
-    Table,
-}
-
-impl Place {
-    const fn of(ty: &FieldType) -> Self {
-        match ty {
-            FieldType::Prose => Self::Text,
-            FieldType::Tags(_) | FieldType::Links(_) | FieldType::People => Self::Set,
-            FieldType::Rows(_) => Self::Table,
-            _ => Self::Grid,
-        }
-    }
-}
-
-/// Whether a short value wants the room of two: titles and lines of text do, unless it is a unit, and
-/// so does the switch between the sides.
-fn is_wide(field: &Field, all: &[&Field]) -> bool {
-    let is_unit = |other: &Field| matches!(other.ty, FieldType::Number(Unit::Field(unit)) if unit == field.key);
-    let has_unit = |other: &&Field| is_unit(other) || other.columns().iter().any(is_unit);
-    match field.ty {
-        FieldType::Line => !all.iter().any(has_unit),
-        FieldType::Link(_) | FieldType::Side => true,
-        _ => false,
-    }
-}
-
-/// Which of these texts take half of the width: the vendor's and the partner's, next to each other.
-fn halves(fields: &[&Field]) -> Vec<bool> {
-    let sides: Vec<Option<Side>> = fields
-        .iter()
-        .map(|field| side_of_field(field.key))
-        .collect();
-    let is_pair = |index: usize| {
-        let pair = (sides.get(index), sides.get(index + 1));
-        pair == (Some(&Some(Side::Vendor)), Some(&Some(Side::Partner)))
-    };
-    (0..fields.len())
-        .map(|index| is_pair(index) || index.checked_sub(1).is_some_and(is_pair))
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use tandem_plan::schema::SCHEMA;
-
-    use super::*;
-
-    #[test]
-    fn a_line_of_text_gets_room_and_a_unit_does_not() {
-        let (_, kind) = SCHEMA.kind("objective").unwrap();
-        let fields: Vec<&Field> = kind.all_fields().collect();
-        let is_wide = |key| is_wide(kind.field(key).unwrap(), &fields);
-        assert!(is_wide("metric"));
-        assert!(!is_wide("unit"));
-        assert!(!is_wide("target"));
-
-        let (_, kind) = SCHEMA.kind("kpi").unwrap();
-        let fields: Vec<&Field> = kind.all_fields().collect();
-        assert!(!super::is_wide(kind.field("unit").unwrap(), &fields));
-
-        let (_, kind) = SCHEMA.kind("incentive").unwrap();
-        let fields: Vec<&Field> = kind.all_fields().collect();
-        let names_the_unit = kind.field("kpi").unwrap();
-        assert!(super::is_wide(names_the_unit, &fields));
-    }
-
-    #[test]
-    fn what_each_side_gains_stands_side_by_side() {
-        let (_, kind) = SCHEMA.kind("objective").unwrap();
-        let proses: Vec<&Field> = kind
-            .all_fields()
-            .filter(|field| matches!(field.ty, FieldType::Prose))
-            .collect();
-        let halves = halves(&proses);
-        let half: Vec<&str> = proses
-            .iter()
-            .zip(halves)
-            .filter_map(|(field, is_half)| is_half.then_some(field.key))
-            .collect();
-        assert_eq!(half, ["value_vendor", "value_partner"]);
-    }
 }

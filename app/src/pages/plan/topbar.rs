@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use tandem_plan::address::Holder;
+use tandem_plan::naming;
 use tandem_plan::schema::{FieldType, SCHEMA};
 
 use super::commands;
@@ -13,7 +14,6 @@ use crate::browser::screen;
 use crate::components::{Glyph, IconButton, Logo, Menu, PillSelect, follow};
 use crate::editor::Editor;
 use crate::fields::choice_value;
-use crate::format;
 use crate::texts::plan::{REDO, UNDO};
 use crate::texts::{palette, parts, plan as texts, review, tr};
 use tandem_plan::value::Value;
@@ -39,7 +39,7 @@ pub(super) fn Topbar(
     });
     Effect::new(move |_| screen::set_title(&format!("{} · Tandem", title.get())));
     let parties =
-        move || format::parties(&title.get(), &editor.vendor.get(), &editor.partner.get());
+        move || naming::parties(&title.get(), &editor.vendor.get(), &editor.partner.get());
     let lines = Callback::new(move |()| commands::menu(editor, panels));
     let survey = editor.review.survey();
     let findings = Memo::new(move |_| survey.with(|survey| survey.findings.len()));

@@ -8,10 +8,12 @@
 
 use super::html::{Attributes, Html};
 use super::parts::{inline, mark, pill, table, target};
-use super::reading::{Content, Named, Reading, anchor, units};
+use super::reading::{Content, Named, Reading, anchor};
 use super::{prose, texts};
 use crate::address::Holder;
 use crate::document::ItemHead;
+use crate::form::{self, Place};
+use crate::naming::initials;
 use crate::schema::{Field, FieldType, Kind, Section, Shape, Tier};
 use crate::value::Party;
 
@@ -284,26 +286,16 @@ struct Form<'a> {
     empty: Empty,
 }
 
-/// Where a field stands in a form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Grid,
-    Text,
-    Set,
-    Table,
-}
-
 impl Form<'_> {
     fn write(&self, html: &mut Html, plan: &Reading<'_>) {
         let of = |wanted: Place| {
             let fields = self.fields.iter().copied();
             fields
-                .filter(|field| place_of(&field.ty) == wanted)
+                .filter(|field| Place::of(&field.ty) == wanted)
                 .map(|field| (field, plan.content(self.holder.field(field.key), field)))
                 .filter(|(_, content)| self.empty == Empty::Shown || !content.is_empty())
                 .collect::<Vec<_>>()
         };
-        let units = units(self.fields);
         html.element("div", &[("class", "fields")], |html| {
             let mut proses = of(Place::Text);
             if self.has_lead && !proses.is_empty() {
@@ -315,17 +307,14 @@ impl Form<'_> {
                 "properties",
                 &of(Place::Grid),
                 |html, (it, content), _| {
-                    let is_wide = match it.ty {
-                        FieldType::Line => !units.contains(it.key),
-                        FieldType::Link(_) | FieldType::Side => true,
-                        _ => false,
-                    };
+                    let is_wide = form::is_wide(it, self.fields);
                     wrapped(html, is_wide.then_some("data-wide"), |html| {
                         field(html, plan, it, content);
                     });
                 },
             );
-            let halves = halves(&proses);
+            let texts: Vec<_> = proses.iter().map(|(field, _)| *field).collect();
+            let halves = form::halves(&texts);
             block(html, "proses", &proses, |html, (it, content), index| {
                 wrapped(html, halves[index].then_some("data-half"), |html| {
                     field(html, plan, it, content);
@@ -338,15 +327,6 @@ impl Form<'_> {
                 field(html, plan, it, &content);
             }
         });
-    }
-}
-
-const fn place_of(ty: &FieldType) -> Place {
-    match ty {
-        FieldType::Prose => Place::Text,
-        FieldType::Tags(_) | FieldType::Links(_) | FieldType::People => Place::Set,
-        FieldType::Rows(_) => Place::Table,
-        _ => Place::Grid,
     }
 }
 
@@ -372,27 +352,9 @@ fn wrapped(html: &mut Html, mark: Option<&'static str>, content: impl FnOnce(&mu
     html.element("div", &attributes, content);
 }
 
-/// Which of these texts take half of the width: the vendor's and the partner's, beside each other.
-fn halves(fields: &[Filled]) -> Vec<bool> {
-    let side = |index: usize| fields.get(index).and_then(|(field, _)| side_of(field.key));
-    let is_pair = |index| (side(index), side(index + 1)) == (Some("vendor"), Some("partner"));
-    (0..fields.len())
-        .map(|index| is_pair(index) || index.checked_sub(1).is_some_and(is_pair))
-        .collect()
-}
-
-/// The side that a field speaks of, if its key says so.
-fn side_of(key: &str) -> Option<&'static str> {
-    key.split('_').find_map(|word| match word {
-        "vendor" => Some("vendor"),
-        "partner" => Some("partner"),
-        _ => None,
-    })
-}
-
 /// A field with its label.
 fn field(html: &mut Html, plan: &Reading<'_>, field: &'static Field, content: &Content) {
-    let side = side_of(field.key);
+    let side = form::side_of(field.key).map(Party::key);
     let mut attributes = vec![("class", "field"), ("data-type", field.ty.name())];
     if let Some(side) = side {
         attributes.extend([("data-side", side), ("data-speaks", side)]);
@@ -481,12 +443,4 @@ fn chips<T>(html: &mut Html, entries: &[T], show: impl Fn(&mut Html, &T)) {
             html.element("li", &[("class", "chip")], |html| show(html, entry));
         }
     });
-}
-
-/// The first letters of the first and last word of a name.
-fn initials(name: &str) -> String {
-    let letter = |word: &str| word.chars().find(|letter| letter.is_alphanumeric());
-    let mut words = name.split_whitespace().filter_map(letter);
-    let first = words.next().unwrap_or('?');
-    std::iter::once(first).chain(words.next_back()).collect()
 }

@@ -2,7 +2,6 @@
 //! labels, and what is not of its field's type is not there.
 
 use std::collections::HashMap;
-use std::collections::HashSet;
 
 use super::{Person, Reader, texts, title};
 use crate::address::{FieldAddress, Holder};
@@ -11,6 +10,7 @@ use crate::document::{ItemHead, PlanDoc};
 use crate::edit::TableAddress;
 use crate::ids::{ItemId, MemberId};
 use crate::language::{Language, Text};
+use crate::naming;
 use crate::schema::{Choice, Field, FieldType, Kind, Section, Tier, Unit};
 use crate::value::{Currency, Input, Party, Value};
 
@@ -159,8 +159,7 @@ impl<'a> Reading<'a> {
 
     /// Whose plan it is, unless its name says so already.
     pub(super) fn parties(&self) -> Option<String> {
-        let is_named = self.title.contains(&self.vendor) && self.title.contains(&self.partner);
-        (!is_named).then(|| format!("{} × {}", self.vendor, self.partner))
+        naming::parties(&self.title, &self.vendor, &self.partner)
     }
 
     /// The key of a choice, and its label.
@@ -354,17 +353,6 @@ pub(super) fn anchor(section: &str, item: ItemId) -> String {
     format!("{section}/{item}")
 }
 
-/// The keys of the texts that fields take their units from.
-pub(super) fn units(fields: &[&'static Field]) -> HashSet<&'static str> {
-    let columns = fields.iter().flat_map(|field| field.columns());
-    let all = fields.iter().copied().chain(columns);
-    all.filter_map(|field| match field.ty {
-        FieldType::Number(Unit::Field(key)) => Some(key),
-        _ => None,
-    })
-    .collect()
-}
-
 const fn is_of_item(column: &Field) -> bool {
     matches!(column.ty, FieldType::Number(Unit::Field(_)))
 }
@@ -385,7 +373,7 @@ fn item_title(
 ) -> String {
     let title = plan.text(Holder::Item(section.key, head.id).field("title"));
     match title.trim() {
-        "" => texts::untitled(head.kind.label, language),
+        "" => naming::untitled(head.kind.label, language),
         title => title.to_owned(),
     }
 }

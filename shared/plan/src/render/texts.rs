@@ -31,23 +31,6 @@ pub(super) fn trashed(title: &str, language: Language) -> String {
     }
 }
 
-/// What stands for the title of an item of this kind that has none.
-pub(super) fn untitled(kind: Text, language: Language) -> String {
-    let kind = kind.in_language(language);
-    match language {
-        Language::German => format!("{kind} ohne Titel"),
-        Language::English => {
-            // `KPI` stays as it is.
-            let is_word = kind.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
-            let mut kind = kind.to_owned();
-            if let (true, Some(first)) = (is_word, kind.get_mut(..1)) {
-                first.make_ascii_lowercase();
-            }
-            format!("Untitled {kind}")
-        }
-    }
-}
-
 /// How many items of a long list are shown with their titles only, and where all of them are.
 pub(super) fn more_items(count: usize, language: Language) -> String {
     match language {
