@@ -10,6 +10,7 @@ mod review;
 mod shown;
 mod target;
 mod views;
+mod writing;
 
 use leptos::prelude::*;
 use tandem_plan::address::Holder;
@@ -28,12 +29,13 @@ pub(crate) use review::Review;
 pub(crate) use shown::{Shown, anchor_of};
 pub(crate) use target::{Target, TargetState};
 pub(crate) use views::Views;
+pub(crate) use writing::Writing;
 
 use crate::browser::screen;
 use crate::components::Toasts;
 use crate::fields::control_id;
 use crate::store::{PlanStore, Spot};
-use crate::sync::{Person, SaveState};
+use crate::sync::Person;
 use crate::texts::{edits, language, parts, plan as texts, tr};
 
 /// The shared state of one plan page. Copies are the same page.
@@ -53,6 +55,8 @@ pub(crate) struct Editor {
     pub(crate) shown: Shown,
     /// What the checks say of the plan.
     pub(crate) review: Review,
+    /// Which text is being written in.
+    pub(crate) writing: Writing,
     /// Whose way through the plan this page follows.
     pub(crate) following: Following,
     /// Whether this person may not change the plan, or nothing that they change would be sent.
@@ -74,11 +78,10 @@ impl Editor {
     pub(crate) fn new(plan: PlanId, store: PlanStore, me: Member) -> Self {
         let shown = Shown::of_address();
         let now_me = store.me();
-        let saving = store.save_state();
+        let is_over = store.is_over();
         let is_read_only = Memo::new(move |_| {
             let me = now_me.get().unwrap_or_else(|| me.clone());
-            let is_over = saving.with(|saving| matches!(saving, SaveState::Stopped { .. }));
-            is_over || !allows(me.role, me.side, Action::EditPlan)
+            is_over.get() || !allows(me.role, me.side, Action::EditPlan)
         });
         let tier = choice(store, "tier");
         let tier = Memo::new(move |_| tier().and_then(Tier::from_key).unwrap_or(Tier::Standard));
@@ -88,6 +91,7 @@ impl Editor {
                 .and_then(Currency::from_code)
                 .unwrap_or(Currency::USD)
         });
+        let writing = Writing::new();
         let members = store.members();
         let members = Memo::new(move |_| {
             let mut members = members.get();
@@ -101,7 +105,8 @@ impl Editor {
             built: Built::new(),
             views: Views::kept(),
             shown,
-            review: Review::of(plan, store),
+            review: Review::of(plan, store, writing),
+            writing,
             following: Following::of(store, shown),
             is_read_only: is_read_only.into(),
             tier,

@@ -92,6 +92,7 @@ struct Signals {
     /// Grows with every change of the plan.
     revision: ArcRwSignal<u64>,
     saving: ArcRwSignal<SaveState>,
+    is_over: ArcRwSignal<bool>,
     keeping: ArcRwSignal<Keeping>,
     refused: ArcRwSignal<Vec<Refusal>>,
     people: ArcRwSignal<Vec<Person>>,
@@ -309,6 +310,12 @@ impl PlanStore {
         self.inner().signals.saving.read_only()
     }
 
+    /// Whether the connection has ended for good. Unlike [`PlanStore::save_state`] it does not change
+    /// with every edit: every control of the page follows it.
+    pub(crate) fn is_over(self) -> ArcReadSignal<bool> {
+        self.inner().signals.is_over.read_only()
+    }
+
     /// Whether what was written here would survive the end of this tab.
     pub(crate) fn keeping(self) -> ArcReadSignal<Keeping> {
         self.inner().signals.keeping.read_only()
@@ -374,7 +381,11 @@ impl Inner {
                 set_if_new(&signals.loaded, true);
                 signals.revision.update(|revision| *revision += 1);
             }
-            Notice::Saving(state) => set_if_new(&signals.saving, state),
+            Notice::Saving(state) => {
+                let is_over = matches!(state, SaveState::Stopped { .. });
+                set_if_new(&signals.is_over, is_over);
+                set_if_new(&signals.saving, state);
+            }
             Notice::Keeping(keeping) => set_if_new(&signals.keeping, keeping),
             Notice::Forgotten => {
                 if let Some(plan) = self.plan {
@@ -464,6 +475,7 @@ impl Signals {
             loaded: ArcRwSignal::new(false),
             revision: ArcRwSignal::new(0),
             saving: ArcRwSignal::new(SaveState::Connecting),
+            is_over: ArcRwSignal::new(false),
             keeping: ArcRwSignal::new(Keeping::Under),
             refused: ArcRwSignal::default(),
             people: ArcRwSignal::default(),

@@ -207,7 +207,8 @@ impl Link {
                 }
                 Effect::Keep(generation, keep) => {
                     if let Some(keeper) = &*self.keeper.borrow() {
-                        keeper.keep(generation, keep);
+                        let haste = self.session.borrow().haste(&keep);
+                        keeper.keep(generation, keep, haste);
                     }
                 }
                 Effect::ToTabs(message) => {

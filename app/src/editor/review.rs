@@ -1,5 +1,5 @@
 //! What the checks say of the plan, and how complete it is: looked at again a moment after the plan
-//! has changed, never while somebody types.
+//! has changed, never while somebody types here.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -14,6 +14,7 @@ use tandem_plan::ids::PlanId;
 use tandem_plan::value::Date;
 use tandem_protocol::http;
 
+use super::Writing;
 use crate::browser::{self, Alarm, get_json};
 use crate::components::NotLoaded;
 use crate::store::{PlanStore, set_if_new};
@@ -44,7 +45,7 @@ struct Inner {
 
 impl Review {
     /// Looks at the plan from now on, as long as the page shows it.
-    pub(super) fn of(plan: PlanId, store: PlanStore) -> Self {
+    pub(super) fn of(plan: PlanId, store: PlanStore, writing: Writing) -> Self {
         let inner = Rc::new(Inner {
             plan,
             store,
@@ -67,7 +68,12 @@ impl Review {
         Effect::new(move |_| {
             revision.track();
             if loaded.get() {
-                alarm.set(review.inner().wait_ms(browser::uptime_ms()));
+                let wait = review.inner().wait_ms(browser::uptime_ms());
+                if writing.is_going_on() {
+                    alarm.clear();
+                } else {
+                    alarm.set(wait);
+                }
             }
         });
         review

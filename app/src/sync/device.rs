@@ -127,8 +127,40 @@ pub(crate) struct Stored {
     pub(crate) refused: Vec<(String, Kept)>,
 }
 
+/// What to write so that all of this is kept, each by a tab that knows its generation, and what
+/// becomes of each. Of notes that change several times only the last is written, and none that
+/// stays as it is.
+pub(crate) fn decide_all(
+    notes: &BTreeMap<String, Vec<u8>>,
+    all: &[(u32, Keep)],
+) -> (Vec<Write>, Vec<Outcome>) {
+    let (mut writes, mut outcomes) = (Vec::new(), Vec::new());
+    let mut after = notes.clone();
+    for (generation, keep) in all {
+        let (of_one, outcome) = decide(&after, *generation, keep);
+        outcomes.push(outcome);
+        for write in of_one {
+            match write {
+                Write::Note(name, Some(note)) => {
+                    after.insert(name, note);
+                }
+                Write::Note(name, None) => {
+                    after.remove(&name);
+                }
+                Write::Add(_) | Write::Fold { .. } | Write::Clear => writes.push(write),
+            }
+        }
+    }
+    let gone = notes.keys().filter(|name| !after.contains_key(*name));
+    writes.extend(gone.map(|name| Write::Note(name.clone(), None)));
+    let is_new = |(name, note): &(String, Vec<u8>)| notes.get(name) != Some(note);
+    let new = after.into_iter().filter(is_new);
+    writes.extend(new.map(|(name, note)| Write::Note(name, Some(note))));
+    (writes, outcomes)
+}
+
 /// What to write so that something is kept by a tab that knows this generation.
-pub(crate) fn decide(
+fn decide(
     notes: &BTreeMap<String, Vec<u8>>,
     generation: u32,
     keep: &Keep,
@@ -331,6 +363,7 @@ fn text(note: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use proptest::prelude::*;
     use tandem_plan::edit::Edit;
     use tandem_plan::splice::Splice;
 
@@ -345,9 +378,14 @@ pub(super) mod tests {
 
     impl Database {
         pub(crate) fn keep(&mut self, generation: u32, keep: &Keep) -> Outcome {
-            let (writes, outcome) = decide(&self.contents.notes, generation, keep);
+            let outcomes = self.keep_all(&[(generation, keep.clone())]);
+            outcomes.into_iter().next().unwrap()
+        }
+
+        fn keep_all(&mut self, all: &[(u32, Keep)]) -> Vec<Outcome> {
+            let (writes, outcomes) = decide_all(&self.contents.notes, all);
             self.write(writes);
-            outcome
+            outcomes
         }
 
         /// What a new tab finds; where there is much, it is folded first.
@@ -405,6 +443,61 @@ pub(super) mod tests {
             epoch: Some("second".to_owned()),
             tab: (client(3), Unsent::default()),
         })
+    }
+
+    fn anything() -> impl Strategy<Value = Keep> {
+        let saved = (1..4u64, 0..3usize).prop_map(|(tab, changes)| {
+            let Keep::Update { tab: other, .. } = update(tab % 3 + 1, changes) else {
+                unreachable!("it is an update")
+            };
+            Keep::Saved {
+                tab: client(tab),
+                inherited: other.into_iter().collect(),
+            }
+        });
+        prop_oneof![
+            4 => (1..4u64, 0..3usize).prop_map(|(tab, changes)| update(tab, changes)),
+            4 => saved,
+            1 => Just(replacement()),
+            1 => "[ab]".prop_map(Keep::Epoch),
+            1 => Just(Keep::Look),
+            1 => Just(Keep::Forget),
+            1 => ("[ab]", prop::option::of("[ab]"))
+                .prop_map(|(key, kept)| Keep::Refused { key, kept }),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_kept_together_is_kept_as_one_after_the_other(
+            all in prop::collection::vec((0..3u32, anything()), 0..12),
+        ) {
+            let (mut together, mut apart) = (Database::default(), Database::default());
+            let outcomes: Vec<Outcome> = all
+                .iter()
+                .map(|(generation, keep)| {
+                    let (writes, outcome) = decide(&apart.contents.notes, *generation, keep);
+                    apart.write(writes);
+                    outcome
+                })
+                .collect();
+            prop_assert_eq!(together.keep_all(&all), outcomes);
+            prop_assert_eq!(together.contents.notes, apart.contents.notes);
+            prop_assert_eq!(together.contents.rows, apart.contents.rows);
+        }
+    }
+
+    #[test]
+    fn what_is_saved_before_it_is_kept_leaves_no_note() {
+        let saved = || Keep::Saved {
+            tab: client(1),
+            inherited: Vec::new(),
+        };
+        let mut database = Database::default();
+        database.keep_all(&[(0, update(1, 1)), (0, saved())]);
+        let all = [(0, update(1, 1)), (0, update(1, 2)), (0, saved())];
+        let (writes, _) = decide_all(&database.contents.notes, &all);
+        assert_eq!(writes, [Write::Add(vec![0, 0]), Write::Add(vec![0, 0])]);
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Keeps on this device what a session wants kept, and carries messages between the tabs of one
 //! person. What is kept meanwhile goes into one transaction with what waits.
+//!
+//! A transaction costs the page more than the key that it is for. So what the server is told in the
+//! same moment waits a little for company; what has only this device goes there at once.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use gloo_events::EventListener;
 use js_sys::Uint8Array;
@@ -11,10 +13,23 @@ use wasm_bindgen::JsCast;
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::device::{self, Contents, Keep, Outcome, Stored, Write};
-use crate::browser::{Database, Put, Read, ask_to_persist};
+use crate::browser::{Alarm, Database, Put, Read, ask_to_persist};
 
-/// After so many transactions the rows are looked at, whether they should become one.
-const LOOK_AT_ROWS_AFTER: u32 = 300;
+/// When so much was kept the rows are looked at, whether they should become one. Every new page does
+/// that as well; on a page in which somebody writes it is felt.
+const LOOK_AT_ROWS_AFTER: usize = 2_000;
+
+/// So long something may wait for what else is to be kept, in milliseconds.
+const GATHER_MS: u64 = 250;
+
+/// When something is to be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Haste {
+    /// At once.
+    Now,
+    /// Within a moment, with what comes until then.
+    Soon,
+}
 
 /// Something that happens to what is kept.
 pub(super) enum KeeperEvent {
@@ -34,6 +49,8 @@ pub(super) struct Keeper(Rc<Inner>);
 struct Inner {
     happened: Box<dyn Fn(KeeperEvent)>,
     state: RefCell<State>,
+    /// Rings when what waits has waited long enough.
+    gathered: Alarm,
     channel: Option<(BroadcastChannel, EventListener)>,
 }
 
@@ -42,7 +59,17 @@ struct State {
     database: Option<Rc<Database>>,
     is_busy: bool,
     waiting: Vec<(u32, Keep)>,
-    transactions: u32,
+    /// Whether something of that is to be kept at once.
+    is_urgent: bool,
+    /// How much was kept since the rows were looked at.
+    unseen: usize,
+    has_asked_to_persist: bool,
+}
+
+impl State {
+    fn is_due(&self) -> bool {
+        self.is_urgent && !self.waiting.is_empty()
+    }
 }
 
 impl Keeper {
@@ -59,10 +86,19 @@ impl Keeper {
             });
             (channel, listener)
         });
-        let inner = Rc::new(Inner {
-            happened: Box::new(move |event| happened(event)),
-            state: RefCell::default(),
-            channel,
+        let inner = Rc::new_cyclic(|inner: &Weak<Inner>| {
+            let inner = inner.clone();
+            Inner {
+                happened: Box::new(move |event| happened(event)),
+                state: RefCell::default(),
+                gathered: Alarm::new(move || {
+                    if let Some(inner) = inner.upgrade() {
+                        inner.state.borrow_mut().is_urgent = true;
+                        go_on(&inner);
+                    }
+                }),
+                channel,
+            }
         });
         let opened = Rc::clone(&inner);
         Database::open(name, move |database| match database {
@@ -76,8 +112,15 @@ impl Keeper {
     }
 
     /// Keeps something, by a tab that knows this generation.
-    pub(super) fn keep(&self, generation: u32, keep: Keep) {
-        self.0.state.borrow_mut().waiting.push((generation, keep));
+    pub(super) fn keep(&self, generation: u32, keep: Keep, haste: Haste) {
+        {
+            let mut state = self.0.state.borrow_mut();
+            if state.waiting.is_empty() {
+                self.0.gathered.set(GATHER_MS);
+            }
+            state.waiting.push((generation, keep));
+            state.is_urgent |= haste == Haste::Now;
+        }
         go_on(&self.0);
     }
 
@@ -103,7 +146,6 @@ fn begin(inner: &Rc<Inner>) -> Option<Rc<Database>> {
     let mut state = inner.state.borrow_mut();
     let database = state.database.clone().filter(|_| !state.is_busy)?;
     state.is_busy = true;
-    state.transactions += 1;
     Some(database)
 }
 
@@ -124,36 +166,39 @@ fn load(inner: &Rc<Inner>) {
 }
 
 fn go_on(inner: &Rc<Inner>) {
-    if inner.state.borrow().waiting.is_empty() {
+    if !inner.state.borrow().is_due() {
         return;
     }
     let Some(database) = begin(inner) else { return };
+    inner.gathered.clear();
     let (batch, looks_at_rows) = {
         let mut state = inner.state.borrow_mut();
-        let looks = state.transactions.is_multiple_of(LOOK_AT_ROWS_AFTER);
-        if state.transactions == 2 {
+        state.is_urgent = false;
+        if !std::mem::replace(&mut state.has_asked_to_persist, true) {
             ask_to_persist();
+        }
+        state.unseen += state.waiting.len();
+        let looks = state.unseen >= LOOK_AT_ROWS_AFTER;
+        if looks {
+            state.unseen = 0;
         }
         (std::mem::take(&mut state.waiting), looks)
     };
     let outcomes = Rc::new(RefCell::new(Vec::new()));
     let decided = Rc::clone(&outcomes);
     let decide = move |contents: Read| {
-        let Contents { mut notes, rows } = of(contents);
-        let mut all: Vec<Put> = device::fold(&rows).into_iter().flat_map(puts).collect();
-        for (generation, keep) in batch {
-            let (writes, outcome) = device::decide(&notes, generation, &keep);
-            for write in &writes {
-                take(&mut notes, write);
-            }
-            all.extend(writes.into_iter().flat_map(puts));
-            decided.borrow_mut().push(KeeperEvent::Done(outcome));
-        }
-        all
+        let Contents { notes, rows } = of(contents);
+        let (writes, outcomes) = device::decide_all(&notes, &batch);
+        decided.replace(outcomes);
+        let folded = device::fold(&rows);
+        folded.into_iter().chain(writes).flat_map(puts).collect()
     };
     let done = Rc::clone(inner);
     database.transact(looks_at_rows, decide, move |is_kept| {
-        end(&done, is_kept, || outcomes.take());
+        end(&done, is_kept, || {
+            let outcomes = outcomes.take().into_iter();
+            outcomes.map(KeeperEvent::Done).collect()
+        });
     });
 }
 
@@ -180,18 +225,6 @@ fn of(read: Read) -> Contents {
     Contents {
         notes: read.notes.into_iter().collect(),
         rows: read.rows,
-    }
-}
-
-fn take(notes: &mut BTreeMap<String, Vec<u8>>, write: &Write) {
-    match write {
-        Write::Note(name, Some(note)) => {
-            notes.insert(name.clone(), note.clone());
-        }
-        Write::Note(name, None) => {
-            notes.remove(name);
-        }
-        Write::Add(_) | Write::Fold { .. } | Write::Clear => {}
     }
 }
 

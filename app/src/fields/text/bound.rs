@@ -114,9 +114,10 @@ impl Bound {
         let listeners = EVENTS.iter().chain(&["focus"]).map(|name| {
             let this: Weak<Self> = Rc::downgrade(self);
             let options = EventListenerOptions::enable_prevent_default();
-            EventListener::new_with_options(control.target(), *name, options, move |event| {
+            let name = *name;
+            EventListener::new_with_options(control.target(), name, options, move |event| {
                 if let Some(bound) = this.upgrade() {
-                    bound.happened(event);
+                    bound.happened(name, event);
                 }
             })
         });
@@ -187,8 +188,8 @@ impl Bound {
         }
     }
 
-    fn happened(&self, event: &Event) {
-        match event.type_().as_str() {
+    fn happened(&self, name: &str, event: &Event) {
+        match name {
             "input" => self.take_draft(),
             "compositionstart" => self.binding.borrow_mut().compose(),
             "compositionend" => self.composed(),
@@ -211,6 +212,7 @@ impl Bound {
                 // Some browsers end a composition without a word when the focus goes.
                 self.composed();
                 self.editor.store.end_burst();
+                self.editor.writing.end(self.at);
                 // The view may be gone already when its control loses the focus for the last time.
                 self.signals.is_editing.try_set(false);
                 self.scrolled();
@@ -298,6 +300,9 @@ impl Bound {
         }
         let (value, selection) = (control.value(), control.selection());
         let edits = self.binding.borrow().edits(&value, selection);
+        if !edits.is_empty() {
+            self.editor.writing.go_on(self.at);
+        }
         self.is_typing.set(true);
         let done = edits
             .into_iter()

@@ -129,9 +129,8 @@ impl Control {
             Self::Line(input) => input,
             Self::Area(area) => area,
         };
-        let active = web_sys::window()
-            .and_then(|window| window.document())
-            .and_then(|document| document.active_element());
+        let page = element.owner_document();
+        let active = page.and_then(|page| page.active_element());
         active.as_ref() == Some(element)
     }
 }

@@ -162,10 +162,15 @@ impl Card {
         self.kind.field(key)
     }
 
-    /// The title, or what stands for it.
+    /// The title, or what stands for it. While it is being written here it stays what it was.
     fn title(self) -> Memo<String> {
-        let text = self.editor.store.text(self.at("title"));
-        Memo::new(move |_| parts::title_or(text.get(), self.kind.label))
+        let at = self.at("title");
+        let text = self.editor.store.text(at);
+        let Self { editor, kind, .. } = self;
+        Memo::new(move |before: Option<&String>| match before {
+            Some(before) if editor.writing.is_in(at) => before.clone(),
+            _ => parts::title_or(text.get(), kind.label),
+        })
     }
 
     /// All of the card but its heading.

@@ -16,6 +16,7 @@ pub(super) fn Notices() -> impl IntoView {
     let store = editor.store;
     let newer = store.newer_build();
     let keeping = store.keeping();
+    let keeps_nothing = Memo::new(move |_| keeping.get() == Keeping::Not);
     let saving = store.save_state();
     let stopped = Memo::new(move |_| {
         saving.with(|state| match state {
@@ -27,7 +28,7 @@ pub(super) fn Notices() -> impl IntoView {
         <div class="workspace-notices">
             <FollowingNotice />
             {live(move || stopped.get().map(|reason| closed(&reason)))}
-            {live(move || (keeping.get() == Keeping::Not).then(cannot_keep))}
+            {live(move || keeps_nothing.get().then(cannot_keep))}
             {live(move || newer.get().then(newer_version))}
             {live(move || {
                 let is_closed = stopped.with(Option::is_some);

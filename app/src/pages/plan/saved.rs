@@ -18,7 +18,12 @@ pub(super) fn Saved() -> impl IntoView {
         let state = state.clone();
         move |_| {
             let keeping = keeping.get();
-            state.with(|state| look(state, keeping))
+            // Whoever writes need not see that every letter is saved.
+            let is_writing = editor.writing.is_going_on();
+            state.with(|state| match state {
+                SaveState::Saved if is_writing => look(&SaveState::Saving, keeping),
+                state => look(state, keeping),
+            })
         }
     });
     let trouble = Memo::new(move |before: Option<&Option<Text>>| {

@@ -15,6 +15,7 @@ use tandem_plan::ids::{ClientId, MemberId};
 
 use super::{Effect, Notice, Now, Phase, Session};
 use crate::sync::device::{Keep, Outcome, Replacement, Stored, Unsent};
+use crate::sync::keeper::Haste;
 use crate::sync::kept::Kept;
 use crate::sync::recovery::Recovery;
 use crate::sync::saving::{About, Keeping, Ledger};
@@ -94,6 +95,23 @@ impl Session {
             DeviceState::Open if self.device.pending == 0 => Keeping::Kept,
             DeviceState::Open | DeviceState::Opening => Keeping::Under,
             DeviceState::Off | DeviceState::Failed => Keeping::Not,
+        }
+    }
+
+    /// How soon the device is to have something: at once, unless the server has it or gets it in the
+    /// same moment.
+    pub(crate) fn haste(&self, keep: &Keep) -> Haste {
+        let may_wait = match keep {
+            Keep::Update { .. } | Keep::Saved { .. } | Keep::Epoch(_) => true,
+            Keep::Replace(_) | Keep::Refused { .. } | Keep::Look | Keep::Forget => false,
+        };
+        let is_heard = matches!(&self.phase, Phase::Open(connection)
+            if connection.is_answered && connection.crowded.is_none());
+        let is_held = self.recovery.is_some() || self.device.claim.is_some() || self.has_queued();
+        if may_wait && is_heard && !is_held && !self.cannot_save {
+            Haste::Soon
+        } else {
+            Haste::Now
         }
     }
 

@@ -408,3 +408,35 @@ fn what_is_no_frame_ends_the_connection_and_what_is_new_does_not() {
     assert_eq!(talk.session.saving(), SaveState::Saved);
     assert!(closes(&talk.happen(Event::Received(&[0, 0, 5, 1]))));
 }
+
+#[test]
+fn the_device_waits_only_for_what_the_server_hears_at_once() {
+    use crate::sync::device::Keep;
+    use crate::sync::keeper::Haste;
+
+    let update = Keep::Update {
+        update: vec![0, 0],
+        tab: None,
+    };
+    let mut talk = Talk::new();
+    assert_eq!(talk.session.haste(&update), Haste::Now, "nobody hears");
+    talk.happen(Event::Start);
+    talk.happen(Event::Opened);
+    assert_eq!(talk.session.haste(&update), Haste::Now, "not answered yet");
+
+    let mut talk = Talk::synced();
+    assert_eq!(talk.session.haste(&update), Haste::Soon);
+    assert_eq!(talk.session.haste(&Keep::Forget), Haste::Now);
+    let refused = Keep::Refused {
+        key: "1".to_owned(),
+        kept: None,
+    };
+    assert_eq!(talk.session.haste(&refused), Haste::Now);
+    talk.unsent_bytes = u32::MAX;
+    talk.write("kept back");
+    assert_eq!(talk.session.haste(&update), Haste::Now, "the wire is full");
+
+    let mut talk = Talk::synced();
+    talk.happen(Event::Closed { code: 1006 });
+    assert_eq!(talk.session.haste(&update), Haste::Now, "it is gone");
+}
