@@ -18,6 +18,7 @@ mod compress;
 mod css;
 mod hash;
 mod manifest;
+mod names;
 mod site;
 mod wasm;
 mod worker;

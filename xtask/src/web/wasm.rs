@@ -15,6 +15,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use wasm_encoder::RawSection;
 use wasmparser::{Parser, Payload};
 
+use super::names;
 use crate::process;
 use crate::setup::WASM_TARGET;
 use crate::workspace::Workspace;
@@ -95,6 +96,9 @@ pub(super) fn compile(workspace: &Workspace, profile: Profile) -> Result<Client>
 /// The part of the client that every page starts with, before it is bound to the browser.
 const FIRST: &str = "first.wasm";
 
+/// How the wasm names the module that wasm-bindgen binds it to the browser with.
+const BINDINGS: &str = "./tandem_bg.js";
+
 /// Writes [`FIRST`], the parts and [`LOADER`] into `folder`.
 fn take_apart(library: &Path, folder: &Path) -> Result<()> {
     let wasm = fs::read(library)?;
@@ -132,9 +136,15 @@ fn bind(folder: &Path, profile: Profile) -> Result<Client> {
             snippets.insert(format!("{package}/inline{number}.js"), text.clone());
         }
     }
+    let wasm = output.wasm_mut().emit_wasm();
+    let script = output.js().to_owned();
+    let (wasm, script) = match profile {
+        Profile::Development => (wasm, script),
+        Profile::Distribution => names::shorten(&wasm, &script, BINDINGS)?,
+    };
     Ok(Client {
-        wasm: output.wasm_mut().emit_wasm(),
-        script: output.js().to_owned(),
+        wasm,
+        script,
         snippets,
         parts: parts_in(folder, profile)?,
         loader: fs::read_to_string(folder.join(LOADER))?,
