@@ -18,6 +18,7 @@ use tandem_plan::check::At;
 use tandem_plan::edit::EditError;
 use tandem_plan::ids::{MemberId, PlanId};
 use tandem_plan::schema::{Field, SCHEMA, Section, Tier};
+use tandem_plan::sorted::sorted;
 use tandem_plan::value::{Currency, Input, Value};
 use tandem_protocol::event::Member;
 use tandem_protocol::role::{Action, Side, allows};
@@ -94,9 +95,9 @@ impl Editor {
         let writing = Writing::new();
         let members = store.members();
         let members = Memo::new(move |_| {
-            let mut members = members.get();
-            members.sort_unstable_by(|a, b| (a.side, &a.name).cmp(&(b.side, &b.name)));
-            members
+            sorted(members.get(), |a, b| {
+                (a.side, &a.name).cmp(&(b.side, &b.name))
+            })
         });
         Self {
             store,

@@ -321,7 +321,7 @@ pub(crate) fn write_kept(kept: &Kept) -> String {
 }
 
 fn read_kept(note: &[u8]) -> Option<Kept> {
-    let stored: StoredKept = serde_json::from_slice(note).ok()?;
+    let stored: StoredKept = serde_json::from_str(&text(note)?).ok()?;
     Some(Kept {
         subject: Subject::Field(FieldAddress::parse(&stored.at, &SCHEMA)?),
         title: stored.title,

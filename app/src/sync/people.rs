@@ -1,8 +1,7 @@
 //! Who is in the plan right now, as awareness frames tell it, and what we show of ourselves.
 
-use std::collections::BTreeMap;
-
 use tandem_plan::ids::{ClientId, MemberId};
+use tandem_plan::sorted::sorted;
 use tandem_protocol::frame::AwarenessEntry;
 use tandem_protocol::presence::{Caret, Presence};
 use tandem_protocol::role::Side;
@@ -40,7 +39,7 @@ pub(crate) struct Person {
 /// Everybody whose awareness state is known.
 #[derive(Debug, Default)]
 pub(super) struct People {
-    known: BTreeMap<ClientId, Known>,
+    known: Vec<Known>,
     /// What we show of ourselves.
     mine: Presence,
     /// The clock of our own state; grows with every message of it.
@@ -49,6 +48,7 @@ pub(super) struct People {
 
 #[derive(Debug)]
 struct Known {
+    client: ClientId,
     clock: u32,
     /// `None` once they have gone: the clock stays known, so that a late message of them does not
     /// bring them back.
@@ -83,7 +83,11 @@ impl People {
                 // An earlier life of this connection may have counted further than we did.
                 self.clock = self.clock.max(entry.clock);
             }
-            let before = self.known.get(&entry.client);
+            let place = self
+                .known
+                .iter()
+                .position(|known| known.client == entry.client);
+            let before = place.map(|place| &self.known[place]);
             let is_late = before.is_some_and(|before| {
                 entry.clock < before.clock || (entry.clock == before.clock && entry.state.is_some())
             });
@@ -101,19 +105,23 @@ impl People {
                 _ => now,
             };
             let known = Known {
+                client: entry.client,
                 clock: entry.clock,
                 presence,
                 heard_ms: now,
                 active_ms,
             };
-            self.known.insert(entry.client, known);
+            match place {
+                Some(place) => self.known[place] = known,
+                None => self.known.push(known),
+            }
         }
     }
 
     /// Forgets whom nothing was heard of for long.
     pub(super) fn expire(&mut self, now: u64) {
         self.known
-            .retain(|_, known| now.saturating_sub(known.heard_ms) < GONE_MS);
+            .retain(|known| now.saturating_sub(known.heard_ms) < GONE_MS);
     }
 
     /// Nobody is known any more; our own state stays.
@@ -131,27 +139,24 @@ impl People {
 
     /// Everybody who is here, in the order of their sides and names.
     pub(super) fn present(&self, me: ClientId) -> Vec<Person> {
-        let mut people: Vec<Person> = self
-            .known
-            .iter()
-            .filter_map(|(client, known)| {
-                let presence = known.presence.as_ref()?;
-                let user = presence.user.as_ref()?;
-                Some(Person {
-                    client: *client,
-                    member: user.id,
-                    name: user.name.clone(),
-                    side: user.side,
-                    section: presence.section.clone(),
-                    field: presence.field.clone(),
-                    caret: presence.caret.clone(),
-                    is_me: *client == me,
-                    active_ms: known.active_ms,
-                })
+        let people = self.known.iter().filter_map(|known| {
+            let presence = known.presence.as_ref()?;
+            let user = presence.user.as_ref()?;
+            Some(Person {
+                client: known.client,
+                member: user.id,
+                name: user.name.clone(),
+                side: user.side,
+                section: presence.section.clone(),
+                field: presence.field.clone(),
+                caret: presence.caret.clone(),
+                is_me: known.client == me,
+                active_ms: known.active_ms,
             })
-            .collect();
-        people.sort_by(|a, b| (a.side, &a.name, a.client).cmp(&(b.side, &b.name, b.client)));
-        people
+        });
+        sorted(people, |a, b| {
+            (a.side, &a.name, a.client).cmp(&(b.side, &b.name, b.client))
+        })
     }
 }
 

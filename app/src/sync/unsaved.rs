@@ -1,8 +1,6 @@
 //! Where this tab has changed the plan: since everything was saved last, and ever. Nothing that
 //! the server may not have vanishes without being told.
 
-use std::collections::BTreeSet;
-
 use tandem_plan::address::FieldAddress;
 use tandem_plan::document::{Change, PlanDoc, Subject, Touched};
 
@@ -11,8 +9,8 @@ use super::kept::Kept;
 /// What was edited here.
 #[derive(Debug, Default)]
 pub(super) struct Unsaved {
-    /// Fields, since everything was saved last.
-    fields: BTreeSet<FieldAddress>,
+    /// Fields, since everything was saved last, each once, in the order of their first edits.
+    fields: Vec<FieldAddress>,
     /// How many edits, since then.
     edits: usize,
     ever: Touched,
@@ -25,9 +23,7 @@ impl Unsaved {
         self.ever.note(changes);
         for change in changes {
             match change {
-                Change::Field { at } | Change::Text { at, .. } => {
-                    self.fields.insert(*at);
-                }
+                Change::Field { at } | Change::Text { at, .. } => self.add(*at),
                 // Where something stands is no content that could be lost.
                 Change::Items { .. } | Change::Rows { .. } => {}
             }
@@ -42,12 +38,12 @@ impl Unsaved {
 
     /// These fields were edited by a tab that may have ended.
     pub(super) fn inherit(&mut self, fields: &[FieldAddress]) {
-        self.fields.extend(fields);
+        fields.iter().for_each(|at| self.add(*at));
     }
 
     /// The same fields as that one as well.
     pub(super) fn join(&mut self, other: &Self) {
-        self.fields.extend(&other.fields);
+        self.inherit(&other.fields);
     }
 
     /// How many edits are not saved.
@@ -57,7 +53,7 @@ impl Unsaved {
 
     /// In which fields.
     pub(super) fn fields(&self) -> Vec<FieldAddress> {
-        self.fields.iter().copied().collect()
+        self.fields.clone()
     }
 
     /// Everything that was edited here, saved or not.
@@ -73,5 +69,11 @@ impl Unsaved {
             .map(|at| Kept::of(document, Subject::Field(at), reason))
             .filter(|kept| !kept.text.is_empty())
             .collect()
+    }
+
+    fn add(&mut self, at: FieldAddress) {
+        if !self.fields.contains(&at) {
+            self.fields.push(at);
+        }
     }
 }

@@ -28,12 +28,12 @@ mod observe;
 mod read;
 mod remake;
 mod replica;
+mod roots;
 mod size;
 mod sync;
 mod unknown;
 mod write;
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use yrs::block::ClientID;
@@ -44,6 +44,7 @@ pub use observe::Change;
 pub use read::{IllTyped, ItemHead, RowHead};
 pub use remake::{Subject, Touched, Unit, Whose};
 pub use replica::{Clock, Drained, Replica};
+use roots::Roots;
 pub use size::{MAX_NESTING, TextId};
 pub use sync::{ApplyError, InvalidStateVector, StateVector, merge};
 pub use unknown::UnknownItem;
@@ -56,8 +57,8 @@ pub struct PlanDoc {
     doc: Doc,
     schema: &'static Schema,
     client: ClientId,
-    maps: BTreeMap<&'static str, MapRef>,
-    texts: BTreeMap<&'static str, TextRef>,
+    maps: Roots<MapRef>,
+    texts: Roots<TextRef>,
 }
 
 impl PlanDoc {

@@ -42,6 +42,7 @@ pub mod preset;
 pub mod render;
 pub mod schema;
 pub mod search;
+pub mod sorted;
 pub mod splice;
 pub mod split;
 pub mod value;

@@ -8,7 +8,7 @@ use crate::role::{Role, Side};
 
 /// One event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[serde(tag = "type", rename_all = "snake_case", try_from = "Wire")]
 pub enum Event {
     /// The first event of every connection.
     Hello(Hello),
@@ -23,7 +23,6 @@ pub enum Event {
         count: u64,
         /// Why, as a stable key for programs, such as `text_too_long`; a client has its own words
         /// for it. Empty from a server that gives none.
-        #[serde(default)]
         key: String,
         /// Why, in English.
         reason: String,
@@ -36,12 +35,11 @@ pub enum Event {
         reason: String,
     },
     /// An event of a newer server.
-    #[serde(other)]
     Unknown,
 }
 
 /// Who the server takes this connection for, and what server it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Hello {
     /// Who the person is.
     pub member: Member,
@@ -85,6 +83,59 @@ pub struct Member {
     pub role: Role,
 }
 
+/// An event as it is read: with all that one of any kind may have beside its type. So it is read
+/// in one pass, whatever comes first; to put the parts of an unknown type aside would take much code.
+#[derive(Deserialize)]
+struct Wire {
+    r#type: String,
+    member: Option<Member>,
+    time: Option<i64>,
+    protocol: Option<u32>,
+    schema: Option<i64>,
+    epoch: Option<String>,
+    build: Option<String>,
+    limits: Option<Limits>,
+    members: Option<Vec<Member>>,
+    count: Option<u64>,
+    key: Option<String>,
+    reason: Option<String>,
+}
+
+/// An event lacks a part that its type has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the event has no `{0}`")]
+struct Missing(&'static str);
+
+impl TryFrom<Wire> for Event {
+    type Error = Missing;
+
+    fn try_from(wire: Wire) -> Result<Self, Missing> {
+        let members = wire.members.ok_or(Missing("members"));
+        let reason = wire.reason.ok_or(Missing("reason"));
+        Ok(match wire.r#type.as_str() {
+            "hello" => Self::Hello(Hello {
+                member: wire.member.ok_or(Missing("member"))?,
+                time: wire.time.ok_or(Missing("time"))?,
+                protocol: wire.protocol.ok_or(Missing("protocol"))?,
+                schema: wire.schema.ok_or(Missing("schema"))?,
+                epoch: wire.epoch.ok_or(Missing("epoch"))?,
+                build: wire.build.ok_or(Missing("build"))?,
+                limits: wire.limits.ok_or(Missing("limits"))?,
+                members: members?,
+            }),
+            "members" => Self::Members { members: members? },
+            "rejected" => Self::Rejected {
+                count: wire.count.ok_or(Missing("count"))?,
+                key: wire.key.unwrap_or_default(),
+                reason: reason?,
+            },
+            "cannot_save" => Self::CannotSave,
+            "closing" => Self::Closing { reason: reason? },
+            _ => Self::Unknown,
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,6 +144,52 @@ mod tests {
     fn an_event_of_a_newer_server_is_passed_over() {
         let event: Event = serde_json::from_str(r#"{"type":"fireworks","colour":"red"}"#).unwrap();
         assert_eq!(event, Event::Unknown);
+    }
+
+    #[test]
+    fn every_event_is_read_as_it_was_written() {
+        let member = Member {
+            id: MemberId::from_u128(7),
+            name: "Ann".into(),
+            side: Side::Vendor,
+            role: Role::Lead,
+        };
+        let reason = || "too long".to_owned();
+        let hello = Hello {
+            member: member.clone(),
+            time: 1,
+            protocol: 2,
+            schema: 3,
+            epoch: "e".into(),
+            build: "b".into(),
+            limits: Limits {
+                update_bytes: 4,
+                step2_bytes: 5,
+            },
+            members: vec![member.clone()],
+        };
+        for event in [
+            Event::Hello(hello),
+            Event::Members {
+                members: vec![member],
+            },
+            Event::Rejected {
+                count: 3,
+                key: "text_too_long".into(),
+                reason: reason(),
+            },
+            Event::CannotSave,
+            Event::Closing { reason: reason() },
+        ] {
+            let json = serde_json::to_string(&event).unwrap();
+            assert_eq!(serde_json::from_str::<Event>(&json).unwrap(), event);
+        }
+    }
+
+    #[test]
+    fn an_event_that_lacks_a_part_is_none() {
+        let error = serde_json::from_str::<Event>(r#"{"type":"closing"}"#).unwrap_err();
+        assert!(error.to_string().contains("`reason`"), "{error}");
     }
 
     #[test]

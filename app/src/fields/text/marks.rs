@@ -5,6 +5,7 @@
 
 use leptos::prelude::*;
 use tandem_plan::address::FieldAddress;
+use tandem_plan::sorted::sorted;
 
 use crate::store::{PlanStore, Visitor};
 
@@ -55,8 +56,7 @@ pub(super) fn marks_of(store: PlanStore, at: FieldAddress, visitors: &[Visitor])
 
 impl<'a> Cutter<'a> {
     pub(super) fn new(marks: &'a [Mark]) -> Self {
-        let mut carets: Vec<&Mark> = marks.iter().collect();
-        carets.sort_by_key(|mark| std::cmp::Reverse(mark.to));
+        let carets = sorted(marks, |a, b| b.to.cmp(&a.to));
         Self { marks, carets }
     }
 

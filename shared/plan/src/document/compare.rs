@@ -40,7 +40,7 @@ impl PlanDoc {
                 .is_some_and(|theirs| text.get_string(&here) == theirs.get_string(&there))
         });
         let mut maps: Vec<(MapRef, MapRef)> = Vec::new();
-        for (key, map) in &self.maps {
+        for (key, map) in self.maps.iter() {
             match other.maps.get(key) {
                 Some(theirs) => maps.push((map.clone(), theirs.clone())),
                 None => return false,

@@ -79,7 +79,7 @@ impl PlanDoc {
                 with_notes(&notes, |notes| notes.changes.extend(changes));
             });
         }
-        for (key, text) in &self.texts {
+        for (key, text) in self.texts.iter() {
             let at = Holder::Document.field(key);
             let notes = Arc::clone(&notes);
             text.observe("notes", move |txn, event| {

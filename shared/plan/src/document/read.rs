@@ -13,6 +13,7 @@ use crate::edit::TableAddress;
 use crate::ids::{ItemId, RowId};
 use crate::order::{OrderKey, Ranked};
 use crate::schema::{Kind, structure};
+use crate::sorted::sorted;
 use crate::value::Value;
 
 /// The document holds something in a field that the field's type does not allow. It came from
@@ -181,17 +182,13 @@ where
     Id: Ord + FromStr,
     T: ReadTxn,
 {
-    let mut members: Vec<(Ranked<Id>, MapRef)> = maps_in(txn, list)
-        .into_iter()
-        .filter_map(|(key, map)| {
-            let id = key.parse().ok()?;
-            let key = string_entry(txn, &map, structure::ORDER);
-            let key = key.and_then(|key| OrderKey::read(&key));
-            Some((Ranked { key, id }, map))
-        })
-        .collect();
-    members.sort_by(|(a, _), (b, _)| a.cmp(b));
-    members
+    let members = maps_in(txn, list).into_iter().filter_map(|(key, map)| {
+        let id = key.parse().ok()?;
+        let key = string_entry(txn, &map, structure::ORDER);
+        let key = key.and_then(|key| OrderKey::read(&key));
+        Some((Ranked { key, id }, map))
+    });
+    sorted(members, |(a, _), (b, _)| a.cmp(b))
 }
 
 pub(super) fn string_entry<T: ReadTxn>(txn: &T, map: &MapRef, key: &str) -> Option<String> {

@@ -22,6 +22,7 @@ use crate::address::{FieldAddress, Holder};
 use crate::edit::{Edit, Place, TableAddress};
 use crate::ids::{ClientId, ItemId, RowId};
 use crate::schema::Field;
+use crate::sorted::sorted;
 use crate::splice::TextDelta;
 
 /// What a unit of work is about.
@@ -172,7 +173,9 @@ impl Comparison<'_> {
         // What is in a new item or row is read with it.
         tables.retain(|table| self.is_old(Holder::Item(table.section, table.item)));
         fields.retain(|(at, _)| self.is_old(at.holder));
-        fields.sort_unstable_by_key(|(at, delta)| (*at, delta.is_none()));
+        let mut fields = sorted(fields, |(a, a_delta), (b, b_delta)| {
+            (a, a_delta.is_none()).cmp(&(b, b_delta.is_none()))
+        });
         fields.dedup_by_key(|(at, _)| *at);
         for section in sections {
             self.section(section);

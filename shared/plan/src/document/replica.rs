@@ -50,13 +50,13 @@ impl Replica {
             init_undo_stack: Vec::new(),
             init_redo_stack: Vec::new(),
         });
-        for (key, map) in &doc.maps {
+        for (key, map) in doc.maps.iter() {
             // Comments are the server's: nobody's undo touches them.
-            if *key != structure::COMMENTS {
+            if key != structure::COMMENTS {
                 undo.expand_scope(&doc.doc, map);
             }
         }
-        for text in doc.texts.values() {
+        for (_, text) in doc.texts.iter() {
             undo.expand_scope(&doc.doc, text);
         }
         Self { doc, notes, undo }

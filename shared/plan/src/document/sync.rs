@@ -109,7 +109,9 @@ impl StateVector {
 
 impl FromIterator<(ClientId, u32)> for StateVector {
     fn from_iter<I: IntoIterator<Item = (ClientId, u32)>>(clocks: I) -> Self {
-        Self(clocks.into_iter().collect())
+        let mut vector = Self::default();
+        vector.0.extend(clocks);
+        vector
     }
 }
 

@@ -11,6 +11,7 @@ use super::read::{is_deleted, members, string_entry};
 use crate::ids::{ItemId, RowId};
 use crate::order::Ranked;
 use crate::schema::structure;
+use crate::sorted::sorted;
 
 /// An item of a kind that this version does not know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +59,7 @@ impl PlanDoc {
 
 fn read<T: ReadTxn>(txn: &T, id: ItemId, kind: String, map: &MapRef) -> UnknownItem {
     let title = map.get(txn, TITLE);
-    let mut values: Vec<(String, String)> = fields(txn, map)
+    let values = fields(txn, map)
         .into_iter()
         .filter(|(key, _)| key != TITLE)
         .map(|(key, value)| {
@@ -68,15 +69,13 @@ fn read<T: ReadTxn>(txn: &T, id: ItemId, kind: String, map: &MapRef) -> UnknownI
             };
             (key, text)
         })
-        .filter(|(_, text)| !text.is_empty())
-        .collect();
-    values.sort();
+        .filter(|(_, text)| !text.is_empty());
     UnknownItem {
         id,
         kind,
         title: title.map(|title| plain(txn, &title)).unwrap_or_default(),
         deleted: is_deleted(txn, map),
-        values,
+        values: sorted(values, Ord::cmp),
     }
 }
 
@@ -100,14 +99,12 @@ fn table<T: ReadTxn>(txn: &T, map: &MapRef) -> String {
     let lines = rows
         .filter(|(_, row)| !is_deleted(txn, row))
         .map(|(_, row)| {
-            let mut columns: Vec<String> = fields(txn, &row)
+            let columns = fields(txn, &row)
                 .into_iter()
                 .map(|(key, value)| (key, plain(txn, &value)))
                 .filter(|(_, text)| !text.is_empty())
-                .map(|(key, text)| format!("{key}: {text}"))
-                .collect();
-            columns.sort();
-            columns.join(", ")
+                .map(|(key, text)| format!("{key}: {text}"));
+            sorted(columns, Ord::cmp).join(", ")
         });
     lines
         .filter(|line| !line.is_empty())
@@ -122,9 +119,7 @@ fn plain<T: ReadTxn>(txn: &T, value: &Out) -> String {
         Out::YMap(map) => {
             let is_in = |value: &Out| matches!(value, Out::Any(Any::Bool(true)));
             let entries = map.iter(txn).filter(|(_, value)| is_in(value));
-            let mut keys: Vec<String> = entries.map(|(key, _)| key.to_owned()).collect();
-            keys.sort();
-            keys.join(", ")
+            sorted(entries.map(|(key, _)| key), Ord::cmp).join(", ")
         }
         Out::Any(Any::Array(parts)) => {
             let parts: Vec<String> = parts.iter().map(scalar).collect();
