@@ -80,8 +80,8 @@ struct Editor {
     shown: BTreeMap<char, usize>,
     /// What this person typed or removed, ever.
     touched: BTreeSet<char>,
-    /// What this person removed, ever.
-    removed: BTreeSet<char>,
+    /// What this person removed, ever, and how many times.
+    removed: BTreeMap<char, usize>,
 }
 
 impl Editor {
@@ -101,7 +101,7 @@ impl Editor {
             clock,
             shown: BTreeMap::new(),
             touched: BTreeSet::new(),
-            removed: BTreeSet::new(),
+            removed: BTreeMap::new(),
         }
     }
 
@@ -116,17 +116,20 @@ impl Editor {
     }
 
     /// Does something, and returns what came and what went by it.
-    fn watch(&mut self, act: impl FnOnce(&mut Replica)) -> (Vec<char>, Vec<char>) {
+    fn watch(&mut self, act: impl FnOnce(&mut Replica)) -> (Vec<char>, BTreeMap<char, usize>) {
         act(&mut self.replica);
         self.sent.extend(self.replica.drain().updates);
         let now = self.letters();
-        let more = |a: &BTreeMap<char, usize>, b: &BTreeMap<char, usize>| {
-            let grew = a
-                .iter()
-                .filter(|(letter, n)| **n > b.get(letter).copied().unwrap_or(0));
-            grew.map(|(letter, _)| *letter).collect()
-        };
-        let (came, went) = (more(&now, &self.shown), more(&self.shown, &now));
+        let more =
+            |a: &BTreeMap<char, usize>, b: &BTreeMap<char, usize>| -> BTreeMap<char, usize> {
+                let times = a.iter().map(|(letter, n)| {
+                    let before = b.get(letter).copied().unwrap_or(0);
+                    (*letter, n.saturating_sub(before))
+                });
+                times.filter(|(_, times)| *times > 0).collect()
+            };
+        let came = more(&now, &self.shown).into_keys().collect();
+        let went = more(&self.shown, &now);
         self.shown = now;
         (came, went)
     }
@@ -169,25 +172,31 @@ impl Editor {
             splice,
         };
         let (came, went) = self.watch(|replica| replica.edit(&edit).unwrap());
-        self.touched.extend(came.iter().chain(&went));
-        self.removed.extend(went);
+        self.touched.extend(came.iter().chain(went.keys()));
+        self.count_removed(went);
     }
 
     /// Undo or redo, held to what it may do.
     fn go_back(&mut self, act: impl FnOnce(&mut Replica)) -> Result<(), TestCaseError> {
         let (came, went) = self.watch(act);
-        for letter in &went {
+        for letter in went.keys() {
             prop_assert!(
                 self.touched.contains(letter),
                 "{letter} was somebody else's"
             );
         }
         for letter in &came {
-            let is_own = self.removed.contains(letter);
+            let is_own = self.removed.contains_key(letter);
             prop_assert!(is_own, "only others had removed {letter}");
         }
-        self.removed.extend(went);
+        self.count_removed(went);
         Ok(())
+    }
+
+    fn count_removed(&mut self, went: BTreeMap<char, usize>) {
+        for (letter, times) in went {
+            *self.removed.entry(letter).or_default() += times;
+        }
     }
 }
 
@@ -231,10 +240,11 @@ proptest! {
         let texts = |editor: &Editor| FIELDS.map(|at| editor.replica.text(at));
         prop_assert_eq!(texts(&editors[0]), texts(&editors[1]));
         prop_assert_eq!(texts(&editors[1]), texts(&editors[2]));
-        // A letter comes twice only if two people brought it back.
+        // A letter is there twice only if it was removed twice, and both times brought back: by two
+        // people, or by one who also removed what another's redo had made of it.
         for (letter, n) in editors[0].letters() {
-            let removed = editors.iter().filter(|editor| editor.removed.contains(&letter));
-            prop_assert!(n <= removed.count().max(1), "{letter} stands {n} times");
+            let removed = editors.iter().filter_map(|editor| editor.removed.get(&letter));
+            prop_assert!(n <= removed.sum::<usize>().max(1), "{letter} stands {n} times");
         }
     }
 
