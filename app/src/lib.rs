@@ -38,6 +38,7 @@ mod texts;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
+use tandem_plan::language::Language;
 use tandem_protocol::http::{Opening, PlanView};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
@@ -48,16 +49,27 @@ use pages::{JoinPage, MissingPage, PlanPage, StartPage};
 use route::Route;
 use store::Brought;
 
-/// Mounts the client: at once, or when the document is there that belongs to the page and is too
-/// long to lie in it.
-#[wasm_bindgen(start)]
-pub fn start() {
+/// Starts the client, in the language of the page. The texts in German lie at the address `german`:
+/// a page in German waits for them.
+#[wasm_bindgen]
+pub fn start(german: String) {
     browser::explain_panics();
     apply_kept_theme();
-    texts::choose();
     if !cfg!(debug_assertions) {
         browser::keep_program();
     }
+    match texts::choose() {
+        Language::English => open(),
+        Language::German => spawn_local(async move {
+            texts::load(&german).await;
+            open();
+        }),
+    }
+}
+
+/// Mounts the client: at once, or when the document is there that belongs to the page and is too
+/// long to lie in it.
+fn open() {
     let route = Route::of(&browser::path());
     let Some(opening) = opening(&route) else {
         return mount(route, None);

@@ -3,7 +3,8 @@
 //! Every text that people see or hear stands in one of the modules below, one module for each part
 //! of the client: constants of type [`Text`], and functions where a text has something filled in.
 //! [`tr`] picks the language of this page. It is chosen once, when the page starts: who chooses
-//! another language loads the page anew.
+//! another language loads the page anew. What is handed out has only the English texts in it; the
+//! others are a file that the build collects from here and from the schema, and that [`load`] loads.
 //!
 //! Texts that belong to the plan, such as the labels of fields, stand in the schema.
 
@@ -25,7 +26,7 @@ pub(crate) mod table;
 
 use std::cell::Cell;
 
-use tandem_plan::language::{Language, Text};
+use tandem_plan::language::{Language, Text, catalogue};
 
 use crate::browser::{self, screen};
 
@@ -38,12 +39,22 @@ const KEPT_AS: &str = "tandem_language";
 
 /// Chooses the language of this page: the one that was chosen last, or the one that the server has
 /// chosen for this browser.
-pub(crate) fn choose() {
+pub(crate) fn choose() -> Language {
     let kept = browser::cookie(KEPT_AS).and_then(|tag| Language::from_tag(&tag));
     let of_page = || screen::language().and_then(|tag| Language::from_tag(&tag));
     let language = kept.or_else(of_page).unwrap_or_default();
     LANGUAGE.set(language);
     screen::set_language(language.tag());
+    language
+}
+
+/// Loads the texts of the chosen language, unless it is English, from an address. Without them, as
+/// on a device that never had them and has no connection now, the page is in English.
+pub(crate) async fn load(address: &str) {
+    let texts = browser::get_bytes(address).await.ok();
+    if let Some(texts) = texts.and_then(|texts| String::from_utf8(texts).ok()) {
+        catalogue::load(texts);
+    }
 }
 
 /// Keeps another language and loads the page in it.

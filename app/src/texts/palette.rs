@@ -67,7 +67,7 @@ pub(crate) const ENTER_KEY: Text = Text::new("Enter", "Enter");
 
 /// A key with the same sign in every language.
 pub(crate) const fn key(sign: &'static str) -> Text {
-    Text::new(sign, sign)
+    Text::same(sign)
 }
 
 /// The command that adds an item of this kind.

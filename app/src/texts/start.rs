@@ -27,7 +27,7 @@ pub(crate) const LINK_HINT: Text = Text::new(
     "The link that you were sent.",
     "Der Link aus der Einladung.",
 );
-pub(crate) const OPEN: Text = Text::new("Open", "Öffnen");
+pub(crate) const OPEN: Text = Text::new("Open plan", "Plan öffnen");
 pub(crate) const NO_LINK: Text = Text::new(
     "This is no join link. It ends in /join/ and a row of letters and digits; paste it whole.",
     "Das ist kein Einladungslink. Er endet auf /join/ und eine Reihe von Buchstaben und Ziffern; bitte vollständig einfügen.",

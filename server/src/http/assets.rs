@@ -55,6 +55,8 @@ pub struct Manifest {
     pub script: String,
     /// What `start` loads.
     pub wasm: String,
+    /// The client's texts in German.
+    pub german: String,
     /// Changes whenever any file does.
     pub build: String,
 }

@@ -62,7 +62,8 @@ pub(super) async fn plan(
     match paint(&app, &plan, &headers, look).await {
         Ok(painted) => pages::answer(&app, look, StatusCode::OK, |manifest| {
             let mut page = painted;
-            page.head.insert_str(0, &pages::client_head(manifest));
+            page.head
+                .insert_str(0, &pages::client_head(manifest, look.language));
             page
         }),
         // What is wrong was logged if it is the server's; the client asks and explains it.

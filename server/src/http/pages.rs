@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use tandem_plan::language::Text;
+use tandem_plan::language::{Language, Text};
 use tandem_plan::render::escape;
 
 use super::assets::Manifest;
@@ -56,7 +56,7 @@ pub(super) fn shell(app: &App, headers: &HeaderMap, status: StatusCode) -> Respo
         Page {
             title: "Tandem".to_owned(),
             class: "",
-            head: client_head(manifest),
+            head: client_head(manifest, look.language),
             body: format!(
                 r#"<div id="app"><div class="app-loading" role="status"><p>{opening}</p></div></div>
 <noscript><p class="app-noscript">{noscript}</p></noscript>"#
@@ -91,21 +91,28 @@ pub(super) fn answer(
 
 /// What a page must name to load the client. The manifest comes from our own build and holds names
 /// of files: nothing in it needs escaping.
-pub(super) fn client_head(manifest: &Manifest) -> String {
+pub(super) fn client_head(manifest: &Manifest, language: Language) -> String {
     let Manifest {
         start,
         script,
         wasm,
+        german,
         build,
         ..
     } = manifest;
+    let texts = match language {
+        Language::English => String::new(),
+        Language::German => {
+            format!(r#"<link rel="preload" href="/{german}" as="fetch" crossorigin>"#) + "\n"
+        }
+    };
     format!(
         r#"<meta name="tandem-build" content="{build}">
 <link rel="manifest" href="/tandem.webmanifest">
 <link rel="modulepreload" href="/{start}">
 <link rel="modulepreload" href="/{script}">
 <link rel="preload" href="/{wasm}" as="fetch" type="application/wasm" crossorigin>
-<script type="module" src="/{start}"></script>
+{texts}<script type="module" src="/{start}"></script>
 "#
     )
 }

@@ -28,7 +28,7 @@ fn build(folder: &Path) {
     for (name, content) in [
         (
             "manifest.json",
-            r#"{"start":"assets/start-1.js","style":"assets/style-2.css","script":"assets/tandem-3.js","wasm":"assets/tandem-4.wasm","build":"b5"}"#,
+            r#"{"start":"assets/start-1.js","style":"assets/style-2.css","script":"assets/tandem-3.js","wasm":"assets/tandem-4.wasm","german":"assets/german-6.txt","build":"b5"}"#,
         ),
         ("assets/start-1.js", "start"),
         ("assets/style-2.css", "style"),
@@ -71,6 +71,10 @@ async fn the_page_loads_the_client_and_says_something_before_it_arrives() {
         ] {
             assert!(html.contains(part), "{path} lacks {part}");
         }
+        assert!(
+            !html.contains("german-6.txt"),
+            "a page in English needs no German"
+        );
         assert_eq!(
             html.matches("<script").count(),
             1,

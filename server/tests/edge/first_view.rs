@@ -161,6 +161,9 @@ async fn the_page_speaks_the_language_of_the_reader() {
         let html = html(&page);
         assert!(html.contains(&format!(r#"<html lang="{tag}">"#)), "{html}");
         assert!(html.contains(word), "{html}");
+        // The client's texts in that language are asked for ahead of time.
+        let asks = html.contains(r#"href="/assets/german-6.txt" as="fetch""#);
+        assert_eq!(asks, tag == "de", "{html}");
     }
 }
 

@@ -3,6 +3,8 @@
 //! A [`Text`] holds every language by name, so that one without a translation does not compile.
 //! What people write into a plan is never translated, and neither are keys.
 
+pub mod catalogue;
+
 /// A language that the program speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Language {
@@ -46,28 +48,60 @@ impl Language {
 }
 
 /// A text of the program in every language.
+///
+/// With the feature `catalogue` only English is compiled in; what it is in another language is
+/// looked up in the [`catalogue`] that was loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Text {
     /// In English.
     pub en: &'static str,
     /// In German.
+    #[cfg(not(feature = "catalogue"))]
     pub de: &'static str,
 }
 
 impl Text {
-    /// The text in both languages.
+    /// The text in both languages. They must stand here as literals: the build collects them, and
+    /// what is the same in English must be the same in German.
     #[must_use]
     pub const fn new(en: &'static str, de: &'static str) -> Self {
-        Self { en, de }
+        Self::of(en, de)
+    }
+
+    /// The same for functions that are called with literals. The build must know them by name.
+    pub(crate) const fn of(en: &'static str, de: &'static str) -> Self {
+        #[cfg(feature = "catalogue")]
+        let _ = de;
+        Self {
+            en,
+            #[cfg(not(feature = "catalogue"))]
+            de,
+        }
+    }
+
+    /// A text that is the same in every language, such as a sign.
+    #[must_use]
+    pub const fn same(text: &'static str) -> Self {
+        Self::of(text, text)
     }
 
     /// The text in one language.
     #[must_use]
-    pub const fn in_language(self, language: Language) -> &'static str {
+    pub fn in_language(self, language: Language) -> &'static str {
         match language {
             Language::English => self.en,
-            Language::German => self.de,
+            Language::German => self.in_german(),
         }
+    }
+
+    #[cfg(not(feature = "catalogue"))]
+    const fn in_german(self) -> &'static str {
+        self.de
+    }
+
+    #[cfg(feature = "catalogue")]
+    fn in_german(self) -> &'static str {
+        catalogue::translation(self.en).unwrap_or(self.en)
     }
 }
 

@@ -12,6 +12,8 @@ pub(super) struct Manifest {
     pub(super) script: String,
     /// What `start` loads, so that the page can ask for it ahead of time.
     pub(super) wasm: String,
+    /// The client's German texts, which a page in German asks for ahead of time.
+    pub(super) german: String,
     /// Changes whenever any file does: an open page with another value is out of date.
     pub(super) build: String,
 }
@@ -36,6 +38,7 @@ mod tests {
             style: "assets/style-2.css".to_owned(),
             script: "assets/tandem-3.js".to_owned(),
             wasm: "assets/tandem-4.wasm".to_owned(),
+            german: "assets/german-6.txt".to_owned(),
             build: "5".to_owned(),
         };
         let json: serde_json::Value = serde_json::from_str(&manifest.to_json()).unwrap();
@@ -46,6 +49,7 @@ mod tests {
                 "style": "assets/style-2.css",
                 "script": "assets/tandem-3.js",
                 "wasm": "assets/tandem-4.wasm",
+                "german": "assets/german-6.txt",
                 "build": "5",
             })
         );

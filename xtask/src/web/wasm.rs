@@ -15,6 +15,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use wasm_encoder::RawSection;
 use wasmparser::{Parser, Payload};
 
+use super::catalogue::Catalogue;
 use super::names;
 use crate::process;
 use crate::setup::WASM_TARGET;
@@ -60,6 +61,8 @@ pub(crate) struct Client {
     /// The module that loads the parts. It names them, and `script` by [`SCRIPT`]; `script` names
     /// it by [`LOADER`].
     pub(super) loader: String,
+    /// The texts in German, see [`Catalogue`].
+    pub(super) german: String,
 }
 
 /// How the module that loads the parts names the script of the client.
@@ -89,7 +92,8 @@ pub(super) fn compile(workspace: &Workspace, profile: Profile) -> Result<Client>
     let folder = tempfile::tempdir().context("cannot make a folder for the parts of the client")?;
     take_apart(&library, folder.path())
         .with_context(|| format!("cannot take {} apart", library.display()))?;
-    bind(folder.path(), profile)
+    let german = Catalogue::collect(workspace.root())?.file()?;
+    bind(folder.path(), profile, german)
         .with_context(|| format!("cannot bind {} to the browser", library.display()))
 }
 
@@ -112,7 +116,7 @@ fn take_apart(library: &Path, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn bind(folder: &Path, profile: Profile) -> Result<Client> {
+fn bind(folder: &Path, profile: Profile, german: String) -> Result<Client> {
     let mut output = Bindgen::new()
         .input_path(folder.join(FIRST))
         .out_name("tandem")
@@ -148,6 +152,7 @@ fn bind(folder: &Path, profile: Profile) -> Result<Client> {
         snippets,
         parts: parts_in(folder, profile)?,
         loader: fs::read_to_string(folder.join(LOADER))?,
+        german,
     })
 }
 

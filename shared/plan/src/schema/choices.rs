@@ -14,7 +14,7 @@ pub struct Choice {
 const fn choice(key: &'static str, en: &'static str, de: &'static str) -> Choice {
     Choice {
         key,
-        label: Text::new(en, de),
+        label: Text::of(en, de),
     }
 }
 
@@ -99,10 +99,10 @@ pub(super) const MONTH: &[Choice] = &[
 
 pub(super) const OBJECTIVE_CATEGORY: &[Choice] = &[
     choice("revenue", "Revenue", "Umsatz"),
-    choice("market", "Market", "Markt"),
+    choice("market", "Market position", "Marktposition"),
     choice("knowledge", "Knowledge", "Wissen"),
     choice("growth", "Growth", "Wachstum"),
-    choice("customer", "Customer", "Kunden"),
+    choice("customer", "Customers", "Kunden"),
 ];
 
 pub(super) const DIRECTION: &[Choice] = &[
@@ -170,7 +170,7 @@ pub(super) const CAMPAIGN_CHANNEL: &[Choice] = &[
 ];
 
 pub(super) const RESOURCE: &[Choice] = &[
-    choice("financial", "Financial", "Finanziell"),
+    choice("financial", "Financial", "Finanzen"),
     choice("human", "Human", "Personell"),
     choice("technological", "Technological", "Technisch"),
 ];
@@ -206,9 +206,9 @@ pub(super) const GATE: &[Choice] = &[
 
 pub(super) const RISK: &[Choice] = &[
     choice("supply", "Supply", "Belieferung"),
-    choice("competitor", "Competitor", "Wettbewerb"),
+    choice("competitor", "Competitor", "Wettbewerber"),
     choice("regulatory", "Regulatory", "Vorschriften"),
-    choice("people", "People", "Personal"),
+    choice("people", "Staff", "Personal"),
     choice("technology", "Technology", "Technik"),
     choice("financial", "Financial", "Finanzen"),
 ];

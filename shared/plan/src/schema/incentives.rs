@@ -24,7 +24,7 @@ const INCENTIVE: &[Field] = &[
     ),
     Field::new(
         "threshold",
-        Text::new("From", "Ab"),
+        Text::new("From", "Von"),
         FieldType::Number(Unit::Field("kpi")),
         Text::new(
             "The value of the KPI from which it is paid.",

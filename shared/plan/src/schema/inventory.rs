@@ -42,7 +42,7 @@ const STOCK: &[Field] = &[
     ),
     Field::new(
         "target",
-        Text::new("Target", "Zielbestand"),
+        Text::new("Target stock", "Zielbestand"),
         FieldType::Number(UNITS),
         Text::new("What shall lie there.", "Was dort liegen soll."),
     ),
