@@ -22,6 +22,7 @@ pub(crate) fn start(workspace: &Workspace, arguments: &[String]) -> Result<ExitC
 /// is for the caller to say whether that is an error.
 pub(crate) fn build(workspace: &Workspace) -> Result<Weight> {
     setup::wasm_target()?;
+    setup::library_source()?;
     println!("build: the client");
     let client = web::compile(workspace, web::Profile::Distribution)?;
     let weight = web::assemble_compressed(workspace, &client)?;

@@ -10,7 +10,7 @@ mod rust;
 
 pub(crate) use self::chromium::chromium;
 pub(crate) use self::npm::{install as npm_packages, npx};
-pub(crate) use self::rust::{WASM_TARGET, components, wasm_target};
+pub(crate) use self::rust::{WASM_TARGET, components, library_source, wasm_target};
 
 /// Tells what is about to be installed, and how.
 fn announce(what: &str, how: &str) {

@@ -1,9 +1,9 @@
-//! The wasm target, clippy and rustfmt.
+//! The wasm target, the source of the standard library, clippy and rustfmt.
 //!
 //! `rust-toolchain.toml` names all of them, but rustup installs what it names only when automatic
 //! installs are on, and then only together with a new toolchain.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -30,13 +30,30 @@ pub(crate) fn wasm_target() -> Result<()> {
 }
 
 fn wasm_library_is_there() -> Result<bool> {
+    Ok(libraries()?.join(WASM_TARGET).join("lib").is_dir())
+}
+
+/// Makes sure that the standard library can be compiled with the client.
+pub(crate) fn library_source() -> Result<()> {
+    let is_there = || Ok::<_, anyhow::Error>(libraries()?.join("src/rust/library").is_dir());
+    if is_there()? {
+        return Ok(());
+    }
+    rustup(
+        &["component", "add", "rust-src"],
+        "the source of Rust's standard library",
+    )?;
+    if !is_there()? {
+        bail!("rustup says it added rust-src, but the compiler in use does not have it");
+    }
+    Ok(())
+}
+
+/// The folder of what the compiler in use brings along.
+fn libraries() -> Result<PathBuf> {
     let sysroot = process::read(Command::new("rustc").args(["--print", "sysroot"]))
         .context("cannot ask the compiler where its libraries are")?;
-    let libraries = Path::new(sysroot.trim())
-        .join("lib/rustlib")
-        .join(WASM_TARGET)
-        .join("lib");
-    Ok(libraries.is_dir())
+    Ok(Path::new(sysroot.trim()).join("lib/rustlib"))
 }
 
 /// Makes sure that clippy and rustfmt are there.

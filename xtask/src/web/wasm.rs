@@ -71,19 +71,23 @@ pub(super) const SCRIPT: &str = "./tandem.js";
 pub(super) const LOADER: &str = "./parts.js";
 
 pub(super) fn compile(workspace: &Workspace, profile: Profile) -> Result<Client> {
-    // Flags of the caller would take the place of those that `.cargo/config.toml` has for the client.
-    process::run(
-        process::cargo(workspace)
-            .args([
-                "build",
-                "--package=tandem-app",
-                "--lib",
-                &format!("--target={WASM_TARGET}"),
-                &format!("--profile={}", profile.name()),
-            ])
-            .env_remove("RUSTFLAGS")
-            .env_remove("CARGO_ENCODED_RUSTFLAGS"),
-    )?;
+    let mut cargo = process::cargo(workspace);
+    cargo
+        .args([
+            "build",
+            "--package=tandem-app",
+            "--lib",
+            &format!("--target={WASM_TARGET}"),
+            &format!("--profile={}", profile.name()),
+        ])
+        // Flags of the caller would take the place of those that `.cargo/config.toml` has for the
+        // client.
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS");
+    if profile == Profile::Distribution {
+        cargo.args(SMALL).env("RUSTC_BOOTSTRAP", "1");
+    }
+    process::run(&mut cargo)?;
     let library = workspace
         .target()
         .join(WASM_TARGET)
@@ -99,6 +103,15 @@ pub(super) fn compile(workspace: &Workspace, profile: Profile) -> Result<Client>
 
 /// The part of the client that every page starts with, before it is bound to the browser.
 const FIRST: &str = "first.wasm";
+
+/// Compiles the standard library with the client and for its size, and leaves out where in the source
+/// a panic comes from; its message stays. See decision 32.
+const SMALL: [&str; 4] = [
+    "-Zbuild-std=std,panic_abort",
+    "-Zbuild-std-features=optimize_for_size",
+    "--config",
+    "target.wasm32-unknown-unknown.rustflags=['-Zlocation-detail=none']",
+];
 
 /// How the wasm names the module that wasm-bindgen binds it to the browser with.
 const BINDINGS: &str = "./tandem_bg.js";
