@@ -2,41 +2,38 @@
 //! that offers more. What a chip says is up to the field.
 
 use std::fmt::Display;
-use std::hash::Hash;
-use std::str::FromStr;
 
 use leptos::prelude::*;
+use tandem_plan::ids::ItemId;
 
 use super::frame::{Frame, Labels, never_wrong};
 use crate::browser::screen;
-use crate::components::{Combobox, Glyph, IconButton, Offer, follow};
+use crate::components::{Combobox, Glyph, IconButton, Offer, follow, list};
 use crate::editor::Editor;
 use crate::texts::fields::take_out;
 
 /// The field: `chip` shows one entry, `placeholder` says what the input is for.
-pub(super) fn chips_view<Id>(
+pub(super) fn chips_view(
     frame: Frame,
     placeholder: &'static str,
     offers: Callback<(), Vec<Offer>>,
-    chip: impl Fn(Id) -> AnyView + Clone + Send + Sync + 'static,
-) -> AnyView
-where
-    Id: Copy + Eq + Hash + FromStr + Send + Sync + 'static,
-{
+    chip: impl Fn(u128) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
     let editor = Editor::of_page();
     let at = frame.at;
     let entries = editor.store.entries(at);
     let ids = move || {
         let ids = entries.get();
-        let ids = ids.into_iter().filter_map(|id| id.parse::<Id>().ok());
-        ids.collect::<Vec<_>>()
+        // Items and people alike: what they are matters to nobody here.
+        let ids = ids.into_iter().filter_map(|id| id.parse::<ItemId>().ok());
+        ids.map(ItemId::as_u128).collect()
     };
     let add = Callback::new(move |id| {
         editor.accept(editor.store.set_entry(at, id, true));
     });
     let control = view! {
         <div class="chips">
-            <For each=ids key=|id| *id children=chip />
+            {list(ids, chip)}
             <div class="field-box">
                 <Combobox
                     id=frame.id()

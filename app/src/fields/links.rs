@@ -75,6 +75,7 @@ pub(super) fn links_view(frame: Frame, kinds: &'static [&'static str]) -> AnyVie
         })
     });
     chips_view(frame, tr(texts::ADD_ITEM), offers, move |id| {
+        let id = ItemId::from_u128(id);
         chip(editor, frame, kinds, id)
     })
 }

@@ -123,6 +123,7 @@ pub(super) fn people_view(frame: Frame) -> AnyView {
         .collect()
     });
     chips_view(frame, tr(texts::ADD_PERSON), offers, move |id| {
+        let id = MemberId::from_u128(id);
         chip(editor, frame, id)
     })
 }

@@ -1,10 +1,10 @@
 //! Why something that somebody did is not taken into the plan.
 
 use tandem_plan::edit::EditError;
-use tandem_plan::language::{Language, Text};
+use tandem_plan::language::Text;
 use tandem_plan::value::Decimal;
 
-use super::{language, tr};
+use super::{fill, language, tr};
 
 const NOT_IN_SCHEMA: Text = Text::new(
     "This version of the page does not know that. Reload the page.",
@@ -45,10 +45,10 @@ pub(crate) fn not_kept(error: &EditError) -> String {
         EditError::NotFound(_) | EditError::OutsideText { .. } => tr(GONE).to_owned(),
         error => super::parts::in_sentence(&sentence(error)),
     };
-    match language() {
-        Language::English => format!("Not kept: {why}"),
-        Language::German => format!("Nicht übernommen: {why}"),
-    }
+    fill(
+        Text::new("Not kept: {why}", "Nicht übernommen: {why}"),
+        &[("why", &why)],
+    )
 }
 
 /// Why work from before does not go into the plan as it is now, as the middle of a sentence.
@@ -57,21 +57,14 @@ pub(crate) fn not_remade(error: &EditError) -> String {
         "it is not in the plan any more",
         "es ist nicht mehr im Plan",
     );
-    match (error, language()) {
-        (EditError::TextTooLong { limit, .. }, Language::English) => {
-            format!(
-                "with what others wrote it would be longer than {} characters",
-                count(*limit)
-            )
-        }
-        (EditError::TextTooLong { limit, .. }, Language::German) => {
-            format!(
-                "mit dem, was andere geschrieben haben, wäre der Text länger als {} Zeichen",
-                count(*limit)
-            )
-        }
-        (EditError::NotFound(_) | EditError::OutsideText { .. }, _) => tr(GONE).to_owned(),
-        (error, _) => {
+    const TOO_LONG: Text = Text::new(
+        "with what others wrote it would be longer than {limit} characters",
+        "mit dem, was andere geschrieben haben, wäre der Text länger als {limit} Zeichen",
+    );
+    match error {
+        EditError::TextTooLong { limit, .. } => fill(TOO_LONG, &[("limit", &count(*limit))]),
+        EditError::NotFound(_) | EditError::OutsideText { .. } => tr(GONE).to_owned(),
+        error => {
             let sentence = super::parts::in_sentence(&sentence(error));
             sentence.trim_end_matches('.').to_owned()
         }
@@ -84,25 +77,21 @@ fn count(count: u32) -> String {
 }
 
 fn too_long(limit: &str) -> String {
-    match language() {
-        Language::English => format!(
-            "This text would get longer than {limit} characters. Shorten it, or put a part of it somewhere else."
+    fill(
+        Text::new(
+            "This text would get longer than {limit} characters. Shorten it, or put a part of it somewhere else.",
+            "Dieser Text würde länger als {limit} Zeichen. Bitte kürzen oder einen Teil an anderer Stelle unterbringen.",
         ),
-        Language::German => format!(
-            "Dieser Text würde länger als {limit} Zeichen. Bitte kürzen oder einen Teil an anderer Stelle unterbringen."
-        ),
-    }
+        &[("limit", &limit)],
+    )
 }
 
 fn too_many(limit: &str) -> String {
-    match language() {
-        Language::English => {
-            format!("There is room for {limit}. Remove some, or start another plan.")
-        }
-        Language::German => {
-            format!(
-                "Hier ist Platz für {limit}. Bitte einige entfernen oder einen weiteren Plan beginnen."
-            )
-        }
-    }
+    fill(
+        Text::new(
+            "There is room for {limit}. Remove some, or start another plan.",
+            "Hier ist Platz für {limit}. Bitte einige entfernen oder einen weiteren Plan beginnen.",
+        ),
+        &[("limit", &limit)],
+    )
 }

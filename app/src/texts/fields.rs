@@ -1,8 +1,8 @@
 //! The fields of the plan: what stands around what people write.
 
-use tandem_plan::language::{Language, Text};
+use tandem_plan::language::Text;
 
-use super::language;
+use super::fill;
 
 pub(crate) const GONE: Text = Text::new("Not in the plan any more", "Nicht mehr im Plan");
 pub(crate) const ADD_PERSON: Text = Text::new("Add a person", "Person hinzufügen");
@@ -19,24 +19,27 @@ pub(crate) const ROW_REMOVED: Text = Text::new("Row removed.", "Zeile entfernt."
 
 /// What takes an entry out of a set.
 pub(crate) fn take_out(name: &str) -> String {
-    match language() {
-        Language::English => format!("Take {name} out"),
-        Language::German => format!("{name} entfernen"),
-    }
+    fill(
+        Text::new("Take {name} out", "{name} entfernen"),
+        &[("name", &name)],
+    )
 }
 
 /// One position of a score.
 pub(crate) fn points(points: u8) -> String {
-    match language() {
-        Language::English => format!("{points} of 5"),
-        Language::German => format!("{points} von 5"),
-    }
+    fill(
+        Text::new("{points} of 5", "{points} von 5"),
+        &[("points", &points)],
+    )
 }
 
 /// Where a row is now.
 pub(crate) fn row_moved(position: usize, of: usize) -> String {
-    match language() {
-        Language::English => format!("Row moved to position {position} of {of}."),
-        Language::German => format!("Die Zeile steht jetzt an Stelle {position} von {of}."),
-    }
+    fill(
+        Text::new(
+            "Row moved to position {position} of {of}.",
+            "Die Zeile steht jetzt an Stelle {position} von {of}.",
+        ),
+        &[("position", &position), ("of", &of)],
+    )
 }

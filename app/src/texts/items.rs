@@ -1,8 +1,8 @@
 //! Items: their commands, their trash, and what is said when they have moved.
 
-use tandem_plan::language::{Language, Text};
+use tandem_plan::language::Text;
 
-use super::language;
+use super::fill;
 
 pub(crate) const NO_STATUS: Text = Text::new("No status", "Kein Status");
 pub(crate) const ALL_FIELDS: Text = Text::new("All fields", "Alle Felder");
@@ -25,85 +25,92 @@ pub(crate) const UNDO: Text = Text::new("Undo", "Rückgängig");
 
 /// What moves an item.
 pub(crate) fn move_it(title: &str) -> String {
-    match language() {
-        Language::English => format!("Move {title}"),
-        Language::German => format!("{title} verschieben"),
-    }
+    fill(
+        Text::new("Move {title}", "{title} verschieben"),
+        &[("title", &title)],
+    )
 }
 
 /// What opens the menu of an item.
 pub(crate) fn commands(title: &str) -> String {
-    match language() {
-        Language::English => format!("Commands for {title}"),
-        Language::German => format!("Befehle für {title}"),
-    }
+    fill(
+        Text::new("Commands for {title}", "Befehle für {title}"),
+        &[("title", &title)],
+    )
 }
 
 /// Where an item is now.
 pub(crate) fn moved(title: &str, position: usize, of: usize) -> String {
-    match language() {
-        Language::English => format!("{title} moved to position {position} of {of}."),
-        Language::German => format!("{title} steht jetzt an Stelle {position} von {of}."),
-    }
+    fill(
+        Text::new(
+            "{title} moved to position {position} of {of}.",
+            "{title} steht jetzt an Stelle {position} von {of}.",
+        ),
+        &[("title", &title), ("position", &position), ("of", &of)],
+    )
 }
 
 /// What happened to an item that was removed.
 pub(crate) fn trashed(title: &str) -> String {
-    match language() {
-        Language::English => format!("“{title}” is in the trash."),
-        Language::German => format!("„{title}“ liegt im Papierkorb."),
-    }
+    fill(
+        Text::new(
+            "“{title}” is in the trash.",
+            "„{title}“ liegt im Papierkorb.",
+        ),
+        &[("title", &title)],
+    )
 }
 
 /// What opens the trash.
 pub(crate) fn trash(count: usize) -> String {
-    match language() {
-        Language::English => format!("Trash ({count})"),
-        Language::German => format!("Papierkorb ({count})"),
-    }
+    fill(
+        Text::new("Trash ({count})", "Papierkorb ({count})"),
+        &[("count", &count)],
+    )
 }
 
 /// What takes an item back.
 pub(crate) fn restore(title: &str) -> String {
-    match language() {
-        Language::English => format!("Restore {title}"),
-        Language::German => format!("{title} wiederherstellen"),
-    }
+    fill(
+        Text::new("Restore {title}", "{title} wiederherstellen"),
+        &[("title", &title)],
+    )
 }
 
 /// What happened to an item that was taken back.
 pub(crate) fn restored(title: &str) -> String {
-    match language() {
-        Language::English => format!("“{title}” is back."),
-        Language::German => format!("„{title}“ ist wieder da."),
-    }
+    fill(
+        Text::new("“{title}” is back.", "„{title}“ ist wieder da."),
+        &[("title", &title)],
+    )
 }
 
 /// An item that lies in the trash, where others point at it.
 pub(crate) fn in_trash(title: &str) -> String {
-    match language() {
-        Language::English => format!("{title} (in the trash)"),
-        Language::German => format!("{title} (im Papierkorb)"),
-    }
+    fill(
+        Text::new("{title} (in the trash)", "{title} (im Papierkorb)"),
+        &[("title", &title)],
+    )
 }
 
 /// There is a copy of an item.
 pub(crate) fn duplicated(title: &str) -> String {
-    match language() {
-        Language::English => format!("“{title}” was added below."),
-        Language::German => format!("„{title}“ wurde darunter eingefügt."),
-    }
+    fill(
+        Text::new(
+            "“{title}” was added below.",
+            "„{title}“ wurde darunter eingefügt.",
+        ),
+        &[("title", &title)],
+    )
 }
 
 /// The title of a copy.
 pub(crate) fn copy_of(title: &str) -> String {
-    let word = match language() {
-        Language::English => "copy",
-        Language::German => "Kopie",
-    };
     if title.trim().is_empty() {
-        String::new()
-    } else {
-        format!("{title} ({word})")
+        return String::new();
     }
+    fill(
+        Text::new("{title} (copy)", "{title} (Kopie)"),
+        &[("title", &title)],
+    )
 }

@@ -1,9 +1,9 @@
 //! The page that a link opens.
 
-use tandem_plan::language::{Language, Text};
+use tandem_plan::language::Text;
 use tandem_protocol::role::{Role, Side};
 
-use super::{language, parts, tr};
+use super::{fill, parts, tr};
 
 pub(crate) const TITLE: Text = Text::new("Join a plan", "Einem Plan beitreten");
 pub(crate) const COMES: Text = Text::new("The link is being looked up.", "Der Link wird geprüft.");
@@ -66,25 +66,31 @@ pub(crate) const fn rights(role: Role) -> Text {
 /// What joins under another name.
 pub(crate) fn as_somebody_else(side: Side) -> String {
     let side = tr(parts::side(side));
-    match language() {
-        Language::English => format!("Join as somebody else ({side})"),
-        Language::German => format!("Als jemand anderes beitreten ({side})"),
-    }
+    fill(
+        Text::new(
+            "Join as somebody else ({side})",
+            "Als jemand anderes beitreten ({side})",
+        ),
+        &[("side", &side)],
+    )
 }
 
 /// What goes on as who one is.
 pub(crate) fn stay_as(name: &str, side: Side) -> String {
     let side = tr(parts::side(side));
-    match language() {
-        Language::English => format!("Stay as {name} ({side})"),
-        Language::German => format!("Weiter als {name} ({side})"),
-    }
+    fill(
+        Text::new("Stay as {name} ({side})", "Weiter als {name} ({side})"),
+        &[("name", &name), ("side", &side)],
+    )
 }
 
 /// Who this browser is in the plan already.
 pub(crate) fn already(name: &str) -> String {
-    match language() {
-        Language::English => format!("This browser is already in the plan as {name}."),
-        Language::German => format!("Dieser Browser ist als {name} schon im Plan."),
-    }
+    fill(
+        Text::new(
+            "This browser is already in the plan as {name}.",
+            "Dieser Browser ist als {name} schon im Plan.",
+        ),
+        &[("name", &name)],
+    )
 }

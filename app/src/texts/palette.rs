@@ -1,9 +1,9 @@
 //! The box that finds everything, and the keys.
 
-use tandem_plan::language::{Language, Text};
+use tandem_plan::language::Text;
 
 use super::parts::in_sentence;
-use super::{language, tr};
+use super::{fill, tr};
 
 pub(crate) const FIND: Text = Text::new("Search and commands", "Suche und Befehle");
 pub(crate) const PLACEHOLDER: Text = Text::new(
@@ -73,18 +73,18 @@ pub(crate) const fn key(sign: &'static str) -> Text {
 /// The command that adds an item of this kind.
 pub(crate) fn add(kind: Text) -> String {
     let kind = in_sentence(tr(kind));
-    match language() {
-        Language::English => format!("Add {kind}"),
-        Language::German => format!("{kind} hinzufügen"),
-    }
+    fill(
+        Text::new("Add {kind}", "{kind} hinzufügen"),
+        &[("kind", &kind)],
+    )
 }
 
 /// How much was found.
 pub(crate) fn found(count: usize) -> String {
-    match (language(), count) {
-        (Language::English, 1) => "1 result".to_owned(),
-        (Language::English, _) => format!("{count} results"),
-        (Language::German, 1) => "1 Ergebnis".to_owned(),
-        (Language::German, _) => format!("{count} Ergebnisse"),
-    }
+    let text = if count == 1 {
+        Text::new("1 result", "1 Ergebnis")
+    } else {
+        Text::new("{count} results", "{count} Ergebnisse")
+    };
+    fill(text, &[("count", &count)])
 }

@@ -1,10 +1,10 @@
 //! The parts that pages are made of.
 
-use tandem_plan::language::{Language, Text};
+use tandem_plan::language::Text;
 use tandem_plan::naming;
 use tandem_protocol::role::Side;
 
-use super::{language, tr};
+use super::{fill, language, tr};
 
 pub(crate) const CLOSE: Text = Text::new("Close", "Schließen");
 pub(crate) const CLOSE_MESSAGE: Text = Text::new("Close message", "Meldung schließen");
@@ -47,10 +47,10 @@ pub(crate) fn plan_name(name: String) -> String {
 
 /// What adds a row to the table with this label.
 pub(crate) fn add_row_to(table: &str) -> String {
-    match language() {
-        Language::English => format!("Add row to {table}"),
-        Language::German => format!("Zeile zu {table} hinzufügen"),
-    }
+    fill(
+        Text::new("Add row to {table}", "Zeile zu {table} hinzufügen"),
+        &[("table", &table)],
+    )
 }
 
 /// A title as it is shown where there may be none yet.

@@ -1,8 +1,8 @@
 //! The plan page around its sections: bar, outline, people, notices.
 
-use tandem_plan::language::{Language, Text};
+use tandem_plan::language::Text;
 
-use super::language;
+use super::fill;
 
 pub(crate) const SECTIONS: Text = Text::new("Sections", "Abschnitte");
 pub(crate) const WHO_IS_HERE: Text = Text::new("Who is here", "Wer hier ist");
@@ -28,50 +28,53 @@ pub(crate) const STOP_FOLLOWING: Text = Text::new("Stop following", "Nicht mehr 
 
 /// How complete a section is, for who does not see the ring.
 pub(crate) fn complete(percent: usize) -> String {
-    match language() {
-        Language::English => format!("{percent} % filled in"),
-        Language::German => format!("zu {percent} % ausgefüllt"),
-    }
+    fill(
+        Text::new("{percent} % filled in", "zu {percent} % ausgefüllt"),
+        &[("percent", &percent)],
+    )
 }
 
 /// How much the checks have found.
 pub(crate) fn to_mend(count: usize) -> String {
-    match (language(), count) {
-        (Language::English, 1) => "1 thing to mend".to_owned(),
-        (Language::English, _) => format!("{count} things to mend"),
-        (Language::German, 1) => "1 Hinweis".to_owned(),
-        (Language::German, _) => format!("{count} Hinweise"),
-    }
+    let text = if count == 1 {
+        Text::new("1 thing to mend", "1 Hinweis")
+    } else {
+        Text::new("{count} things to mend", "{count} Hinweise")
+    };
+    fill(text, &[("count", &count)])
 }
 
 /// What pressing somebody's avatar does.
 pub(crate) fn follow(name: &str) -> String {
-    match language() {
-        Language::English => format!("Follow {name}"),
-        Language::German => format!("{name} folgen"),
-    }
+    fill(
+        Text::new("Follow {name}", "{name} folgen"),
+        &[("name", &name)],
+    )
 }
 
 /// Whose way the page follows.
 pub(crate) fn following(name: &str) -> String {
-    match language() {
-        Language::English => format!("You follow {name} through the plan."),
-        Language::German => format!("Diese Seite folgt {name} durch den Plan."),
-    }
+    fill(
+        Text::new(
+            "You follow {name} through the plan.",
+            "Diese Seite folgt {name} durch den Plan.",
+        ),
+        &[("name", &name)],
+    )
 }
 
 /// Somebody's side, if it is who reads it.
 pub(crate) fn you(side: &str) -> String {
-    match language() {
-        Language::English => format!("{side} (you)"),
-        Language::German => format!("{side} (das sind Sie)"),
-    }
+    fill(
+        Text::new("{side} (you)", "{side} (das sind Sie)"),
+        &[("side", &side)],
+    )
 }
 
 /// How many more people are here.
 pub(crate) fn more_people(count: usize) -> String {
-    match language() {
-        Language::English => format!("{count} more people"),
-        Language::German => format!("{count} weitere Personen"),
-    }
+    fill(
+        Text::new("{count} more people", "{count} weitere Personen"),
+        &[("count", &count)],
+    )
 }

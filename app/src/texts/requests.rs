@@ -3,7 +3,7 @@
 
 use tandem_plan::language::{Language, Text};
 
-use super::{language, tr};
+use super::{fill, language, tr};
 use crate::browser::RequestError;
 
 const UNREACHABLE: Text = Text::new(
@@ -76,12 +76,11 @@ fn refused(status: u16, message: &str) -> String {
 }
 
 fn unreadable(status: u16) -> String {
-    match language() {
-        Language::English => format!(
-            "The server's answer (status {status}) cannot be read. Reload the page; if that does not help, the server needs attention."
+    fill(
+        Text::new(
+            "The server's answer (status {status}) cannot be read. Reload the page; if that does not help, the server needs attention.",
+            "Die Antwort des Servers (Status {status}) ist nicht lesbar. Bitte die Seite neu laden; hilft das nicht, braucht der Server Aufmerksamkeit.",
         ),
-        Language::German => format!(
-            "Die Antwort des Servers (Status {status}) ist nicht lesbar. Bitte die Seite neu laden; hilft das nicht, braucht der Server Aufmerksamkeit."
-        ),
-    }
+        &[("status", &status)],
+    )
 }

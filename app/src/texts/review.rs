@@ -1,8 +1,8 @@
 //! What the checks have found, and how it is told.
 
-use tandem_plan::language::{Language, Text};
+use tandem_plan::language::Text;
 
-use super::language;
+use super::fill;
 
 pub(crate) const CHECKS: Text = Text::new("Checks", "Prüfung");
 pub(crate) const CLOSE_CHECKS: Text = Text::new("Close the checks", "Prüfung schließen");
@@ -20,8 +20,8 @@ pub(crate) const ADVICE: Text = Text::new(
 
 /// Further places of the same finding.
 pub(crate) fn more_places(count: usize) -> String {
-    match language() {
-        Language::English => format!("{count} more"),
-        Language::German => format!("{count} weitere"),
-    }
+    fill(
+        Text::new("{count} more", "{count} weitere"),
+        &[("count", &count)],
+    )
 }

@@ -1,8 +1,8 @@
 //! Whether everything is saved: the indicator, the notices, and what the server did not accept.
 
-use tandem_plan::language::{Language, Text};
+use tandem_plan::language::Text;
 
-use super::language;
+use super::fill;
 
 pub(crate) const INDICATOR: Text = Text::new("Saved indicator", "Speicherstand");
 pub(crate) const CONNECTING: Text = Text::new("Connecting…", "Verbinden…");
@@ -97,68 +97,83 @@ pub(crate) const PUT_ASIDE: Text = Text::new("Put aside", "Weglegen");
 
 /// How many edits only this tab has, and nothing else will keep.
 pub(crate) fn offline_without(changes: usize) -> String {
-    match (language(), changes) {
-        (Language::English, 1) => "Offline: cannot keep 1 change on this device".to_owned(),
-        (Language::English, _) => format!("Offline: cannot keep {changes} changes on this device"),
-        (Language::German, 1) => "Offline: 1 Änderung nur in diesem Tab".to_owned(),
-        (Language::German, _) => format!("Offline: {changes} Änderungen nur in diesem Tab"),
-    }
+    let text = if changes == 1 {
+        Text::new(
+            "Offline: cannot keep 1 change on this device",
+            "Offline: 1 Änderung nur in diesem Tab",
+        )
+    } else {
+        Text::new(
+            "Offline: cannot keep {changes} changes on this device",
+            "Offline: {changes} Änderungen nur in diesem Tab",
+        )
+    };
+    fill(text, &[("changes", &changes)])
 }
 
 /// How many edits only this device has.
 pub(crate) fn offline_with(changes: usize) -> String {
-    match (language(), changes) {
-        (Language::English, 1) => "Offline: 1 change kept on this device".to_owned(),
-        (Language::English, _) => format!("Offline: {changes} changes kept on this device"),
-        (Language::German, 1) => "Offline: 1 Änderung auf diesem Gerät aufbewahrt".to_owned(),
-        (Language::German, _) => {
-            format!("Offline: {changes} Änderungen auf diesem Gerät aufbewahrt")
-        }
-    }
+    let text = if changes == 1 {
+        Text::new(
+            "Offline: 1 change kept on this device",
+            "Offline: 1 Änderung auf diesem Gerät aufbewahrt",
+        )
+    } else {
+        Text::new(
+            "Offline: {changes} changes kept on this device",
+            "Offline: {changes} Änderungen auf diesem Gerät aufbewahrt",
+        )
+    };
+    fill(text, &[("changes", &changes)])
 }
 
 /// Something was refused, and how it stands with the rest.
 pub(crate) fn not_accepted_and(rest: &str) -> String {
-    match language() {
-        Language::English => format!("Not accepted · {rest}"),
-        Language::German => format!("Nicht angenommen · {rest}"),
-    }
+    fill(
+        Text::new("Not accepted · {rest}", "Nicht angenommen · {rest}"),
+        &[("rest", &rest)],
+    )
 }
 
 /// Why something was refused, and where it is.
 pub(crate) fn refused_because(reason: &str) -> String {
-    match language() {
-        Language::English => format!(
-            "The server refused something that you wrote: {reason}. It is kept below the plan, to be copied."
+    fill(
+        Text::new(
+            "The server refused something that you wrote: {reason}. It is kept below the plan, to be copied.",
+            "Der Server hat etwas abgelehnt: {reason}. Es ist unter dem Plan aufbewahrt und lässt sich dort kopieren.",
         ),
-        Language::German => format!(
-            "Der Server hat etwas abgelehnt: {reason}. Es ist unter dem Plan aufbewahrt und lässt sich dort kopieren."
-        ),
-    }
+        &[("reason", &reason)],
+    )
 }
 
 /// The heading of the drawer.
 pub(crate) fn changes_not_accepted(count: usize) -> String {
-    match (language(), count) {
-        (Language::English, 1) => "1 change not accepted".to_owned(),
-        (Language::English, _) => format!("{count} changes not accepted"),
-        (Language::German, 1) => "1 Änderung nicht angenommen".to_owned(),
-        (Language::German, _) => format!("{count} Änderungen nicht angenommen"),
-    }
+    let text = if count == 1 {
+        Text::new("1 change not accepted", "1 Änderung nicht angenommen")
+    } else {
+        Text::new(
+            "{count} changes not accepted",
+            "{count} Änderungen nicht angenommen",
+        )
+    };
+    fill(text, &[("count", &count)])
 }
 
 /// The name of a refused text.
 pub(crate) fn written_in(place: &str) -> String {
-    match language() {
-        Language::English => format!("What you wrote in {place}"),
-        Language::German => format!("Geschrieben in {place}"),
-    }
+    fill(
+        Text::new("What you wrote in {place}", "Geschrieben in {place}"),
+        &[("place", &place)],
+    )
 }
 
 /// What puts a refused text aside; begins with [`PUT_ASIDE`].
 pub(crate) fn put_aside(place: &str) -> String {
-    match language() {
-        Language::English => format!("Put aside what you wrote in {place}"),
-        Language::German => format!("Weglegen, was in {place} geschrieben wurde"),
-    }
+    fill(
+        Text::new(
+            "Put aside what you wrote in {place}",
+            "Weglegen, was in {place} geschrieben wurde",
+        ),
+        &[("place", &place)],
+    )
 }

@@ -1,8 +1,8 @@
 //! Items as a table.
 
-use tandem_plan::language::{Language, Text};
+use tandem_plan::language::Text;
 
-use super::language;
+use super::fill;
 
 pub(crate) const VIEW: Text = Text::new("View", "Ansicht");
 pub(crate) const CARDS: Text = Text::new("Cards", "Karten");
@@ -35,23 +35,17 @@ pub(crate) const ROW_GONE: Text = Text::new(
 
 /// Where a cell lies, for who reads of it elsewhere; without a row the table has lost it.
 pub(crate) fn place(row: Option<usize>, column: &str) -> String {
-    let word = match language() {
-        Language::English => "Row",
-        Language::German => "Zeile",
-    };
+    let row = row.map(|row| fill(Text::new("Row {row}", "Zeile {row}"), &[("row", &row)]));
     match (row, column) {
-        (Some(row), "") => format!("{word} {row}: "),
-        (Some(row), column) => format!("{word} {row}, {column}: "),
+        (Some(row), "") => format!("{row}: "),
+        (Some(row), column) => format!("{row}, {column}: "),
         (None, column) => format!("{column}: "),
     }
 }
 
 /// A text that was typed and not taken.
 pub(crate) fn typed(text: &str) -> String {
-    match language() {
-        Language::English => format!("“{text}”"),
-        Language::German => format!("„{text}“"),
-    }
+    fill(Text::new("“{text}”", "„{text}“"), &[("text", &text)])
 }
 
 pub(crate) const SPLIT: Text = Text::new("Split into quarters", "In Quartale aufteilen");
@@ -62,36 +56,36 @@ pub(crate) const SPLIT_TARGET: Text = Text::new(
 
 /// What the targets of a table add up to.
 pub(crate) fn sum(amount: &str) -> String {
-    match language() {
-        Language::English => format!("Sum of targets: {amount}"),
-        Language::German => format!("Summe der Ziele: {amount}"),
-    }
+    fill(
+        Text::new("Sum of targets: {amount}", "Summe der Ziele: {amount}"),
+        &[("amount", &amount)],
+    )
 }
 
 /// The sum is not the target of the item.
 pub(crate) fn differs(target: &str) -> String {
-    match language() {
-        Language::English => format!("not the target of {target}"),
-        Language::German => format!("nicht der Zielwert {target}"),
-    }
+    fill(
+        Text::new("not the target of {target}", "nicht der Zielwert {target}"),
+        &[("target", &target)],
+    )
 }
 
 /// How many cells were taken.
 pub(crate) fn pasted(count: usize) -> String {
-    match (language(), count) {
-        (Language::English, 1) => "1 cell pasted.".to_owned(),
-        (Language::English, _) => format!("{count} cells pasted."),
-        (Language::German, 1) => "1 Zelle eingefügt.".to_owned(),
-        (Language::German, _) => format!("{count} Zellen eingefügt."),
-    }
+    let text = if count == 1 {
+        Text::new("1 cell pasted.", "1 Zelle eingefügt.")
+    } else {
+        Text::new("{count} cells pasted.", "{count} Zellen eingefügt.")
+    };
+    fill(text, &[("count", &count)])
 }
 
 /// How many cells were copied.
 pub(crate) fn copied(count: usize) -> String {
-    match (language(), count) {
-        (Language::English, 1) => "1 cell copied.".to_owned(),
-        (Language::English, _) => format!("{count} cells copied."),
-        (Language::German, 1) => "1 Zelle kopiert.".to_owned(),
-        (Language::German, _) => format!("{count} Zellen kopiert."),
-    }
+    let text = if count == 1 {
+        Text::new("1 cell copied.", "1 Zelle kopiert.")
+    } else {
+        Text::new("{count} cells copied.", "{count} Zellen kopiert.")
+    };
+    fill(text, &[("count", &count)])
 }

@@ -4,7 +4,7 @@
 //! the catalogue of that language. This module finds every text where it stands, as a call with
 //! literals, and writes the file that `tandem_plan::language::catalogue` reads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -84,6 +84,9 @@ impl Catalogue {
         if german.contains(['\n', '\r']) {
             bail!("the German for `{english}` has more than one line; a catalogue cannot hold it");
         }
+        if places(english) != places(german) {
+            bail!("`{english}` and `{german}` have not the same places to fill");
+        }
         let before = self.0.insert(english.to_owned(), german.to_owned());
         if let Some(before) = before.filter(|before| before != german) {
             bail!(
@@ -126,6 +129,12 @@ fn literals(arguments: TokenStream) -> Option<Vec<String>> {
     Some(strings)
 }
 
+/// The names in braces, in the order of the alphabet.
+fn places(text: &str) -> BTreeSet<&str> {
+    let names = text.split('{').skip(1);
+    names.filter_map(|rest| rest.split('}').next()).collect()
+}
+
 /// FNV-1a with 32 bits.
 fn fingerprint(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| {
@@ -159,6 +168,8 @@ mod tests {
     fn a_text_that_would_stay_english_is_refused() {
         let error = file_of("fn f(a: &str) -> Text {\n Text::new(a, \"b\") }").unwrap_err();
         assert!(error.to_string().contains("line 2"), "{error}");
+        let error = file_of(r#"const A: Text = Text::new("{a} of {b}", "{b}");"#).unwrap_err();
+        assert!(error.to_string().contains("places to fill"), "{error}");
         let source =
             r#"const A: [Text; 2] = [Text::new("Open", "Offen"), Text::new("Open", "Auf")];"#;
         let error = file_of(source).unwrap_err();

@@ -2,12 +2,13 @@
 //! aside. Nothing leaves it by itself, and nothing of the plan moves when it comes.
 
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use tandem_plan::address::{FieldAddress, Holder};
 use tandem_plan::document::Subject;
 use tandem_plan::schema::SCHEMA;
 
 use crate::browser::screen;
-use crate::components::{Button, Glyph, Icon, Weight, follow, live};
+use crate::components::{Button, Glyph, Icon, NotLoaded, Weight, follow, later, list, live};
 use crate::editor::Editor;
 use crate::store::Refusal;
 use crate::texts::{parts, saving as texts, tr};
@@ -21,14 +22,29 @@ pub(super) fn Drawer() -> impl IntoView {
     let refused = Editor::of_page().store.refused();
     let count = Memo::new(move |_| refused.with(Vec::len));
     let is_filled = Memo::new(move |_| count.get() > 0);
-    live(move || is_filled.get().then(|| view! { <Filled count /> }))
+    live(move || is_filled.get().then(|| later(filled(count))))
 }
 
-#[component]
-fn Filled(count: Memo<usize>) -> impl IntoView {
+#[wasm_split(aside, wasm_split_path = leptos::wasm_split, fallible)]
+fn filled(count: Memo<usize>) -> Result<AnyView, NotLoaded> {
     let refused = Editor::of_page().store.refused();
+    let numbers = {
+        let refused = refused.clone();
+        move || {
+            refused.with(|all| {
+                all.iter()
+                    .map(|refusal| u128::from(refusal.number))
+                    .collect()
+            })
+        }
+    };
+    let entry_of = move |number| {
+        let all = refused.get_untracked().into_iter();
+        let mut all = all.filter(|refusal| u128::from(refusal.number) == number);
+        all.next().map(entry).into_any()
+    };
     let heading = move || texts::changes_not_accepted(count.get());
-    view! {
+    let drawer = view! {
         <section class="workspace-drawer" aria-labelledby="drawer-heading">
         <details class="drawer" open>
             <summary>
@@ -37,21 +53,14 @@ fn Filled(count: Memo<usize>) -> impl IntoView {
                 <Icon glyph=Glyph::ChevronDown />
             </summary>
             <p class="drawer-advice">{tr(texts::DRAWER_ADVICE)}</p>
-            <ul class="drawer-list">
-                <For
-                    each=move || refused.get()
-                    key=|refusal| refusal.number
-                    children=|refusal| view! { <Entry refusal /> }
-                />
-            </ul>
+            <ul class="drawer-list">{list(numbers, entry_of)}</ul>
         </details>
         </section>
-    }
-    .into_any()
+    };
+    Ok(drawer.into_any())
 }
 
-#[component]
-fn Entry(refusal: Refusal) -> impl IntoView {
+fn entry(refusal: Refusal) -> AnyView {
     let editor = Editor::of_page();
     let Refusal { number, kept, .. } = refusal;
     let place = place(kept.subject, kept.title);

@@ -1,12 +1,14 @@
 //! What was removed from a section, to be taken back. Nothing is ever removed for good here.
 
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use tandem_plan::address::Holder;
 use tandem_plan::document::ItemHead;
+use tandem_plan::ids::ItemId;
 use tandem_plan::schema::Section;
 
 use crate::browser::screen;
-use crate::components::{Button, Glyph, Icon, Weight, follow, live, truth};
+use crate::components::{self, Button, Glyph, Icon, NotLoaded, Weight, follow, later, live, truth};
 use crate::editor::Editor;
 use crate::fields::control_id;
 use crate::texts::{items as texts, parts, tr};
@@ -20,27 +22,10 @@ pub(super) fn Trash(section: &'static Section) -> impl IntoView {
     let editor = Editor::of_page();
     let trash = editor.store.trash(section.key);
     let is_open = RwSignal::new(false);
-    let count = Memo::new({
-        let trash = trash.clone();
-        move |_| trash.with(Vec::len)
-    });
-    let list = move || {
-        let trash = trash.clone();
-        is_open.get().then(|| {
-            view! {
-                <ul class="trash-list">
-                    <For
-                        each=move || trash.get()
-                        key=|head| head.id
-                        children=move |head| view! { <li>{entry(editor, section, head)}</li> }
-                    />
-                </ul>
-            }
-        })
-    };
+    let count = Memo::new(move |_| trash.with(Vec::len));
+    let list = move || is_open.get().then(|| later(list(section)));
     let is_empty = Memo::new(move |_| count.get() == 0);
     let content = move || {
-        let list = list.clone();
         (!is_empty.get()).then(|| {
             view! {
                 <section class="group" aria-label=tr(texts::TRASH)>
@@ -60,6 +45,24 @@ pub(super) fn Trash(section: &'static Section) -> impl IntoView {
         })
     };
     live(content)
+}
+
+#[wasm_split(aside, wasm_split_path = leptos::wasm_split, fallible)]
+fn list(section: &'static Section) -> Result<AnyView, NotLoaded> {
+    let editor = Editor::of_page();
+    let trash = editor.store.trash(section.key);
+    let ids = {
+        let trash = trash.clone();
+        move || trash.with(|heads| heads.iter().map(|head| head.id.as_u128()).collect())
+    };
+    let line = move |id| {
+        let heads = trash.get_untracked().into_iter();
+        let mut heads = heads.filter(|head| head.id == ItemId::from_u128(id));
+        let entry = heads.next().map(|head| entry(editor, section, head));
+        view! { <li>{entry}</li> }.into_any()
+    };
+    let list = view! { <ul class="trash-list">{components::list(ids, line)}</ul> };
+    Ok(list.into_any())
 }
 
 fn entry(editor: Editor, section: &'static Section, head: ItemHead) -> AnyView {
