@@ -74,35 +74,7 @@ pub(crate) fn tr(text: Text) -> &'static str {
     text.in_language(language())
 }
 
-/// A text in the language of this page, with values in the places that have their names: `{title}`.
+/// A text in the language of this page, with values in the places that have their names.
 pub(crate) fn fill(text: Text, values: &[(&str, &dyn Display)]) -> String {
-    let mut rest = tr(text);
-    let mut filled = String::new();
-    while let Some((before, name, after)) = next_place(rest) {
-        filled.push_str(before);
-        if let Some((_, value)) = values.iter().find(|(other, _)| *other == name) {
-            filled.push_str(&value.to_string());
-        }
-        rest = after;
-    }
-    filled + rest
-}
-
-/// What stands before the first place to fill, its name, and what stands behind it.
-fn next_place(text: &str) -> Option<(&str, &str, &str)> {
-    let (before, from) = text.split_once('{')?;
-    let (name, after) = from.split_once('}')?;
-    Some((before, name, after))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn values_stand_where_their_names_are() {
-        let text = Text::same("{title} is at {position} of {of}: {title}");
-        let values: [(&str, &dyn Display); 3] = [("of", &5), ("title", &"{of}"), ("position", &2)];
-        assert_eq!(fill(text, &values), "{of} is at 2 of 5: {of}");
-    }
+    text.filled(language(), values)
 }

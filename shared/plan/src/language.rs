@@ -5,6 +5,8 @@
 
 pub mod catalogue;
 
+use std::fmt::Display;
+
 /// A language that the program speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Language {
@@ -64,11 +66,15 @@ impl Text {
     /// The text in both languages. They must stand here as literals: the build collects them, and
     /// what is the same in English must be the same in German.
     #[must_use]
+    #[inline(always)]
     pub const fn new(en: &'static str, de: &'static str) -> Self {
         Self::of(en, de)
     }
 
     /// The same for functions that are called with literals. The build must know them by name.
+    ///
+    /// Always inlined, as [`Text::new`] is: what is not kept is then not compiled in either.
+    #[inline(always)]
     pub(crate) const fn of(en: &'static str, de: &'static str) -> Self {
         #[cfg(feature = "catalogue")]
         let _ = de;
@@ -94,6 +100,21 @@ impl Text {
         }
     }
 
+    /// The text in one language, with values in the places that have their names: `{title}`.
+    #[must_use]
+    pub fn filled(self, language: Language, values: &[(&str, &dyn Display)]) -> String {
+        let mut rest = self.in_language(language);
+        let mut filled = String::new();
+        while let Some((before, name, after)) = next_place(rest) {
+            filled.push_str(before);
+            if let Some((_, value)) = values.iter().find(|(other, _)| *other == name) {
+                filled.push_str(&value.to_string());
+            }
+            rest = after;
+        }
+        filled + rest
+    }
+
     #[cfg(not(feature = "catalogue"))]
     const fn in_german(self) -> &'static str {
         self.de
@@ -105,9 +126,26 @@ impl Text {
     }
 }
 
+/// What stands before the first place to fill, its name, and what stands behind it.
+fn next_place(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, from) = text.split_once('{')?;
+    let (name, after) = from.split_once('}')?;
+    Some((before, name, after))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_stand_where_their_names_are() {
+        let text = Text::same("{title} is at {position} of {of}: {title}");
+        let values: [(&str, &dyn Display); 3] = [("of", &5), ("title", &"{of}"), ("position", &2)];
+        assert_eq!(
+            text.filled(Language::English, &values),
+            "{of} is at 2 of 5: {of}"
+        );
+    }
 
     #[test]
     fn a_tag_names_a_language_whatever_the_country() {

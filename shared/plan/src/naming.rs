@@ -28,10 +28,7 @@ pub fn parties(plan: &str, vendor: &str, partner: &str) -> Option<String> {
 #[must_use]
 pub fn untitled(kind: Text, language: Language) -> String {
     let kind = in_sentence(kind.in_language(language), language);
-    match language {
-        Language::English => format!("Untitled {kind}"),
-        Language::German => format!("{kind} ohne Titel"),
-    }
+    Text::new("Untitled {kind}", "{kind} ohne Titel").filled(language, &[("kind", &kind)])
 }
 
 /// A label inside a sentence: `Parked point` becomes `parked point`, `KPI` stays, and so does every

@@ -25,18 +25,17 @@ pub(super) const NOTHING_YET: Text = Text::new(
 
 /// A title of something in the trash.
 pub(super) fn trashed(title: &str, language: Language) -> String {
-    match language {
-        Language::English => format!("{title} (in the trash)"),
-        Language::German => format!("{title} (im Papierkorb)"),
-    }
+    Text::new("{title} (in the trash)", "{title} (im Papierkorb)")
+        .filled(language, &[("title", &title)])
 }
 
 /// How many items of a long list are shown with their titles only, and where all of them are.
 pub(super) fn more_items(count: usize, language: Language) -> String {
-    match language {
-        Language::English => format!("{count} more, with their titles:"),
-        Language::German => format!("{count} weitere, mit ihren Titeln:"),
-    }
+    let text = Text::new(
+        "{count} more, with their titles:",
+        "{count} weitere, mit ihren Titeln:",
+    );
+    text.filled(language, &[("count", &count)])
 }
 
 /// A score.

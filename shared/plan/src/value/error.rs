@@ -4,7 +4,7 @@
 use std::fmt;
 
 use super::{Currency, Decimal};
-use crate::language::Language;
+use crate::language::{Language, Text};
 
 /// Why a typed text is not a value of the field's type. The texts are as they were typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,129 +54,112 @@ impl ValueError {
     /// What is wrong and what is expected, as a sentence.
     #[must_use]
     pub fn sentence(&self, language: Language) -> String {
-        match language {
-            Language::English => self.english(),
-            Language::German => self.german(),
-        }
-    }
-
-    fn english(&self) -> String {
-        let example = Decimal::new(12_345, 1).display(Language::English);
+        let example = Decimal::new(12_345, 1).display(language);
+        let filled = |values: &[(&str, &dyn fmt::Display)]| self.text().filled(language, values);
         match self {
-            Self::NotANumber(typed) => {
-                format!("“{typed}” is no number: write digits, such as {example} or 1.2m.")
-            }
-            Self::OtherMarks(typed) => format!(
-                "“{typed}” has the comma and the point the other way round: write it as {example}."
-            ),
-            Self::TooLong(typed) => format!(
-                "“{typed}” has more digits than a plan keeps: at most 18, 9 of them behind the point."
-            ),
-            Self::TooPrecise(currency) => match currency.digits() {
-                0 => format!(
-                    "{} has no decimal places: write a whole amount.",
-                    currency.code()
-                ),
-                digits => format!(
-                    "{} has {digits} decimal places: write the amount with no more than that.",
-                    currency.code()
-                ),
-            },
-            Self::UnknownCurrency(typed) => format!(
-                "“{typed}” is no currency known here: write its three letters, such as USD or EUR."
-            ),
+            Self::NotANumber(typed)
+            | Self::OtherMarks(typed)
+            | Self::TooLong(typed)
+            | Self::UnknownCurrency(typed)
+            | Self::Date(typed)
+            | Self::DateWithoutYear(typed)
+            | Self::AmbiguousDate(typed)
+            | Self::NoSuchDay(typed)
+            | Self::Period(typed)
+            | Self::PeriodWithoutYear(typed)
+            | Self::Choice(typed)
+            | Self::Id(typed) => filled(&[("typed", typed), ("example", &example)]),
+            Self::TooPrecise(currency) => filled(&[
+                ("currency", &currency.code()),
+                ("digits", &currency.digits()),
+            ]),
             Self::AmbiguousCurrency {
                 sign,
                 currencies: [one, other],
-            } => format!(
-                "“{sign}” may be {} or {} here: write the three letters.",
-                one.code(),
-                other.code()
-            ),
-            Self::Percent => {
-                "A percentage has at most two decimal places and stays below 10,000,000%."
-                    .to_owned()
-            }
-            Self::Date(typed) => {
-                format!("“{typed}” is no date: write it as Nov 24, 2026 or 2026-11-24.")
-            }
-            Self::DateWithoutYear(typed) => {
-                format!("“{typed}” lacks the year: write it as Nov 24, 2026 or 2026-11-24.")
-            }
-            Self::AmbiguousDate(typed) => format!(
-                "“{typed}” may be read in two ways: name the month, as in Nov 24, 2026, or write 2026-11-24."
-            ),
-            Self::NoSuchDay(typed) => format!("The calendar has no day “{typed}”."),
-            Self::Period(typed) => format!(
-                "“{typed}” is no period: write a year, half-year or quarter, such as 2026, H1 2026 or Q3 2026."
-            ),
-            Self::PeriodWithoutYear(typed) => {
-                format!("“{typed}” lacks the year: write it as Q3 2026 or H1 2026.")
-            }
-            Self::Choice(typed) => format!("“{typed}” is not one of the choices."),
-            Self::Id(typed) => format!("“{typed}” names nothing in this plan."),
-            Self::Score => "A score is a whole number from 1 to 5.".to_owned(),
-            Self::NotScalar => "This field is not written as one value.".to_owned(),
+            } => filled(&[
+                ("sign", sign),
+                ("one", &one.code()),
+                ("other", &other.code()),
+            ]),
+            Self::Percent | Self::Score | Self::NotScalar => filled(&[]),
         }
     }
 
-    fn german(&self) -> String {
-        let example = Decimal::new(12_345, 1).display(Language::German);
+    /// The sentence, with places for what was typed and what it should look like.
+    fn text(&self) -> Text {
         match self {
-            Self::NotANumber(typed) => format!(
-                "„{typed}“ ist keine Zahl: erwartet werden Ziffern wie {example} oder 1,2 Mio."
+            Self::NotANumber(_) => Text::new(
+                "“{typed}” is no number: write digits, such as {example} or 1.2m.",
+                "„{typed}“ ist keine Zahl: erwartet werden Ziffern wie {example} oder 1,2 Mio.",
             ),
-            Self::OtherMarks(typed) => format!(
-                "In „{typed}“ sind Punkt und Komma vertauscht: erwartet wird die Form {example}."
+            Self::OtherMarks(_) => Text::new(
+                "“{typed}” has the comma and the point the other way round: write it as {example}.",
+                "In „{typed}“ sind Punkt und Komma vertauscht: erwartet wird die Form {example}.",
             ),
-            Self::TooLong(typed) => format!(
-                "„{typed}“ hat mehr Stellen, als ein Plan aufnimmt: höchstens 18, davon 9 hinter dem Komma."
+            Self::TooLong(_) => Text::new(
+                "“{typed}” has more digits than a plan keeps: at most 18, 9 of them behind the point.",
+                "„{typed}“ hat mehr Stellen, als ein Plan aufnimmt: höchstens 18, davon 9 hinter dem Komma.",
             ),
-            Self::TooPrecise(currency) => match currency.digits() {
-                0 => format!(
-                    "{} hat keine Nachkommastellen: erwartet wird ein ganzer Betrag.",
-                    currency.code()
-                ),
-                digits => format!(
-                    "{} hat {digits} Nachkommastellen: genauer kann ein Betrag nicht sein.",
-                    currency.code()
-                ),
-            },
-            Self::UnknownCurrency(typed) => format!(
-                "„{typed}“ ist keine hier bekannte Währung: erwartet werden drei Buchstaben wie EUR oder USD."
+            Self::TooPrecise(currency) if currency.digits() == 0 => Text::new(
+                "{currency} has no decimal places: write a whole amount.",
+                "{currency} hat keine Nachkommastellen: erwartet wird ein ganzer Betrag.",
             ),
-            Self::AmbiguousCurrency {
-                sign,
-                currencies: [one, other],
-            } => format!(
-                "„{sign}“ kann hier {} oder {} heißen: erwartet werden die drei Buchstaben.",
-                one.code(),
-                other.code()
+            Self::TooPrecise(_) => Text::new(
+                "{currency} has {digits} decimal places: write the amount with no more than that.",
+                "{currency} hat {digits} Nachkommastellen: genauer kann ein Betrag nicht sein.",
             ),
-            Self::Percent => {
-                "Ein Prozentsatz hat höchstens zwei Nachkommastellen und bleibt unter 10.000.000 %."
-                    .to_owned()
-            }
-            Self::Date(typed) => format!(
-                "„{typed}“ ist kein Datum: erwartet wird die Form 24.11.2026 oder 2026-11-24."
+            Self::UnknownCurrency(_) => Text::new(
+                "“{typed}” is no currency known here: write its three letters, such as USD or EUR.",
+                "„{typed}“ ist keine hier bekannte Währung: erwartet werden drei Buchstaben wie EUR oder USD.",
             ),
-            Self::DateWithoutYear(typed) => {
-                format!("In „{typed}“ fehlt das Jahr: erwartet wird die Form 24.11.2026.")
-            }
-            Self::AmbiguousDate(typed) => format!(
-                "„{typed}“ lässt zwei Lesarten zu: erwartet wird die Form 24.11.2026 oder 2026-11-24."
+            Self::AmbiguousCurrency { .. } => Text::new(
+                "“{sign}” may be {one} or {other} here: write the three letters.",
+                "„{sign}“ kann hier {one} oder {other} heißen: erwartet werden die drei Buchstaben.",
             ),
-            Self::NoSuchDay(typed) => format!("Den Tag „{typed}“ gibt es im Kalender nicht."),
-            Self::Period(typed) => format!(
-                "„{typed}“ ist kein Zeitraum: erwartet wird ein Jahr, Halbjahr oder Quartal wie 2026, H1 2026 oder Q3 2026."
+            Self::Percent => Text::new(
+                "A percentage has at most two decimal places and stays below 10,000,000%.",
+                "Ein Prozentsatz hat höchstens zwei Nachkommastellen und bleibt unter 10.000.000 %.",
             ),
-            Self::PeriodWithoutYear(typed) => {
-                format!("In „{typed}“ fehlt das Jahr: erwartet wird die Form Q3 2026 oder H1 2026.")
-            }
-            Self::Choice(typed) => format!("„{typed}“ ist keine der Auswahlmöglichkeiten."),
-            Self::Id(typed) => format!("„{typed}“ bezeichnet nichts in diesem Plan."),
-            Self::Score => "Eine Bewertung ist eine ganze Zahl von 1 bis 5.".to_owned(),
-            Self::NotScalar => "Dieses Feld wird nicht als ein Wert geschrieben.".to_owned(),
+            Self::Date(_) => Text::new(
+                "“{typed}” is no date: write it as Nov 24, 2026 or 2026-11-24.",
+                "„{typed}“ ist kein Datum: erwartet wird die Form 24.11.2026 oder 2026-11-24.",
+            ),
+            Self::DateWithoutYear(_) => Text::new(
+                "“{typed}” lacks the year: write it as Nov 24, 2026 or 2026-11-24.",
+                "In „{typed}“ fehlt das Jahr: erwartet wird die Form 24.11.2026.",
+            ),
+            Self::AmbiguousDate(_) => Text::new(
+                "“{typed}” may be read in two ways: name the month, as in Nov 24, 2026, or write 2026-11-24.",
+                "„{typed}“ lässt zwei Lesarten zu: erwartet wird die Form 24.11.2026 oder 2026-11-24.",
+            ),
+            Self::NoSuchDay(_) => Text::new(
+                "The calendar has no day “{typed}”.",
+                "Den Tag „{typed}“ gibt es im Kalender nicht.",
+            ),
+            Self::Period(_) => Text::new(
+                "“{typed}” is no period: write a year, half-year or quarter, such as 2026, H1 2026 or Q3 2026.",
+                "„{typed}“ ist kein Zeitraum: erwartet wird ein Jahr, Halbjahr oder Quartal wie 2026, H1 2026 oder Q3 2026.",
+            ),
+            Self::PeriodWithoutYear(_) => Text::new(
+                "“{typed}” lacks the year: write it as Q3 2026 or H1 2026.",
+                "In „{typed}“ fehlt das Jahr: erwartet wird die Form Q3 2026 oder H1 2026.",
+            ),
+            Self::Choice(_) => Text::new(
+                "“{typed}” is not one of the choices.",
+                "„{typed}“ ist keine der Auswahlmöglichkeiten.",
+            ),
+            Self::Id(_) => Text::new(
+                "“{typed}” names nothing in this plan.",
+                "„{typed}“ bezeichnet nichts in diesem Plan.",
+            ),
+            Self::Score => Text::new(
+                "A score is a whole number from 1 to 5.",
+                "Eine Bewertung ist eine ganze Zahl von 1 bis 5.",
+            ),
+            Self::NotScalar => Text::new(
+                "This field is not written as one value.",
+                "Dieses Feld wird nicht als ein Wert geschrieben.",
+            ),
         }
     }
 }
@@ -184,7 +167,7 @@ impl ValueError {
 impl fmt::Display for ValueError {
     /// In English, for errors of programs.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.english())
+        f.write_str(&self.sentence(Language::English))
     }
 }
 
