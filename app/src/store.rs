@@ -266,6 +266,14 @@ impl PlanStore {
         self.inner().link.read(|document| computed(document, at))
     }
 
+    /// Whether a section has items of kinds that this version does not know.
+    pub(crate) fn has_unknown_items(self, section: &'static str) -> bool {
+        let inner = self.inner();
+        inner
+            .link
+            .read(|document| document.has_unknown_items(section))
+    }
+
     /// The items of a section that are of kinds that this version does not know, as they are now.
     pub(crate) fn unknown_items(self, section: &'static str) -> Vec<UnknownItem> {
         self.inner()

@@ -218,7 +218,15 @@ fn items_of_a_newer_version_are_kept_and_can_be_read() {
             ("unit", "logos"),
         ]
     );
+    assert!(plan.has_unknown_items("objectives"));
     assert!(newer.unknown_items("objectives").is_empty());
+    for (plan, section) in [
+        (&newer, "objectives"),
+        (&plan, "vision"),
+        (&plan, "no such section"),
+    ] {
+        assert!(!plan.has_unknown_items(section), "{section}");
+    }
     assert!(plan.unknown_items("vision").is_empty());
     assert!(plan.unknown_items("no such section").is_empty());
 

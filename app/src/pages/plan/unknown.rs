@@ -2,25 +2,45 @@
 //! here. They are looked for when the section opens and whenever its other items change.
 
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use tandem_plan::document::UnknownItem;
 use tandem_plan::schema::Section;
 
-use crate::components::live;
+use crate::components::{NotLoaded, later, live};
 use crate::editor::Editor;
 use crate::texts::{items as texts, tr};
 
 /// Those of a section, if there are any.
 pub(super) fn unknown_items(editor: Editor, section: &'static Section) -> AnyView {
+    let changes = changes(editor, section);
+    let are_there = Memo::new(move |_| {
+        changes();
+        editor.store.has_unknown_items(section.key)
+    });
+    live(move || are_there.get().then(|| later(list(section))))
+}
+
+/// What tells that there may be others now.
+fn changes(editor: Editor, section: &'static Section) -> impl Fn() + Send + Sync {
     let known = editor.store.items(section.key);
     let loaded = editor.store.loaded();
-    let items = Memo::new(move |_| {
+    move || {
         loaded.track();
         known.track();
+    }
+}
+
+#[wasm_split(aside, wasm_split_path = leptos::wasm_split, fallible)]
+fn list(section: &'static Section) -> Result<AnyView, NotLoaded> {
+    let editor = Editor::of_page();
+    let changes = changes(editor, section);
+    let items = Memo::new(move |_| {
+        changes();
         let mut items = editor.store.unknown_items(section.key);
         items.retain(|item| !item.deleted);
         items
     });
-    live(move || {
+    Ok(live(move || {
         let items = items.get();
         (!items.is_empty()).then(|| {
             view! {
@@ -33,7 +53,7 @@ pub(super) fn unknown_items(editor: Editor, section: &'static Section) -> AnyVie
                 </section>
             }
         })
-    })
+    }))
 }
 
 fn card(item: UnknownItem) -> AnyView {

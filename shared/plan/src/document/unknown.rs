@@ -7,6 +7,7 @@
 use yrs::{Any, GetString, Map, MapRef, Out, ReadTxn, Transact};
 
 use super::PlanDoc;
+use super::layout::maps_in;
 use super::read::{is_deleted, members, string_entry};
 use crate::ids::{ItemId, RowId};
 use crate::order::Ranked;
@@ -32,6 +33,24 @@ pub struct UnknownItem {
 const TITLE: &str = "title";
 
 impl PlanDoc {
+    /// Whether [`PlanDoc::unknown_items`] has any to tell of.
+    #[must_use]
+    pub fn has_unknown_items(&self, section: &str) -> bool {
+        let (Some(root), Some(section)) = (self.maps.get(section), self.schema.section(section))
+        else {
+            return false;
+        };
+        let txn = self.doc.transact();
+        let is_unknown = |map: &MapRef| {
+            let kind = string_entry(&txn, map, structure::KIND);
+            section.kind(&kind.unwrap_or_default()).is_none()
+        };
+        !section.kinds().is_empty()
+            && maps_in(&txn, root)
+                .iter()
+                .any(|(key, map)| key.parse::<ItemId>().is_ok() && is_unknown(map))
+    }
+
     /// The items of a section that are of a kind that this version does not know, in their order,
     /// those in the trash included. [`PlanDoc::items`] lists all others.
     #[must_use]
