@@ -16,7 +16,7 @@ use wasm_encoder::RawSection;
 use wasmparser::{Parser, Payload};
 
 use super::catalogue::Catalogue;
-use super::names;
+use super::{names, order};
 use crate::process;
 use crate::setup::WASM_TARGET;
 use crate::workspace::Workspace;
@@ -157,7 +157,10 @@ fn bind(folder: &Path, profile: Profile, german: String) -> Result<Client> {
     let script = output.js().to_owned();
     let (wasm, script) = match profile {
         Profile::Development => (wasm, script),
-        Profile::Distribution => names::shorten(&wasm, &script, BINDINGS)?,
+        Profile::Distribution => {
+            let (wasm, script) = names::shorten(&wasm, &script, BINDINGS)?;
+            (order::alike(&wasm)?, script)
+        }
     };
     Ok(Client {
         wasm,
@@ -178,7 +181,7 @@ fn parts_in(folder: &Path, profile: Profile) -> Result<BTreeMap<String, Vec<u8>>
             let part = fs::read(entry.path())?;
             let part = match profile {
                 Profile::Development => part,
-                Profile::Distribution => without_custom_sections(&part)?,
+                Profile::Distribution => order::alike(&without_custom_sections(&part)?)?,
             };
             parts.insert(name, part);
         }
