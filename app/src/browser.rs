@@ -14,6 +14,7 @@ mod near;
 mod page;
 pub(crate) mod painted;
 mod panic;
+mod press;
 pub(crate) mod screen;
 mod storage;
 
@@ -27,4 +28,5 @@ pub(crate) use page::{
     replace_anchor, set_anchor, socket_address,
 };
 pub(crate) use panic::explain_panics;
+pub(crate) use press::{after_press, notice_presses};
 pub(crate) use storage::{cookie, local, local_keys, set_cookie, set_local};

@@ -54,6 +54,7 @@ use store::Brought;
 #[wasm_bindgen]
 pub fn start(german: String) {
     browser::explain_panics();
+    browser::notice_presses();
     apply_kept_theme();
     if !cfg!(debug_assertions) {
         browser::keep_program();

@@ -100,3 +100,21 @@ test('pasted HTML comes as its plain text', async ({ ann }) => {
   await ann.page.keyboard.press('ControlOrMeta+v');
   await expect(item.field(TEXT)).toHaveValue('Bold from a document\nsecond line');
 });
+
+test('what is pressed below a text or a mistake does not move away from under the press', async ({
+  ann,
+}) => {
+  await ann.open('Objectives');
+  const item = ann.item('Four certified consultants');
+  await item.showAllFields();
+
+  const pillar = item.tag('Lifecycle pillars', 'Recruit');
+  await item.write('What exactly', 'It reads shorter:\n\n\n\n\n\nmuch shorter.');
+  await pillar.click();
+  await expect(pillar).toHaveAttribute('aria-pressed', 'true');
+
+  await item.field('Target').fill('many');
+  await pillar.click();
+  await expect(pillar).toHaveAttribute('aria-pressed', 'false');
+  await expect(item.field('Target')).toHaveAttribute('aria-invalid', 'true');
+});

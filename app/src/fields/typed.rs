@@ -15,6 +15,7 @@ use tandem_plan::value::Value;
 use super::choice::choice_value;
 use super::date;
 use super::frame::{Frame, Labels, Look, item_of};
+use crate::browser::after_press;
 use crate::components::{follow, invalid};
 use crate::editor::Editor;
 use crate::texts::edits::sentence;
@@ -115,13 +116,21 @@ impl Draft {
                 if stored.as_ref() != Ok(&value)
                     && let Err(error) = self.editor.store.set_value(self.at, value)
                 {
-                    self.error.set(Some(sentence(&error)));
+                    self.wrong(sentence(&error));
                     return;
                 }
                 self.revert();
             }
-            Err(error) => self.error.set(Some(error.sentence(language()))),
+            Err(error) => self.wrong(error.sentence(language())),
         }
+    }
+
+    /// Says what is wrong, which takes a line, once what is being pressed below it has been pressed.
+    fn wrong(self, sentence: String) {
+        after_press(Box::new(move || {
+            // The field may be off the page by then.
+            self.error.try_set(Some(sentence));
+        }));
     }
 
     fn revert(self) {

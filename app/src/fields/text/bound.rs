@@ -13,6 +13,7 @@ use web_sys::{Event, InputEvent, KeyboardEvent};
 use super::binding::{Binding, Lines, Selection};
 use super::control::Control;
 use super::typing::{self, Typed};
+use crate::browser::after_press;
 use crate::editor::Editor;
 use crate::store::TextEvent;
 use crate::texts::edits::not_kept;
@@ -130,6 +131,19 @@ impl Bound {
         }
     }
 
+    /// The control has lost the focus. Its text is read again, which takes another height, once
+    /// what is being pressed below it has been pressed.
+    fn left(&self) {
+        let control = self.control.borrow().clone();
+        let is_editing = self.signals.is_editing;
+        after_press(Box::new(move || {
+            if !control.is_some_and(|control| control.has_focus()) {
+                // The view may be gone already when its control loses the focus for the last time.
+                is_editing.try_set(false);
+            }
+        }));
+    }
+
     /// Tells others what is selected here.
     fn selected(&self) {
         let control = self.control.borrow();
@@ -213,8 +227,7 @@ impl Bound {
                 self.composed();
                 self.editor.store.end_burst();
                 self.editor.writing.end(self.at);
-                // The view may be gone already when its control loses the focus for the last time.
-                self.signals.is_editing.try_set(false);
+                self.left();
                 self.scrolled();
             }
             _ => {}

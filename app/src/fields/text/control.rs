@@ -124,7 +124,7 @@ impl Control {
     }
 
     /// Whether it has the focus. Selecting in a control without it would take it in some browsers.
-    fn has_focus(&self) -> bool {
+    pub(super) fn has_focus(&self) -> bool {
         let element: &web_sys::Element = match self {
             Self::Line(input) => input,
             Self::Area(area) => area,
