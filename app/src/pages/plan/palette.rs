@@ -6,7 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 use tandem_plan::check::At;
-use tandem_plan::schema::Section;
+use tandem_plan::schema::{SCHEMA, Section};
 use tandem_plan::search::Hit;
 
 use super::commands;
@@ -265,11 +265,14 @@ impl Finder {
     fn place(self, hit: Hit) -> Entry {
         let at = hit.at;
         let (label, field) = names(self.editor, At::Field(at));
+        let section = At::Field(at).section(&SCHEMA);
+        let section = section.and_then(|key| SCHEMA.section(key));
+        let section = section.map_or("", |section| tr(section.label));
         Entry {
             group: tr(texts::IN_PLAN),
             glyph: Glyph::ChevronRight,
             label,
-            hint: field.unwrap_or_default(),
+            hint: field.unwrap_or_else(|| section.to_owned()),
             excerpt: (at.field != "title").then_some(hit),
             pick: self.going(At::Field(at)),
         }
