@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use tandem_plan::schema::{SCHEMA, Section};
 
+use crate::browser::screen;
 use crate::components::{AvatarStack, Glyph, Icon, Ring, Someone, follow, live};
 use crate::editor::Editor;
 use crate::texts::{parts, plan as texts, tr};
@@ -17,12 +18,23 @@ pub(super) fn Outline(section: Memo<&'static Section>) -> impl IntoView {
             .map(|entry| view! { <li>{link(editor, entry, section)}</li> })
             .collect_view()
     };
+    // Across a narrow screen not all fit; the one that is shown comes into view.
+    Effect::new(move |_| {
+        let entry = link_id(section.get());
+        request_animation_frame(move || {
+            screen::reveal(&entry);
+        });
+    });
     view! {
         <nav class="outline" aria-label=tr(texts::SECTIONS)>
             <ul>{live(entries)}</ul>
         </nav>
     }
     .into_any()
+}
+
+fn link_id(section: &Section) -> String {
+    format!("to-{}", section.key)
 }
 
 fn link(editor: Editor, entry: &'static Section, section: Memo<&'static Section>) -> AnyView {
@@ -77,6 +89,7 @@ fn link(editor: Editor, entry: &'static Section, section: Memo<&'static Section>
     view! {
         <a
             class="outline-link"
+            id=link_id(entry)
             href=format!("#{}", entry.key)
             aria-current=follow(move || (section.get().key == entry.key).then_some("true"))
         >
