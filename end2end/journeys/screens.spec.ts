@@ -6,16 +6,20 @@ import type { Page } from '@playwright/test';
 
 import { whatSticksOut } from '../fixtures/audit.ts';
 import { LOOKS, lookAt } from '../fixtures/looks.ts';
+import { PRESETS, readSchema, shownAt } from '../fixtures/schema.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { Item } from '../pages/item.ts';
 import { JoinPage } from '../pages/join.ts';
 import { StartPage } from '../pages/start.ts';
+
+const SCHEMA = readSchema();
 
 async function takePictures(page: Page, screen: string): Promise<void> {
   for (const look of LOOKS) {
     await lookAt(page, look);
     await page.mouse.move(0, 0);
     expect.soft(await whatSticksOut(page), look.name).toEqual([]);
-    await page.screenshot({ path: `test-results/screens/${screen} ${look.name}.png` });
+    await page.screenshot({ path: `test-results/screens/${screen} ${look.name}.png`, fullPage: true });
   }
 }
 
@@ -39,19 +43,34 @@ test('join', async ({ ann, freshPage, plan }) => {
   await takePictures(again.page, 'join again');
 });
 
-test('plan', async ({ ann, ben }) => {
-  await ben.open('Objectives');
-  await ben.item('Four certified consultants').caretToEnd('What exactly');
-  await expect(ann.person('Ben, Contoso: Objectives')).toBeVisible();
-  for (const section of ['Plan', 'Vision', 'Objectives', 'KPIs', 'Governance']) {
-    await ann.open(section);
-    await takePictures(ann.page, section);
-  }
+test('what is not there', async ({ ann, server }) => {
+  const { page } = ann;
+  await page.goto(`${server.url}/join/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`);
+  await expect(page.getByRole('main')).toContainText('This link is not known');
+  await takePictures(page, 'join unknown');
+
+  await page.goto(`${server.url}/nothing/here`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await takePictures(page, 'missing');
 });
 
-test('an objective with all its fields', async ({ ann }) => {
-  await ann.open('Objectives');
-  await ann.item('Four certified consultants').showAllFields();
-  await ann.item('Four certified consultants').card.scrollIntoViewIfNeeded();
-  await takePictures(ann.page, 'objective');
-});
+for (const { preset, depth } of PRESETS) {
+  test.describe(preset, () => {
+    test.use({ preset });
+
+    test('every section, with all fields of one item of every kind', async ({ ann, ben }) => {
+      test.slow();
+      await ben.open('Objectives');
+      for (const section of shownAt(depth, SCHEMA.sections)) {
+        await ann.open(section.label.en);
+        for (const kind of section.kinds ?? []) {
+          const items = ann.items(section, kind);
+          if ((await items.count()) > 0) {
+            await new Item(items.first()).showAllFields();
+          }
+        }
+        await takePictures(ann.page, `${preset} ${section.key}`);
+      }
+    });
+  });
+}

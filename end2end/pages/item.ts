@@ -17,7 +17,10 @@ export class Item {
   }
 
   async showAllFields(): Promise<void> {
-    await this.card.getByRole('button', { name: 'All fields' }).click();
+    const toggle = this.card.getByRole('button', { name: /^(All|Fewer) fields$/ });
+    if ((await toggle.getAttribute('aria-expanded')) === 'false') {
+      await toggle.click();
+    }
     await expect(this.card.getByRole('button', { name: 'Fewer fields' })).toBeVisible();
   }
 

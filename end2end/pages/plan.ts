@@ -1,6 +1,7 @@
 /** The plan page as somebody uses it: its sections, its people, and whether all is saved. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
+import type { Kind, Section } from '../fixtures/schema.ts';
 import { Item } from './item.ts';
 import { SavedRecord } from './saved.ts';
 import { Table } from './table.ts';
@@ -83,6 +84,13 @@ export class PlanPage {
 
   item(title: string): Item {
     return new Item(this.content.getByRole('article', { name: title, exact: true }));
+  }
+
+  /** All items of a kind in the section that is shown. */
+  items({ kinds }: Section, kind: Kind): Locator {
+    // A section and a kind in it may have the same name.
+    const group = this.content.getByRole('region', { name: kind.plural.en, exact: true }).last();
+    return (kinds?.length === 1 ? this.content : group).getByRole('article');
   }
 
   addButton(kind: string): Locator {
