@@ -2,7 +2,7 @@
  * The main screens, light and dark, on a desk and in a hand. Nothing sticks out of them; the
  * pictures in `test-results/screens` are there to be looked at.
  */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 import { whatSticksOut } from '../fixtures/audit.ts';
 import { LOOKS, lookAt } from '../fixtures/looks.ts';
@@ -14,13 +14,16 @@ import { StartPage } from '../pages/start.ts';
 
 const SCHEMA = readSchema();
 
-async function takePictures(page: Page, screen: string): Promise<void> {
+/** Of the whole page from its top, or of the screen on which one thing is seen. */
+async function takePictures(page: Page, screen: string, what?: Locator): Promise<void> {
+  const fullPage = what === undefined;
   for (const look of LOOKS) {
     await lookAt(page, look);
     await page.mouse.move(0, 0);
     await page.evaluate(() => scrollTo(0, 0));
+    await what?.scrollIntoViewIfNeeded();
     expect.soft(await whatSticksOut(page), look.name).toEqual([]);
-    await page.screenshot({ path: `test-results/screens/${screen} ${look.name}.png`, fullPage: true });
+    await page.screenshot({ path: `test-results/screens/${screen} ${look.name}.png`, fullPage });
   }
 }
 
@@ -53,6 +56,38 @@ test('what is not there', async ({ ann, server }) => {
   await page.goto(`${server.url}/nothing/here`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await takePictures(page, 'missing');
+});
+
+test('what opens in a plan', async ({ ann }) => {
+  await ann.open('Objectives');
+  const item = ann.item('Four certified consultants');
+  await item.showAllFields();
+  await item.openMenu();
+  await takePictures(ann.page, 'menu of an item', item.handle);
+  await ann.page.keyboard.press('Escape');
+
+  await item.field('Related').click();
+  await takePictures(ann.page, 'links to choose', item.field('Related'));
+  await ann.page.keyboard.press('Escape');
+
+  await item.enter('Target', 'many');
+  await takePictures(ann.page, 'refused number', item.field('Target'));
+
+  await ann.item('New bookings through the partner').command('Move to the trash');
+  const trash = await ann.openTrash();
+  await takePictures(ann.page, 'trash', trash);
+});
+
+test('without a connection, and on paper', async ({ invite, plan, wire }) => {
+  const ann = await invite('Ann', wire.through(plan.links.vendor));
+  wire.cut();
+  await expect(ann.saved).toContainText('Offline');
+  await takePictures(ann.page, 'offline', ann.saved);
+
+  wire.mend();
+  await ann.page.goto(`${ann.page.url().split('#')[0]}/print`);
+  await expect(ann.page.getByRole('button', { name: 'Print' })).toBeVisible();
+  await takePictures(ann.page, 'print');
 });
 
 for (const { preset, depth } of PRESETS) {
