@@ -18,6 +18,7 @@ async function takePictures(page: Page, screen: string): Promise<void> {
   for (const look of LOOKS) {
     await lookAt(page, look);
     await page.mouse.move(0, 0);
+    await page.evaluate(() => scrollTo(0, 0));
     expect.soft(await whatSticksOut(page), look.name).toEqual([]);
     await page.screenshot({ path: `test-results/screens/${screen} ${look.name}.png`, fullPage: true });
   }

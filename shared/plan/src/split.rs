@@ -4,11 +4,11 @@
 //! as what was agreed; its quarters are rows of their own beside it, with the same region, product
 //! and account. Nothing here changes a plan: a split is a list of [`Edit`]s.
 
-use crate::address::Holder;
+use crate::address::{FieldAddress, Holder};
 use crate::document::PlanDoc;
 use crate::edit::{Edit, Place, TableAddress};
 use crate::ids::RowId;
-use crate::schema::{Field, FieldType};
+use crate::schema::{Field, FieldType, Schema};
 use crate::splice::Splice;
 use crate::value::{Decimal, Money, Period, Value};
 
@@ -33,6 +33,8 @@ pub enum SplitRefusal {
     NoTarget,
     /// Parts of it are there already.
     AlreadySplit,
+    /// It is a percentage, whose parts do not add up to it.
+    Percentage,
 }
 
 /// Divides a count into parts by weight. The parts add up to exactly `total`, and each is less
@@ -115,6 +117,15 @@ pub fn is_splittable(columns: &[Field]) -> bool {
         })
 }
 
+/// Where the unit of a table's targets stands, if its item has one.
+#[must_use]
+pub fn unit_of(schema: &Schema, table: TableAddress) -> Option<FieldAddress> {
+    let at = Holder::Item(table.section, table.item).field("unit");
+    at.describe(schema)
+        .is_some_and(|field| field.ty.is_text())
+        .then_some(at)
+}
+
 /// The edits that put the quarters of a row behind it, with equal parts of its target.
 ///
 /// # Errors
@@ -126,6 +137,9 @@ pub fn row_into_quarters(
     new_row: impl FnMut() -> RowId,
 ) -> Result<Vec<Edit>, SplitRefusal> {
     let rows = Rows { document, table };
+    if rows.are_percentages() {
+        return Err(SplitRefusal::Percentage);
+    }
     let whole = rows
         .period(row)
         .filter(|period| period.length() > 1)
@@ -151,6 +165,9 @@ pub fn target_into_quarters(
         return Err(SplitRefusal::NoWhole);
     }
     let rows = Rows { document, table };
+    if rows.are_percentages() {
+        return Err(SplitRefusal::Percentage);
+    }
     let mut inside = rows.live().filter_map(|row| rows.period(row));
     if inside.any(|period| whole.contains(period)) {
         return Err(SplitRefusal::AlreadySplit);
@@ -159,10 +176,13 @@ pub fn target_into_quarters(
 }
 
 /// What the targets of a table add up to. A row whose parts are in the table as well is left out.
-/// `None` if there are no targets, or they cannot be added up.
+/// `None` if there are no targets, or they cannot be added up, as percentages cannot.
 #[must_use]
 pub fn total(document: &PlanDoc, table: TableAddress) -> Option<Amount> {
     let rows = Rows { document, table };
+    if rows.are_percentages() {
+        return None;
+    }
     let mut sum: Option<Amount> = None;
     for row in rows.live() {
         let Some(target) = rows.target(row) else {
@@ -195,6 +215,11 @@ impl Rows<'_> {
             field,
         } = self.table;
         Holder::Row(section, item, field, row)
+    }
+
+    fn are_percentages(self) -> bool {
+        let unit = unit_of(self.document.schema(), self.table);
+        unit.is_some_and(|at| self.document.text(at).trim() == "%")
     }
 
     fn live(self) -> impl Iterator<Item = RowId> {
@@ -436,6 +461,23 @@ mod tests {
         plan.edit(&Edit::SetValue { at, value: None }).unwrap();
         assert_eq!(split(&plan, YEAR), Err(SplitRefusal::NoWhole));
         assert_eq!(total(&plan, TABLE), None);
+    }
+
+    #[test]
+    fn percentages_are_neither_split_nor_added_up() {
+        let plan = plan();
+        let splice = Splice {
+            at: 0,
+            delete: 0,
+            insert: " % ".to_owned(),
+        };
+        let at = unit_of(&SCHEMA, TABLE).unwrap();
+        plan.edit(&Edit::Splice { at, splice }).unwrap();
+        assert_eq!(total(&plan, TABLE), None);
+        assert_eq!(split(&plan, YEAR), Err(SplitRefusal::Percentage));
+        let whole = (Period::Year(2027), Amount::Number(Decimal::new(40, 0)));
+        let edits = target_into_quarters(&plan, TABLE, whole, RowId::random);
+        assert_eq!(edits, Err(SplitRefusal::Percentage));
     }
 
     #[test]

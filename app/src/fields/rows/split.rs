@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use tandem_plan::address::Holder;
 use tandem_plan::ids::RowId;
 use tandem_plan::schema::SCHEMA;
-use tandem_plan::split::{Amount, is_splittable};
+use tandem_plan::split::{Amount, is_splittable, unit_of};
 use tandem_plan::value::{FiscalStart, Period, Value};
 
 use super::Table;
@@ -23,6 +23,9 @@ impl Table {
     /// Reads what splitting and adding up depend on, so that who calls it follows that.
     fn track(self) {
         let store = self.editor.store;
+        if let Some(unit) = unit_of(&SCHEMA, self.at) {
+            store.text(unit).track();
+        }
         for row in store.rows(self.at).get() {
             let holder = self.holder(row.id);
             for column in self.columns {
