@@ -11,12 +11,10 @@
 //! - what a plan never contains: other content than text, values, maps and texts, formatting,
 //!   roots that the schema does not have, letters outside of texts, anything else in them, and
 //!   what is nested deeper than the layout;
+//! - letters between two that never stood side by side: replicas could come to read the text
+//!   differently;
 //! - what takes a map or a text away: putting something else under its key, or deleting it;
 //! - what only the server writes, and more items or rows than a plan has.
-//!
-//! It does not know how letters stand in a text. Neighbours that contradict that are refused where
-//! a client's own chain of letters tells it; others pass, and replicas may then read that text
-//! differently.
 //!
 //! What it needs to know of the document it keeps itself, as a [`Territory`]. It never names yrs,
 //! never looks at what is written, and never decides who may write: it only tells whose operations
@@ -24,6 +22,7 @@
 
 mod blocks;
 mod input;
+mod order;
 mod places;
 mod territory;
 mod values;
@@ -34,6 +33,7 @@ use tandem_plan::document::TextId;
 use tandem_plan::ids::ClientId;
 
 use input::Input;
+use order::Chain;
 use places::{Made, Run};
 pub use territory::Territory;
 
@@ -65,7 +65,7 @@ pub struct Scan {
     /// Letters that texts gain, in UTF-16 units; what it deletes is not subtracted.
     pub growth: Vec<(TextId, u32)>,
     runs: Vec<Run>,
-    seams: Vec<(ClientId, u32)>,
+    chains: Vec<Chain>,
     makes: Vec<Made>,
 }
 
@@ -137,7 +137,7 @@ fn read(territory: &Territory, update: &[u8], trust: Trust) -> Result<Scan, Viol
         protected,
         growth: additions.growth,
         runs: additions.runs,
-        seams: additions.seams,
+        chains: additions.chains,
         makes: additions.makes,
     })
 }

@@ -289,7 +289,7 @@ pub(crate) fn cases() -> Vec<Case> {
                 .n(1)
                 .text("x")
                 .end(),
-            Err(Malformed("an operation has one neighbour twice")),
+            Err(Malformed("neighbours never stood side by side")),
         ),
         (
             "between two letters in the wrong order",
@@ -312,7 +312,7 @@ pub(crate) fn cases() -> Vec<Case> {
                 .n(1)
                 .text("x")
                 .end(),
-            Err(Malformed("neighbours are in the wrong order")),
+            Err(Malformed("neighbours never stood side by side")),
         ),
         (
             "between a letter and one written later in front of it",

@@ -15,6 +15,7 @@ mod harness;
 mod kill;
 mod limits;
 mod mutated;
+mod neighbours;
 mod program;
 mod registry;
 mod rights;

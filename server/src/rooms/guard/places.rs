@@ -10,8 +10,15 @@ use tandem_plan::edit::{MAX_ITEMS, MAX_ROWS};
 use tandem_plan::ids::ClientId;
 
 use super::blocks::{At, Block, Blocks, Content, Operation, Place};
+use super::order::{Chain, Letters, Unclear, stood_side_by_side};
 use super::territory::{Container, Kind, Realm, Territory};
 use super::{Trust, Violation};
+
+/// How many references are followed to find out how letters stand, whatever an update brings ...
+const FREE_STEPS: usize = 1 << 14;
+/// ... and for each of its blocks. Neighbours of which one names the other take at most three; where
+/// several people wrote in one place without knowing of each other, some for each of their chains.
+const STEPS_OF_A_BLOCK: usize = 16;
 
 /// Operations of one client, from `start` on, that lie in the same place.
 #[derive(Debug, Clone)]
@@ -37,8 +44,8 @@ pub(super) struct Made {
 #[derive(Debug, Default)]
 pub(super) struct Additions {
     pub(super) runs: Vec<Run>,
-    /// Operations that do not follow the one before them; in order.
-    pub(super) seams: Vec<Operation>,
+    /// Where chains of letters begin.
+    pub(super) chains: Vec<Chain>,
     pub(super) makes: Vec<Made>,
     /// Letters that texts of the document gain, in UTF-16 units.
     pub(super) growth: Vec<(TextId, u32)>,
@@ -55,11 +62,9 @@ pub(super) fn place(
         places.settle(index)?;
     }
     let makes = places.makes(trust)?;
-    let mut seams: Vec<Operation> = places.seams().collect();
-    seams.sort_unstable();
     let mut additions = Additions {
         runs: places.runs(),
-        seams,
+        chains: places.chains().collect(),
         makes,
         growth: Vec::new(),
     };
@@ -67,7 +72,6 @@ pub(super) fn place(
         let check = Check {
             places: &places,
             makes: &additions.makes,
-            seams: &additions.seams,
         };
         additions.growth = check.run()?;
     }
@@ -115,38 +119,50 @@ impl<'a> Places<'a> {
                 stack.pop();
                 continue;
             }
-            let neighbour = match self.found.blocks[index].at {
-                At::Nowhere => Err(None),
-                At::Root { root, .. } => Err(Some(Place::Known(root))),
-                At::Inside { maker, .. } => Err(self.made_by(maker)),
+            let place = match self.found.blocks[index].at {
+                At::Nowhere => None,
+                At::Root { root, .. } => Some(Place::Known(root)),
+                At::Inside { maker, .. } => self.made_by(maker),
                 At::Beside { left, right } => {
-                    Ok(left.or(right).expect("a block beside nothing has a parent"))
-                }
-            };
-            let place = match neighbour {
-                Err(place) => place,
-                Ok((client, clock)) if clock < self.territory.clock(client) => {
-                    self.territory.place_of((client, clock)).map(Place::Known)
-                }
-                Ok(operation) => {
-                    let other = self.block_of(operation).ok_or(Violation::Gap)?;
-                    match self.settled[other] {
-                        Settled::At(place) => place,
-                        Settled::Waits => {
-                            return Err(Violation::Malformed("operations lean on each other"));
-                        }
-                        Settled::Not => {
-                            self.settled[index] = Settled::Waits;
-                            stack.push(other);
-                            continue;
-                        }
+                    if let Some(other) = self.unsettled([left, right])? {
+                        self.settled[index] = Settled::Waits;
+                        stack.push(other);
+                        continue;
                     }
+                    self.lies_in(left.or(right).expect("a block beside nothing has a parent"))?
                 }
             };
             self.settled[index] = Settled::At(place);
             stack.pop();
         }
         Ok(())
+    }
+
+    /// A block of this update that one of these neighbours belongs to and that has no place yet.
+    fn unsettled(&self, neighbours: [Option<Operation>; 2]) -> Result<Option<usize>, Violation> {
+        for (client, clock) in neighbours.into_iter().flatten() {
+            if clock < self.territory.clock(client) {
+                continue;
+            }
+            let other = self.block_of((client, clock)).ok_or(Violation::Gap)?;
+            match self.settled[other] {
+                Settled::At(_) => {}
+                Settled::Waits => {
+                    return Err(Violation::Malformed("operations lean on each other"));
+                }
+                Settled::Not => return Ok(Some(other)),
+            }
+        }
+        Ok(None)
+    }
+
+    /// The place of an operation of the document or of a block that has one.
+    fn lies_in(&self, operation: Operation) -> Result<Option<Place>, Violation> {
+        if operation.1 < self.territory.clock(operation.0) {
+            return Ok(self.territory.place_of(operation).map(Place::Known));
+        }
+        let block = self.block_of(operation).ok_or(Violation::Gap)?;
+        Ok(self.place(block))
     }
 
     /// The block of this update that an operation belongs to.
@@ -240,20 +256,44 @@ impl<'a> Places<'a> {
         runs
     }
 
-    /// New operations that were not written directly behind their client's operation before them.
-    /// Those outside of texts need not be told: nothing in a text is written behind them.
-    fn seams(&self) -> impl Iterator<Item = Operation> + '_ {
-        let blocks = self.fresh().filter(|(block, _)| {
-            let (client, start) = block.start;
-            let goes_on = match block.at {
-                At::Beside { left, .. } => left == start.checked_sub(1).map(|last| (client, last)),
-                _ => false,
+    /// What of a block is new, as letters of a chain: the rest of something that is here stands
+    /// behind that.
+    fn stands(&self, block: &Block) -> Chain {
+        let (client, start) = block.start;
+        let known = self.territory.clock(client);
+        let (left, right) = match block.at {
+            At::Beside { left, right } => (left, right),
+            At::Nowhere | At::Root { .. } | At::Inside { .. } => (None, None),
+        };
+        if start < known {
+            return Chain {
+                first: (client, known),
+                left: Some((client, known - 1)),
+                right,
             };
-            let is_letters = matches!(block.content, Content::Text | Content::Deleted);
-            let is_new = start >= self.territory.clock(client);
-            is_new && !block.is_entry && !(is_letters && goes_on)
+        }
+        Chain {
+            first: block.start,
+            left,
+            right,
+        }
+    }
+
+    /// New letters that do not go on with the chain of their client's operation before them.
+    fn chains(&self) -> impl Iterator<Item = Chain> + '_ {
+        let blocks = self.fresh().filter(|(block, _)| {
+            !block.is_entry && matches!(block.content, Content::Text | Content::Deleted)
         });
-        blocks.map(|(block, _)| block.start)
+        let chains = blocks.map(|(block, _)| self.stands(block));
+        chains.filter(|chain| {
+            let (client, start) = chain.first;
+            let before = start.checked_sub(1).map(|last| (client, last));
+            let goes_on = before.is_some_and(|before| {
+                let right = || Some(self.chain(before)?.right);
+                chain.left == Some(before) && right() == Some(chain.right)
+            });
+            !goes_on
+        })
     }
 
     /// What the update makes, in the order of its numbers, each with how deep it lies.
@@ -321,12 +361,19 @@ impl<'a> Places<'a> {
     }
 }
 
+impl Letters for Places<'_> {
+    fn chain(&self, letter: Operation) -> Option<Chain> {
+        if letter.1 < self.territory.clock(letter.0) {
+            return self.territory.chain(letter);
+        }
+        Some(self.stands(&self.found.blocks[self.block_of(letter)?]))
+    }
+}
+
 /// The rules for what people write.
 struct Check<'a> {
     places: &'a Places<'a>,
     makes: &'a [Made],
-    /// In order.
-    seams: &'a [Operation],
 }
 
 impl Check<'_> {
@@ -338,6 +385,8 @@ impl Check<'_> {
         let mut growth: HashMap<TextId, u32> = HashMap::new();
         let mut holds: HashMap<Place, usize> = HashMap::new();
         let mut items = territory.items() as usize;
+        let blocks = self.places.found.blocks.len();
+        let mut steps = FREE_STEPS + STEPS_OF_A_BLOCK * blocks;
         self.places.check_rests()?;
         for (block, place) in self.places.fresh() {
             if block.content == Content::Garbage {
@@ -399,17 +448,7 @@ impl Check<'_> {
                 At::Beside { .. } if matches!(block.content, Content::Type(_)) => {
                     return Err(REPLACES);
                 }
-                At::Beside { left, right } => {
-                    let (client, start) = block.start;
-                    let known = territory.clock(client);
-                    // The rest of something that is here stands behind that.
-                    let left = if start < known {
-                        Some((client, known - 1))
-                    } else {
-                        left
-                    };
-                    self.beside(place, left, right)?;
-                }
+                At::Beside { .. } => self.beside(container.kind, place, block, &mut steps)?,
                 _ => {}
             }
         }
@@ -420,50 +459,36 @@ impl Check<'_> {
     }
 
     /// Neighbours lie in the same place, and none of them is a map or a text: what stands beside
-    /// one under its key takes its place.
+    /// one under its key takes its place. Entries stand behind what was under their key, and
+    /// letters where such neighbours once met.
     fn beside(
         &self,
+        kind: Kind,
         place: Place,
-        left: Option<Operation>,
-        right: Option<Operation>,
+        block: &Block,
+        steps: &mut usize,
     ) -> Result<(), Violation> {
-        // Where that is depends on how a replica keeps the neighbour: two would not agree.
-        if left == right {
-            return Err(Violation::Malformed("an operation has one neighbour twice"));
-        }
-        if let (Some((client, last)), Some((other, first))) = (left, right)
-            && client == other
-            && first < last
-            && self.is_chain(client, first, last)
-        {
-            return Err(Violation::Malformed("neighbours are in the wrong order"));
-        }
+        let Chain { left, right, .. } = self.places.stands(block);
         for neighbour in [left, right].into_iter().flatten() {
             if self.places.made_by(neighbour).is_some() {
                 return Err(REPLACES);
             }
-            let (client, clock) = neighbour;
-            let lies_in = if clock < self.places.territory.clock(client) {
-                self.places.territory.place_of(neighbour).map(Place::Known)
-            } else {
-                let block = self.places.block_of(neighbour).ok_or(Violation::Gap)?;
-                self.places.place(block)
-            };
-            if lies_in != Some(place) {
+            if self.places.lies_in(neighbour)? != Some(place) {
                 return Err(Violation::Malformed("neighbours lie in different places"));
             }
         }
-        Ok(())
-    }
-
-    /// Whether all operations of a client from the first to the last one were written directly
-    /// behind each other, so that they stand in this order for ever.
-    fn is_chain(&self, client: ClientId, first: u32, last: u32) -> bool {
-        let next = self.seams.partition_point(|seam| *seam <= (client, first));
-        let breaks = |seam: &Operation| *seam <= (client, last);
-        let territory = self.places.territory;
-        !self.seams.get(next).is_some_and(breaks)
-            && !territory.has_seam(client, first + 1..last + 1)
+        let is_apart = match kind {
+            Kind::Map => right.is_some(),
+            Kind::Text => {
+                !stood_side_by_side(self.places, left, right, steps).map_err(|Unclear| {
+                    Violation::Malformed("where an operation stands cannot be worked out")
+                })?
+            }
+        };
+        match is_apart {
+            true => Err(Violation::Malformed("neighbours never stood side by side")),
+            false => Ok(()),
+        }
     }
 
     fn container(&self, place: Place) -> &Container {

@@ -1,5 +1,6 @@
 //! What a document has, as far as the guard needs to know: how many operations of each client, in
-//! which map or text each of them lies, and which keys hold maps and texts.
+//! which map or text each of them lies, which keys hold maps and texts, and where chains of letters
+//! begin.
 //!
 //! It is made from updates alone and grows with every update that is taken. The operations of one
 //! client that lie in the same place and follow each other are one entry, so that it stays small
@@ -13,7 +14,8 @@ use tandem_plan::document::TextId;
 use tandem_plan::ids::ClientId;
 use tandem_plan::schema::{Schema, Shape, structure};
 
-use super::blocks::Place;
+use super::blocks::{Operation, Place};
+use super::order::Chain;
 use super::{Operations, Scan, Trust, Violation, read};
 
 /// One map or text, by its number in the territory.
@@ -51,7 +53,9 @@ pub(super) struct Container {
 /// What a document has. See the module's documentation.
 #[derive(Debug)]
 pub struct Territory {
-    lands: HashMap<ClientId, Land>,
+    lands: Vec<Land>,
+    /// Where in `lands` the operations of a client are.
+    clients: HashMap<ClientId, u32>,
     containers: Vec<Container>,
     roots: BTreeMap<&'static str, ContainerId>,
     /// Keys of maps that hold a map or a text, as a keyed hash.
@@ -62,24 +66,38 @@ pub struct Territory {
 }
 
 /// The operations of one client.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Land {
+    client: ClientId,
     /// How many there are.
     clock: u32,
     /// From which operation on they lie where; in order.
     runs: Vec<(u32, Option<ContainerId>)>,
-    /// Operations in texts that do not follow the one before them; in order.
-    seams: Vec<u32>,
+    /// Where chains of letters begin; in order.
+    chains: Vec<Beginning>,
     /// Operations that made a map or a text; in order.
     made: Vec<(u32, ContainerId)>,
 }
+
+/// The beginning of a chain of letters. There may be as many as letters, so it is kept small.
+#[derive(Debug)]
+struct Beginning {
+    clock: u32,
+    left: Neighbour,
+    right: Neighbour,
+}
+
+/// The number of a land and a clock in it; `u32::MAX` stands for no neighbour.
+#[derive(Debug, Clone, Copy)]
+struct Neighbour(u32, u32);
 
 impl Territory {
     /// An empty document of this schema.
     #[must_use]
     pub fn new(schema: &'static Schema) -> Self {
         let mut territory = Self {
-            lands: HashMap::new(),
+            lands: Vec::new(),
+            clients: HashMap::new(),
             containers: Vec::new(),
             roots: BTreeMap::new(),
             held: HashSet::new(),
@@ -126,11 +144,7 @@ impl Territory {
         for made in &scan.makes {
             let new = self.add(made.container);
             let (client, clock) = made.made_by;
-            self.lands
-                .entry(client)
-                .or_default()
-                .made
-                .push((clock, new));
+            self.land_mut(client).made.push((clock, new));
         }
         for made in &scan.makes {
             let Some(inside) = made.inside.map(id) else {
@@ -144,17 +158,20 @@ impl Territory {
             }
         }
         for run in &scan.runs {
-            let land = self.lands.entry(run.client).or_default();
             let inside = run.place.map(id);
+            let land = self.land_mut(run.client);
             if land.runs.last().is_none_or(|(_, last)| *last != inside) {
                 land.runs.push((run.start, inside));
             }
         }
-        for (client, clock) in &scan.seams {
-            self.lands.entry(*client).or_default().seams.push(*clock);
+        for chain in &scan.chains {
+            let [left, right] = [chain.left, chain.right].map(|neighbour| self.keep(neighbour));
+            let (client, clock) = chain.first;
+            let beginning = Beginning { clock, left, right };
+            self.land_mut(client).chains.push(beginning);
         }
         for inserted in &scan.inserts {
-            let land = self.lands.entry(inserted.client).or_default();
+            let land = self.land_mut(inserted.client);
             land.clock = land.clock.max(inserted.clocks.end);
         }
     }
@@ -162,14 +179,12 @@ impl Territory {
     /// How many operations of a client there are.
     #[must_use]
     pub fn clock(&self, client: ClientId) -> u32 {
-        self.lands.get(&client).map_or(0, |land| land.clock)
+        self.land(client).map_or(0, |land| land.clock)
     }
 
     /// All clients and how many operations of each there are.
     pub fn clocks(&self) -> impl Iterator<Item = (ClientId, u32)> {
-        self.lands
-            .iter()
-            .map(|(client, land)| (*client, land.clock))
+        self.lands.iter().map(|land| (land.client, land.clock))
     }
 
     /// How many items the plan has, the trash included.
@@ -193,21 +208,27 @@ impl Territory {
     }
 
     /// Where an operation lies: not at all, if it is not here or is nothing but garbage.
-    pub(super) fn place_of(&self, (client, clock): (ClientId, u32)) -> Option<ContainerId> {
-        let land = self.lands.get(&client)?;
+    pub(super) fn place_of(&self, (client, clock): Operation) -> Option<ContainerId> {
+        let land = self.land(client)?;
         let behind = land.runs.partition_point(|(start, _)| *start <= clock);
         land.runs[..behind].last()?.1
     }
 
-    /// Whether one of these operations does not follow the one before it.
-    pub(super) fn has_seam(&self, client: ClientId, clocks: Range<u32>) -> bool {
-        let seams = self.lands.get(&client).map(|land| &land.seams[..]);
-        !within(seams.unwrap_or_default(), &clocks, |clock| *clock).is_empty()
+    /// The chain that a letter belongs to, if it is one.
+    pub(super) fn chain(&self, (client, clock): Operation) -> Option<Chain> {
+        let chains = &self.land(client)?.chains;
+        let behind = chains.partition_point(|beginning| beginning.clock <= clock);
+        let beginning = chains[..behind].last()?;
+        Some(Chain {
+            first: (client, beginning.clock),
+            left: self.kept(beginning.left),
+            right: self.kept(beginning.right),
+        })
     }
 
     /// The map or text that an operation made.
-    pub(super) fn made_by(&self, (client, clock): (ClientId, u32)) -> Option<ContainerId> {
-        let made = &self.lands.get(&client)?.made;
+    pub(super) fn made_by(&self, (client, clock): Operation) -> Option<ContainerId> {
+        let made = &self.land(client)?.made;
         let at = made
             .binary_search_by_key(&clock, |(clock, _)| *clock)
             .ok()?;
@@ -229,7 +250,7 @@ impl Territory {
         &'a self,
         operations: &'a Operations,
     ) -> impl Iterator<Item = Operations> + 'a {
-        let land = self.lands.get(&operations.client);
+        let land = self.land(operations.client);
         let made = land.into_iter().flat_map(|land| {
             let range = within(&land.made, &operations.clocks, |(clock, _)| *clock);
             range.iter().map(|(clock, _)| *clock..*clock + 1)
@@ -255,6 +276,42 @@ impl Territory {
             client: operations.client,
             clocks,
         })
+    }
+
+    fn land(&self, client: ClientId) -> Option<&Land> {
+        let at = *self.clients.get(&client)?;
+        Some(&self.lands[at as usize])
+    }
+
+    fn land_mut(&mut self, client: ClientId) -> &mut Land {
+        let at = self.land_number(client);
+        &mut self.lands[at as usize]
+    }
+
+    fn land_number(&mut self, client: ClientId) -> u32 {
+        let next = u32::try_from(self.lands.len()).expect("clients are counted in u32");
+        let at = *self.clients.entry(client).or_insert(next);
+        if at == next {
+            self.lands.push(Land {
+                client,
+                clock: 0,
+                runs: Vec::new(),
+                chains: Vec::new(),
+                made: Vec::new(),
+            });
+        }
+        at
+    }
+
+    fn keep(&mut self, neighbour: Option<Operation>) -> Neighbour {
+        neighbour.map_or(Neighbour(u32::MAX, 0), |(client, clock)| {
+            Neighbour(self.land_number(client), clock)
+        })
+    }
+
+    fn kept(&self, Neighbour(land, clock): Neighbour) -> Option<Operation> {
+        let land = self.lands.get(land as usize)?;
+        Some((land.client, clock))
     }
 
     fn add_root(&mut self, name: &'static str, kind: Kind, realm: Realm, is_list: bool) {
