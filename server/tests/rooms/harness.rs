@@ -198,6 +198,10 @@ impl Table {
         });
     }
 
+    pub(crate) fn is_writing(&self) -> bool {
+        self.writing.is_some()
+    }
+
     /// The write that is under way gets to the disk. Returns it.
     pub(crate) fn commit(&mut self) -> RoomWrite {
         let write = self.writing.take().expect("a write is under way");

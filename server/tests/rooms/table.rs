@@ -1,7 +1,9 @@
 //! The room's promises, one by one: who hears what, and when.
 
+use std::collections::HashSet;
+
 use bytes::Bytes;
-use tandem_plan::document::{PlanDoc, StateVector};
+use tandem_plan::document::{PlanDoc, Replica, StateVector};
 use tandem_plan::schema::SCHEMA;
 use tandem_protocol::close;
 use tandem_protocol::event::Event;
@@ -66,6 +68,56 @@ fn an_update_is_acknowledged_and_relayed_when_it_is_on_disk_and_not_before() {
     assert_eq!(table.heard(1), ["ack 2 at 2"]);
     assert_eq!(table.read(2, &mut bob), ["update"]);
     assert_eq!(bob.text(NAME), "hello");
+}
+
+#[test]
+fn what_both_wrote_without_a_connection_is_everybodys_own_in_the_history() {
+    let mut table = Table::new();
+    let (mut ann, mut bob) = (editor(10), editor(20));
+    for (who, replica) in [(1, &mut ann), (2, &mut bob)] {
+        table.enter(who, u128::from(who), replica);
+        table.leave(who);
+    }
+    // Both write in the same place, many times, and know nothing of each other.
+    let work = |replica: &mut Replica, word: &str| {
+        let updates = (0..20).map(|_| append(replica, word));
+        updates.collect::<Vec<_>>()
+    };
+    let written = [work(&mut ann, "hers "), work(&mut bob, "his ")];
+
+    let (mut log, mut known) = (Vec::new(), Vec::new());
+    for (who, replica, updates) in [(1, &mut ann, &written[0]), (2, &mut bob, &written[1])] {
+        table.enter(who, u128::from(who), replica);
+        updates.iter().for_each(|update| table.update(who, update));
+    }
+    while table.is_writing() {
+        let write = table.commit();
+        known.extend(owners(&write));
+        log.extend(write.updates);
+    }
+    table.read(1, &mut ann);
+    table.read(2, &mut bob);
+    assert_eq!(ann.text(NAME), bob.text(NAME));
+    for word in ["hers ", "his "] {
+        assert_eq!(ann.text(NAME).matches(word).count(), 20, "{word}");
+    }
+    assert_eq!(
+        known,
+        [(client(10), member(1).id), (client(20), member(2).id)]
+    );
+    for update in &log {
+        let of = match update.client {
+            Some(id) if id == client(10) => member(1).id,
+            Some(id) if id == client(20) => member(2).id,
+            other => panic!("nobody wrote as {other:?}"),
+        };
+        assert_eq!(update.author, Author::Member(of));
+    }
+    let both = log
+        .iter()
+        .map(|update| update.client)
+        .collect::<HashSet<_>>();
+    assert_eq!(both.len(), 2);
 }
 
 #[test]
