@@ -4,6 +4,7 @@
 //! Cells are named by the addresses of their fields, so that the focus and the selection stay with
 //! what they are on when others add, move or remove rows.
 
+mod looks;
 mod view;
 
 use std::collections::HashMap;
@@ -14,6 +15,7 @@ use tandem_plan::address::{FieldAddress, Holder};
 use tandem_plan::edit::Edit;
 use tandem_plan::schema::Field;
 
+use self::looks::Looks;
 use super::cell;
 use super::keys::{Act, End, Extends, Mode, Press, act, step};
 use super::paste::{Left, Target, cells_of};
@@ -49,6 +51,7 @@ pub(crate) struct Grid {
     /// The active cell, or the one that the focus comes to first.
     current: Memo<Option<FieldAddress>>,
     selected: Memo<Option<Block>>,
+    looks: Looks,
     /// In which cell somebody types.
     editing: RwSignal<Option<FieldAddress>>,
     typed: RwSignal<String>,
@@ -112,12 +115,14 @@ impl Grid {
             anchor,
             current,
             selected,
+            looks: Looks::default(),
             editing: RwSignal::new(None),
             typed: RwSignal::default(),
             base: StoredValue::default(),
             error: RwSignal::new(None),
             left: RwSignal::default(),
         };
+        grid.keep_looks();
         // Somebody else has put the row away in which somebody types here.
         Effect::new(move |_| {
             let editing = grid.editing.get();

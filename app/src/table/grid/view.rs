@@ -8,7 +8,8 @@ use tandem_plan::address::{FieldAddress, Holder};
 use tandem_plan::ids::ItemId;
 use tandem_plan::schema::{Field, SCHEMA};
 
-use super::{Block, Grid, cell_id};
+use super::looks::Look;
+use super::{Grid, cell_id};
 use crate::browser::clipboard;
 use crate::components::{SideMark, follow, list, live, truth};
 use crate::fields::control_id;
@@ -20,15 +21,6 @@ use crate::texts::{table as texts, tr};
 
 /// So many rows are built before the browser has said which of them are seen.
 const FIRST: usize = 12;
-
-/// How a row is seen: what of it has the focus, is edited, is selected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Look {
-    current: Option<&'static str>,
-    editing: Option<&'static str>,
-    /// The first and last selected column, where more than one cell is selected.
-    selected: Option<(usize, usize)>,
-}
 
 impl Grid {
     /// The table, with what was not taken below it.
@@ -117,7 +109,7 @@ impl Grid {
             let is_built = is_built.clone();
             follow(move || !is_built.get())
         };
-        let look = Memo::new(move |_| self.look(row));
+        let look = self.look_of(row);
         let visitors = self.visitors(row);
         let title = self
             .of
@@ -156,22 +148,6 @@ impl Grid {
         .into_any()
     }
 
-    fn look(self, row: Holder) -> Look {
-        let of = |at: Option<FieldAddress>| at.filter(|at| at.holder == row).map(|at| at.field);
-        let selected = self.selected.get().filter(|block| block.count() > 1);
-        let selected = selected.filter(|Block { rows, .. }| {
-            self.positions.with(|positions| {
-                let here = positions.get(&row);
-                here.is_some_and(|here| (rows.0..=rows.1).contains(here))
-            })
-        });
-        Look {
-            current: of(self.current.get()),
-            editing: of(self.editing.get()),
-            selected: selected.map(|block| block.columns),
-        }
-    }
-
     /// Who else is in this row, by the field.
     fn visitors(self, row: Holder) -> Memo<Vec<Person>> {
         let prefix = format!("{row}.");
@@ -183,7 +159,7 @@ impl Grid {
         row: Holder,
         column: &'static Field,
         index: usize,
-        look: Memo<Look>,
+        look: RwSignal<Look>,
         visitors: Memo<Vec<Person>>,
     ) -> AnyView {
         let at = row.field(column.key);
