@@ -28,7 +28,7 @@ pub(crate) use empty::{Alert, Empty, Notice, Skeletons};
 pub(crate) use icon::{Glyph, Icon, Logo, SideMark};
 pub(crate) use language::language_lines;
 pub(crate) use later::{NotLoaded, later};
-pub(crate) use live::{follow, invalid, list, live, truth};
+pub(crate) use live::{follow, invalid, list, list_of, live, truth};
 pub(crate) use menu::{Menu, MenuItem, MenuLine};
 pub(crate) use pill::{PillSelect, Tone};
 pub(crate) use reorder::{Edge, Handle, Reorder};

@@ -30,6 +30,20 @@ pub(crate) fn list(
     view! { <For each=each key=|id| *id children=move |id| part(id) /> }.into_any()
 }
 
+/// A list of things by their ids; each is shown as it was when it came.
+pub(crate) fn list_of<T: 'static>(
+    things: impl Fn() -> Vec<T> + Clone + Send + Sync + 'static,
+    id: fn(&T) -> u128,
+    part: impl Fn(T) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let all = things.clone();
+    let part_of = move |wanted| {
+        let found = untrack(&all).into_iter().find(|thing| id(thing) == wanted);
+        found.map(&part).into_any()
+    };
+    list(move || things().iter().map(id).collect(), part_of)
+}
+
 /// An attribute or text that follows what it reads.
 pub(crate) fn follow<T: Send + Sync + 'static>(
     value: impl Fn() -> T + Send + Sync + 'static,

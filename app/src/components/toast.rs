@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::button::{Button, IconButton, Weight};
 use super::icon::Glyph;
-use super::live::list;
+use super::live::list_of;
 use crate::texts::parts::CLOSE_MESSAGE;
 use crate::texts::tr;
 
@@ -113,16 +113,8 @@ impl Toasts {
 /// Where the messages of the page stand.
 #[component]
 pub(crate) fn ToastArea(toasts: Toasts) -> impl IntoView {
-    let numbers = move || {
-        let shown = toasts.shown.get();
-        shown.iter().map(|toast| u128::from(toast.number)).collect()
-    };
-    let toast_view = move |number: u128| {
-        let shown = toasts.shown.get_untracked().into_iter();
-        let mut shown = shown.filter(|toast| u128::from(toast.number) == number);
-        let Some(toast) = shown.next() else {
-            return ().into_any();
-        };
+    let number = |toast: &Toast| u128::from(toast.number);
+    let toast_view = move |toast: Toast| {
         let number = toast.number;
         let action = toast.action.map(|(label, on_press)| {
             view! {
@@ -159,7 +151,7 @@ pub(crate) fn ToastArea(toasts: Toasts) -> impl IntoView {
             on:focusin=move |_| toasts.hold(true)
             on:focusout=move |_| toasts.hold(false)
         >
-            {list(numbers, toast_view)}
+            {list_of(move || toasts.shown.get(), number, toast_view)}
         </div>
         <div class="only-heard" aria-live="polite">
             {toasts.heard}

@@ -8,7 +8,7 @@ use tandem_plan::document::Subject;
 use tandem_plan::schema::SCHEMA;
 
 use crate::browser::screen;
-use crate::components::{Button, Glyph, Icon, NotLoaded, Weight, follow, later, list, live};
+use crate::components::{Button, Glyph, Icon, NotLoaded, Weight, follow, later, list_of, live};
 use crate::editor::Editor;
 use crate::store::Refusal;
 use crate::texts::{parts, saving as texts, tr};
@@ -28,21 +28,7 @@ pub(super) fn Drawer() -> impl IntoView {
 #[wasm_split(aside, wasm_split_path = leptos::wasm_split, fallible)]
 fn filled(count: Memo<usize>) -> Result<AnyView, NotLoaded> {
     let refused = Editor::of_page().store.refused();
-    let numbers = {
-        let refused = refused.clone();
-        move || {
-            refused.with(|all| {
-                all.iter()
-                    .map(|refusal| u128::from(refusal.number))
-                    .collect()
-            })
-        }
-    };
-    let entry_of = move |number| {
-        let all = refused.get_untracked().into_iter();
-        let mut all = all.filter(|refusal| u128::from(refusal.number) == number);
-        all.next().map(entry).into_any()
-    };
+    let number = |refusal: &Refusal| u128::from(refusal.number);
     let heading = move || texts::changes_not_accepted(count.get());
     let drawer = view! {
         <section class="workspace-drawer" aria-labelledby="drawer-heading">
@@ -53,7 +39,7 @@ fn filled(count: Memo<usize>) -> Result<AnyView, NotLoaded> {
                 <Icon glyph=Glyph::ChevronDown />
             </summary>
             <p class="drawer-advice">{tr(texts::DRAWER_ADVICE)}</p>
-            <ul class="drawer-list">{list(numbers, entry_of)}</ul>
+            <ul class="drawer-list">{list_of(move || refused.get(), number, entry)}</ul>
         </details>
         </section>
     };

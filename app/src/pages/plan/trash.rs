@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 use tandem_plan::address::Holder;
 use tandem_plan::document::ItemHead;
-use tandem_plan::ids::ItemId;
 use tandem_plan::schema::Section;
 
 use crate::browser::screen;
-use crate::components::{self, Button, Glyph, Icon, NotLoaded, Weight, follow, later, live, truth};
+use crate::components::{
+    Button, Glyph, Icon, NotLoaded, Weight, follow, later, list_of, live, truth,
+};
 use crate::editor::Editor;
 use crate::fields::control_id;
 use crate::texts::{items as texts, parts, tr};
@@ -51,17 +52,9 @@ pub(super) fn Trash(section: &'static Section) -> impl IntoView {
 fn list(section: &'static Section) -> Result<AnyView, NotLoaded> {
     let editor = Editor::of_page();
     let trash = editor.store.trash(section.key);
-    let ids = {
-        let trash = trash.clone();
-        move || trash.with(|heads| heads.iter().map(|head| head.id.as_u128()).collect())
-    };
-    let line = move |id| {
-        let heads = trash.get_untracked().into_iter();
-        let mut heads = heads.filter(|head| head.id == ItemId::from_u128(id));
-        let entry = heads.next().map(|head| entry(editor, section, head));
-        view! { <li>{entry}</li> }.into_any()
-    };
-    let list = view! { <ul class="trash-list">{components::list(ids, line)}</ul> };
+    let line = move |head| view! { <li>{entry(editor, section, head)}</li> }.into_any();
+    let lines = list_of(move || trash.get(), |head| head.id.as_u128(), line);
+    let list = view! { <ul class="trash-list">{lines}</ul> };
     Ok(list.into_any())
 }
 
