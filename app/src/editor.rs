@@ -20,8 +20,8 @@ use tandem_plan::ids::{MemberId, PlanId};
 use tandem_plan::schema::{Field, SCHEMA, Section, Tier};
 use tandem_plan::sorted::sorted;
 use tandem_plan::value::{Currency, Input, Value};
-use tandem_protocol::event::Member;
-use tandem_protocol::role::{Action, Side, allows};
+use tandem_protocol::member::Member;
+use tandem_protocol::role::{Action, Side};
 
 pub(crate) use built::Built;
 pub(crate) use expanded::Expanded;
@@ -82,7 +82,7 @@ impl Editor {
         let is_over = store.is_over();
         let is_read_only = Memo::new(move |_| {
             let me = now_me.get().unwrap_or_else(|| me.clone());
-            is_over.get() || !allows(me.role, me.side, Action::EditPlan)
+            is_over.get() || !me.may(Action::EditPlan)
         });
         let tier = choice(store, "tier");
         let tier = Memo::new(move |_| tier().and_then(Tier::from_key).unwrap_or(Tier::Standard));

@@ -30,7 +30,8 @@ use tandem_plan::schema::SCHEMA;
 use tandem_plan::search::{Hit, search};
 use tandem_plan::split::{Amount, row_into_quarters, target_into_quarters, total};
 use tandem_plan::value::{Period, Value};
-use tandem_protocol::event::{Hello, Member};
+use tandem_protocol::event::Hello;
+use tandem_protocol::member::Member;
 use tandem_protocol::presence::{Caret, Presence};
 
 use crate::browser;

@@ -10,7 +10,7 @@ mod token;
 use std::time::Duration;
 
 use tandem_plan::ids::{MemberId, PlanId};
-use tandem_protocol::event::Member;
+use tandem_protocol::member::Member;
 use tandem_protocol::role::{Role, Side};
 
 pub use limiter::{Limiter, TooMany};
@@ -231,12 +231,7 @@ pub async fn program(
     let new = NewToken {
         token: token.hash(),
         plan,
-        member: Member {
-            id,
-            name: name.into(),
-            side,
-            role,
-        },
+        member: Member::new(id, name.into(), side, role),
         at: now,
     };
     store.create_token(&new).await?;

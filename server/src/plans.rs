@@ -8,7 +8,7 @@ use tandem_plan::ids::{ClientId, MemberId, PlanId};
 use tandem_plan::preset::{LAST_PLAN, Named, NextPlan, Preset, SeedError, Setup, carry_over};
 use tandem_plan::schema::SCHEMA;
 use tandem_plan::value::{Date, Party};
-use tandem_protocol::event::Member;
+use tandem_protocol::member::Member;
 use tandem_protocol::role::{Role, Side};
 
 use crate::access::{self, Token};
@@ -189,16 +189,16 @@ async fn from_last_plan(
 
 /// Somebody who is named in a plan and has not come yet.
 fn member(named: Named) -> Member {
-    Member {
-        id: named.id,
-        name: named.name,
-        side: match named.party {
+    Member::new(
+        named.id,
+        named.name,
+        match named.party {
             Party::Vendor => Side::Vendor,
             Party::Partner => Side::Partner,
             Party::Both => Side::Neutral,
         },
-        role: Role::Editor,
-    }
+        Role::Editor,
+    )
 }
 
 /// Makes a fresh link for the lead of each side.

@@ -12,7 +12,8 @@ use tandem_plan::schema::SCHEMA;
 use tokio::sync::Semaphore;
 use tokio::task::{JoinError, spawn_blocking};
 
-use crate::store::{Layer, RoomKey, Store, StoreError};
+use crate::store::{RoomKey, Store, StoreError};
+use tandem_protocol::layer::Layer;
 
 /// How many plans are read at the same time.
 const AT_ONCE: usize = 4;

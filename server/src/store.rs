@@ -13,12 +13,12 @@ use std::future::Future;
 use std::path::PathBuf;
 
 use tandem_plan::ids::PlanId;
-use tandem_protocol::event::Member;
+use tandem_protocol::member::Member;
 use tandem_protocol::role::Side;
 
 pub use records::{
-    Author, Invite, InviteProblem, Join, JoinSession, Joined, Layer, LoggedUpdate, NewInvite,
-    NewPlan, NewToken, NewUpdate, Plan, Purpose, RoomHead, RoomKey, RoomWrite, Session, SessionId,
+    Author, Invite, InviteProblem, Join, JoinSession, Joined, LoggedUpdate, NewInvite, NewPlan,
+    NewToken, NewUpdate, Plan, Purpose, RoomHead, RoomKey, RoomWrite, Session, SessionId,
     StoredRoom, StoredSnapshot, TokenHash,
 };
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use tandem_plan::ids::MemberId;
 use tandem_plan::value::Value;
-use tandem_protocol::event::Member;
+use tandem_protocol::member::Member;
 use tandem_protocol::role::Side;
 
 use super::chips::{chip_view, chips_view};

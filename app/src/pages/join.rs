@@ -6,8 +6,8 @@ use leptos::task::spawn_local;
 use tandem_plan::ids::PlanId;
 use tandem_plan::language::Text;
 use tandem_plan::naming;
-use tandem_protocol::event::Member;
 use tandem_protocol::http::{InviteView, JoinRequest, Joined};
+use tandem_protocol::member::Member;
 use tandem_protocol::role::Side;
 
 use super::answer_of;
@@ -63,6 +63,7 @@ fn JoinCard(invite: InviteView, token: String) -> impl IntoView {
         side,
         role,
         already,
+        ..
     } = invite;
     let company = match side {
         Side::Vendor => vendor_name.clone(),
@@ -78,6 +79,7 @@ fn JoinCard(invite: InviteView, token: String) -> impl IntoView {
         event.prevent_default();
         let request = JoinRequest {
             name: name.get_untracked().trim().to_owned(),
+            claim: None,
         };
         if let Some(sentence) = refused_name(&request.name) {
             problem.set(Some(tr(sentence).to_owned()));

@@ -44,7 +44,7 @@ pub(crate) fn StartPage() -> impl IntoView {
 
 fn plans_view(plans: Result<MyPlans, RequestError>) -> AnyView {
     match plans {
-        Ok(MyPlans { plans }) if !plans.is_empty() => view! {
+        Ok(MyPlans { plans, .. }) if !plans.is_empty() => view! {
             <ul class="plan-cards">
                 {plans
                     .into_iter()
@@ -56,6 +56,7 @@ fn plans_view(plans: Result<MyPlans, RequestError>) -> AnyView {
         Ok(_) => no_plans(),
         Err(RequestError::Unreachable) if !known::all().is_empty() => plans_view(Ok(MyPlans {
             plans: known::all(),
+            may_start: false,
         })),
         // Who has never joined a plan has no session, and that is no error here.
         Err(error) if error.status() == Some(401) => no_plans(),

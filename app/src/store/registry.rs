@@ -163,6 +163,7 @@ impl Registry {
                     self.table_changed(*table, document, &mut calls);
                 }
                 Change::Field { at } => self.read_field(*at, document, &mut calls),
+                Change::Comments => {}
                 Change::Text { at, delta, .. } => {
                     if let Some(signal) = self.texts.get(at) {
                         set_if_new(signal, document.text(*at));

@@ -21,7 +21,7 @@ impl Spot {
         let field = changes.iter().rev().find_map(|change| match change {
             Change::Text { at, delta, .. } => Some(Self::Text(*at, end_of(delta))),
             Change::Field { at } => Some(Self::Field(*at)),
-            Change::Items { .. } | Change::Rows { .. } => None,
+            Change::Items { .. } | Change::Rows { .. } | Change::Comments => None,
         });
         field.unwrap_or(Self::Lists)
     }

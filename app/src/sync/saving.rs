@@ -105,6 +105,8 @@ impl About {
             Change::Field { at } | Change::Text { at, .. } => Self::One(Subject::Field(*at)),
             // Of which items or rows it does not say.
             Change::Items { .. } | Change::Rows { .. } => Self::Several,
+            // Nobody makes these here.
+            Change::Comments => Self::Nothing,
         });
         abouts.fold(Self::Nothing, Self::and)
     }

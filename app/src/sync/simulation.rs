@@ -18,8 +18,9 @@ use tandem_plan::ids::{ClientId, MemberId};
 use tandem_plan::schema::SCHEMA;
 use tandem_plan::splice::Splice;
 use tandem_protocol::PROTOCOL_VERSION;
-use tandem_protocol::event::{Event as ServerEvent, Hello, Limits, Member};
+use tandem_protocol::event::{Event as ServerEvent, Hello, Limits};
 use tandem_protocol::frame::Frame;
+use tandem_protocol::member::Member;
 use tandem_protocol::role::{Role, Side};
 
 use super::device::Keep;
@@ -536,12 +537,12 @@ fn is_saved(saving: &SaveState) -> bool {
 }
 
 fn hello() -> Vec<u8> {
-    let member = Member {
-        id: MemberId::from_u128(1),
-        name: "Ann".to_owned(),
-        side: Side::Vendor,
-        role: Role::Editor,
-    };
+    let member = Member::new(
+        MemberId::from_u128(1),
+        "Ann".to_owned(),
+        Side::Vendor,
+        Role::Editor,
+    );
     let hello = ServerEvent::Hello(Hello {
         member,
         time: 0,

@@ -25,7 +25,7 @@ impl Unsaved {
             match change {
                 Change::Field { at } | Change::Text { at, .. } => self.add(*at),
                 // Where something stands is no content that could be lost.
-                Change::Items { .. } | Change::Rows { .. } => {}
+                Change::Items { .. } | Change::Rows { .. } | Change::Comments => {}
             }
         }
     }

@@ -16,9 +16,9 @@ use tandem_plan::ids::{MemberId, PlanId};
 use tandem_plan::language::{Language, Text};
 use tandem_plan::render::{self, Person, Reader};
 use tandem_plan::value::Party;
-use tandem_protocol::event::Member;
 use tandem_protocol::http::Opening;
-use tandem_protocol::role::Side;
+use tandem_protocol::member::Member;
+use tandem_protocol::role::{Action, Side};
 
 use super::error::ApiError;
 use super::look::Look;
@@ -27,8 +27,7 @@ use super::plans::card;
 use super::session;
 use crate::access::AccessError;
 use crate::app::App;
-use crate::rooms::room::may_read;
-use crate::store::{Layer, Store as _};
+use crate::store::Store as _;
 
 /// The longest document that travels inside a page, in bytes.
 const INLINE: usize = 512 * 1_024;
@@ -79,7 +78,7 @@ pub(super) async fn readable(
 ) -> Result<Readable, ApiError> {
     let plan: PlanId = plan.parse().map_err(|_| AccessError::NoSuchPlan)?;
     let me = session::member(app, headers, plan).await?;
-    if !may_read(Layer::Joint, &me) {
+    if !me.may(Action::ReadPlan) {
         return Err(AccessError::NotMember.into());
     }
     let members = app.store.members(plan).await?;

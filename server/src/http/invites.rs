@@ -37,6 +37,8 @@ pub(super) async fn show(
         side: opened.invite.side,
         role: opened.invite.role,
         already: opened.already,
+        continues: None,
+        named: Vec::new(),
     }))
 }
 

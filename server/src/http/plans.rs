@@ -6,16 +6,15 @@ use axum::extract::{Path, State};
 use axum::{Extension, Json};
 use tandem_plan::document::PlanDoc;
 use tandem_plan::ids::PlanId;
-use tandem_protocol::event::Member;
 use tandem_protocol::http::{Contributions, MyPlans, PlanCard, PlanView};
-use tandem_protocol::role::Side;
+use tandem_protocol::member::Member;
+use tandem_protocol::role::{Action, Side};
 
 use super::error::ApiError;
 use super::session::CurrentSession;
 use crate::access::AccessError;
 use crate::app::App;
-use crate::rooms::room::may_read;
-use crate::store::{Layer, Plan, Store as _};
+use crate::store::{Plan, Store as _};
 
 /// `GET /api/plans`. Without a session the list is empty.
 pub(super) async fn mine(
@@ -27,7 +26,10 @@ pub(super) async fn mine(
         None => Vec::new(),
     };
     let plans = plans.into_iter().map(|(plan, me)| card(plan, me)).collect();
-    Ok(Json(MyPlans { plans }))
+    Ok(Json(MyPlans {
+        plans,
+        may_start: false,
+    }))
 }
 
 /// `GET /api/plans/{plan}`.
@@ -50,7 +52,7 @@ pub(super) async fn document(
 ) -> Result<Vec<u8>, ApiError> {
     let plan: PlanId = plan.parse().map_err(|_| AccessError::NoSuchPlan)?;
     let me = app.access.member(session, plan).await?;
-    if !may_read(Layer::Joint, &me) {
+    if !me.may(Action::ReadPlan) {
         return Err(AccessError::NotMember.into());
     }
     let state = app.readings.read(plan, PlanDoc::state).await?;

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use tandem_plan::ids::PlanId;
-use tandem_protocol::event::Member;
+use tandem_protocol::member::Member;
 
 use super::cookies::cookies;
 use super::error::ApiError;

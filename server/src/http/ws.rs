@@ -20,7 +20,8 @@ use futures_util::{SinkExt as _, StreamExt as _};
 use serde::Deserialize;
 use tandem_plan::ids::PlanId;
 use tandem_protocol::close;
-use tandem_protocol::event::Member;
+use tandem_protocol::layer::Layer;
+use tandem_protocol::member::Member;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use super::client_address::ClientAddress;
@@ -30,9 +31,9 @@ use crate::access::AccessError;
 use crate::app::App;
 use crate::config::ConnectionLimits;
 use crate::rooms::outbox::{End, Outgoing, Outgoings};
-use crate::rooms::room::{Dialect, Visitor, may_read};
+use crate::rooms::room::{Dialect, Visitor};
 use crate::rooms::{NotJoined, Seat};
-use crate::store::{Layer, RoomKey};
+use crate::store::RoomKey;
 
 /// How long a client may take to answer that it was closed.
 const GOODBYE: Duration = Duration::from_secs(2);
@@ -195,7 +196,7 @@ fn not_admitted(error: AccessError, plan: PlanId) -> End {
 /// Lets a member into a room that they may read. Whoever may not read a layer does not learn
 /// whether it exists.
 fn admit(key: RoomKey, member: Member) -> Result<(RoomKey, Member), End> {
-    if may_read(key.layer, &member) {
+    if member.may(key.layer.reading()) {
         Ok((key, member))
     } else {
         Err(NOT_FOUND)

@@ -33,15 +33,16 @@ use bytes::Bytes;
 use tandem_plan::document::StateVector;
 use tandem_plan::ids::ClientId;
 use tandem_protocol::close;
-use tandem_protocol::event::{Event, Member};
+use tandem_protocol::event::Event;
 use tandem_protocol::frame::Frame;
+use tandem_protocol::member::Member;
 
 use self::batch::{Answer, Batch};
 use self::document::Document;
 pub use self::document::Unreadable;
 use self::owners::Owners;
 use self::peer::{Peer, Standing};
-pub use self::people::{MemberList, may_read};
+pub use self::people::MemberList;
 use self::presence::Presences;
 pub use self::refusal::Refusal;
 use self::saving::Trouble;

@@ -5,43 +5,11 @@ use std::fmt;
 
 use bytes::Bytes;
 use tandem_plan::ids::{ClientId, MemberId, PlanId};
-use tandem_protocol::event::Member;
+use tandem_protocol::layer::Layer;
+use tandem_protocol::member::Member;
 use tandem_protocol::role::{Role, Side};
 
 use crate::clock::Timestamp;
-
-/// One document of a plan. Whoever may read a document may read all of it, so what one side keeps
-/// to itself lies in another document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Layer {
-    /// What both sides write.
-    Joint,
-    /// What only the vendor sees.
-    Vendor,
-    /// What only the partner sees.
-    Partner,
-}
-
-impl Layer {
-    /// All layers.
-    pub const ALL: [Self; 3] = [Self::Joint, Self::Vendor, Self::Partner];
-
-    /// The key in addresses and in the database.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Joint => "joint",
-            Self::Vendor => "vendor",
-            Self::Partner => "partner",
-        }
-    }
-
-    /// The layer with this key.
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|layer| layer.key() == key)
-    }
-}
 
 /// One document that people edit together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -29,7 +29,7 @@ use sqlx::sqlite::{
 };
 use sqlx::{Sqlite, Transaction};
 use tandem_plan::ids::PlanId;
-use tandem_protocol::event::Member;
+use tandem_protocol::member::Member;
 use tandem_protocol::role::Side;
 
 use self::log::Logs;

@@ -9,9 +9,10 @@ use tandem_plan::ids::{ClientId, PlanId};
 use tandem_plan::schema::SCHEMA;
 use tandem_plan::splice::Splice;
 use tandem_protocol::http::Opening;
+use tandem_protocol::layer::Layer;
 use tandem_protocol::role::{Role, Side};
 use tandem_server::access;
-use tandem_server::store::{Author, Layer, NewUpdate, RoomKey, RoomWrite, Store as _};
+use tandem_server::store::{Author, NewUpdate, RoomKey, RoomWrite, Store as _};
 
 use crate::assets::server;
 use crate::support::{Answer, Browser, START, TestServer};

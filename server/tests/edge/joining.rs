@@ -33,6 +33,8 @@ async fn a_link_says_what_it_leads_to_and_is_not_used_up_by_looking() {
                 side: Side::Partner,
                 role: Role::Lead,
                 already: None,
+                continues: None,
+                named: Vec::new(),
             }
         );
     }
@@ -370,6 +372,7 @@ async fn only_small_json_is_read() {
 
     let long = JoinRequest {
         name: "x".repeat(70_000),
+        claim: None,
     };
     let answer = browser.post(&path, &long).await;
     assert_eq!(answer.failure(), failure(413, "too_large"));

@@ -5,14 +5,15 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use tandem_plan::ids::{ClientId, MemberId, PlanId};
-use tandem_protocol::event::Member;
+use tandem_protocol::layer::Layer;
+use tandem_protocol::member::Member;
 use tandem_protocol::role::{Role, Side};
 use tandem_server::access::Token;
 use tandem_server::clock::Timestamp;
 use tandem_server::store::sqlite::SqliteStore;
 use tandem_server::store::{
-    Author, InviteProblem, Join, JoinError, JoinSession, Joined, Layer, NewInvite, NewPlan,
-    NewUpdate, Plan, Purpose, RoomKey, RoomWrite, SessionId, Store, StoreError,
+    Author, InviteProblem, Join, JoinError, JoinSession, Joined, NewInvite, NewPlan, NewUpdate,
+    Plan, Purpose, RoomKey, RoomWrite, SessionId, Store, StoreError,
 };
 use tempfile::TempDir;
 
@@ -183,12 +184,12 @@ async fn log(store: &impl Store, plan: PlanId) -> Vec<String> {
 async fn a_plan_begins_with_its_seed_and_those_it_names<P: Place>() {
     let place = P::new();
     let store = place.open().await;
-    let named = Member {
-        id: MemberId::random(),
-        name: "Ann".to_owned(),
-        side: Side::Partner,
-        role: Role::Editor,
-    };
+    let named = Member::new(
+        MemberId::random(),
+        "Ann".to_owned(),
+        Side::Partner,
+        Role::Editor,
+    );
     let new = NewPlan {
         members: vec![named.clone()],
         ..new_plan(Purpose::Work)

@@ -161,6 +161,7 @@ impl Browser {
     pub(crate) async fn join(&mut self, token: &Token, name: &str) -> Answer {
         let request = JoinRequest {
             name: name.to_owned(),
+            claim: None,
         };
         self.post(&join_path(token), &request).await
     }

@@ -6,8 +6,10 @@ use bytes::Bytes;
 use tandem_plan::document::{PlanDoc, Replica, StateVector};
 use tandem_plan::ids::{ClientId, MemberId, PlanId};
 use tandem_plan::schema::SCHEMA;
-use tandem_protocol::event::{Event, Member};
+use tandem_protocol::event::Event;
 use tandem_protocol::frame::{AwarenessEntry, Frame};
+use tandem_protocol::layer::Layer;
+use tandem_protocol::member::Member;
 use tandem_protocol::role::{Role, Side};
 use tandem_server::clock::Timestamp;
 use tandem_server::rooms::compaction::Compaction;
@@ -16,7 +18,7 @@ use tandem_server::rooms::room::{
     Visitor,
 };
 use tandem_server::rooms::settings::{RoomLimits, Settings};
-use tandem_server::store::{Layer, RoomKey, RoomWrite, StoredRoom};
+use tandem_server::store::{RoomKey, RoomWrite, StoredRoom};
 
 use crate::editing::{client, seed};
 
@@ -27,20 +29,20 @@ pub(crate) const KEY: RoomKey = RoomKey {
 
 /// People of the plan, by number. 5 reads only.
 pub(crate) fn member(number: u128) -> Member {
-    Member {
-        id: MemberId::from_u128(number),
-        name: format!("Member {number}"),
-        side: if number.is_multiple_of(2) {
+    Member::new(
+        MemberId::from_u128(number),
+        format!("Member {number}"),
+        if number.is_multiple_of(2) {
             Side::Partner
         } else {
             Side::Vendor
         },
-        role: if number == 5 {
+        if number == 5 {
             Role::Viewer
         } else {
             Role::Editor
         },
-    }
+    )
 }
 
 pub(crate) fn everybody() -> Vec<Member> {

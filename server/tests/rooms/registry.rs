@@ -6,6 +6,7 @@ use std::time::Duration;
 use tandem_plan::document::StateVector;
 use tandem_plan::ids::PlanId;
 use tandem_protocol::frame::Frame;
+use tandem_protocol::layer::Layer;
 use tandem_protocol::role::{Role, Side};
 use tandem_server::clock::SystemClock;
 use tandem_server::metrics::Metrics;
@@ -13,7 +14,7 @@ use tandem_server::rooms::outbox::Outgoing;
 use tandem_server::rooms::room::{Dialect, Visitor};
 use tandem_server::rooms::settings::RoomLimits;
 use tandem_server::rooms::{NotJoined, Rooms};
-use tandem_server::store::{Layer, RoomKey, Store as _};
+use tandem_server::store::{RoomKey, Store as _};
 
 use crate::editing::{NAME, append, editor};
 use crate::server::Server;

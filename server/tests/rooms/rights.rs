@@ -2,8 +2,8 @@
 
 use tandem_plan::document::StateVector;
 use tandem_protocol::close;
-use tandem_protocol::event::Member;
 use tandem_protocol::frame::Frame;
+use tandem_protocol::member::Member;
 use tandem_protocol::role::Role;
 use tandem_server::rooms::room::{Dialect, MemberList, RoomEvent};
 use tandem_server::rooms::settings::RoomLimits;

@@ -21,6 +21,7 @@
 
 mod anchor;
 mod codec;
+mod comments;
 mod compare;
 mod duplicate;
 mod layout;

@@ -23,6 +23,7 @@ macro_rules! uuid_id {
     ($(#[$doc:meta])* $name:ident, $what:literal) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[serde(transparent)]
         pub struct $name(Uuid);
 
@@ -90,6 +91,22 @@ uuid_id!(
     /// One person in one plan.
     MemberId,
     "member"
+);
+
+uuid_id!(
+    /// One comment.
+    CommentId,
+    "comment"
+);
+uuid_id!(
+    /// One link that lets people into a plan. Not the secret in it.
+    InviteId,
+    "link"
+);
+uuid_id!(
+    /// One token of a program. Not the secret itself.
+    TokenId,
+    "token"
 );
 
 /// One replica of a document: who made an operation, to the CRDT. Below 2⁵³, so that every

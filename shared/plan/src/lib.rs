@@ -11,6 +11,7 @@
 //! | [`value`] | what a field may hold; parsing and exact arithmetic |
 //! | [`computed`] | values that are worked out from others |
 //! | [`check`] | what is missing, vague or contradictory in a plan |
+//! | [`comment`] | what people say about the plan |
 //! | [`document`] | how the plan lies in the CRDT; **the only code that names yrs** |
 //! | [`form`] | where the fields of a form stand |
 //! | [`naming`] | how people, companies and untitled items are named |
@@ -28,6 +29,7 @@
 
 pub mod address;
 pub mod check;
+pub mod comment;
 pub mod computed;
 pub mod document;
 pub mod edit;

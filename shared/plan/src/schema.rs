@@ -26,6 +26,7 @@ mod kpis;
 mod objectives;
 mod opportunities;
 mod plan;
+mod private;
 mod resources;
 mod reviews;
 mod risks;
@@ -63,6 +64,11 @@ pub static SCHEMA: Schema = Schema {
         reviews::SECTION,
         governance::SECTION,
     ],
+};
+
+/// The schema of what one side keeps to itself: its notes, and drafts of what it may say.
+pub static PRIVATE_SCHEMA: Schema = Schema {
+    sections: &[private::SECTION],
 };
 
 /// Keys of an item's or row's map that are not fields: its kind, its place, whether it lies in

@@ -1,10 +1,8 @@
 //! The JSON events that the server sends in frames of type 101. An event of a kind that a client
 //! does not know is read as [`Event::Unknown`] and passed over.
 
+use crate::member::Member;
 use serde::{Deserialize, Serialize};
-use tandem_plan::ids::MemberId;
-
-use crate::role::{Role, Side};
 
 /// One event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,19 +68,6 @@ pub struct Limits {
     pub step2_bytes: u64,
 }
 
-/// One person of a plan, as everybody in the plan sees them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Member {
-    /// Their id.
-    pub id: MemberId,
-    /// The name they gave.
-    pub name: String,
-    /// Whose side they are on.
-    pub side: Side,
-    /// What they may do.
-    pub role: Role,
-}
-
 /// An event as it is read: with all that one of any kind may have beside its type. So it is read
 /// in one pass, whatever comes first; to put the parts of an unknown type aside would take much code.
 #[derive(Deserialize)]
@@ -138,7 +123,10 @@ impl TryFrom<Wire> for Event {
 
 #[cfg(test)]
 mod tests {
+    use tandem_plan::ids::MemberId;
+
     use super::*;
+    use crate::role::{Role, Side};
 
     #[test]
     fn an_event_of_a_newer_server_is_passed_over() {
@@ -148,12 +136,12 @@ mod tests {
 
     #[test]
     fn every_event_is_read_as_it_was_written() {
-        let member = Member {
-            id: MemberId::from_u128(7),
-            name: "Ann".into(),
-            side: Side::Vendor,
-            role: Role::Lead,
-        };
+        let member = Member::new(
+            MemberId::from_u128(7),
+            "Ann".into(),
+            Side::Vendor,
+            Role::Lead,
+        );
         let reason = || "too long".to_owned();
         let hello = Hello {
             member: member.clone(),

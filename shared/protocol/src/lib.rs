@@ -6,6 +6,8 @@
 //! | [`event`] | the JSON events that the server sends over it |
 //! | [`presence`] | what people show of themselves while they are in a plan |
 //! | [`http`] | the bodies of HTTP requests and answers |
+//! | [`layer`] | the documents of a plan |
+//! | [`member`] | the people of a plan |
 //! | [`role`] | sides, roles and what they allow |
 //!
 //! It knows the ids of [`tandem_plan`] and nothing else of it; it never does I/O.
@@ -15,6 +17,8 @@
 pub mod event;
 pub mod frame;
 pub mod http;
+pub mod layer;
+pub mod member;
 pub mod presence;
 pub mod role;
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// Whose side somebody is on. Rights are symmetric: neither company outranks the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// The company whose products are sold.
@@ -21,6 +22,7 @@ pub enum Side {
 
 /// What somebody does in a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Manages the people and links of the own side, and signs.
@@ -54,6 +56,14 @@ pub enum Action {
     RunWorkshop,
     /// Invite, change and remove people of this side, see its links, appoint a facilitator.
     ManagePeople(Side),
+    /// Name somebody of this side who does not come, so that things can be theirs.
+    NamePeople(Side),
+    /// See who got in, who was let in by whom, and what was refused.
+    ReadAudit,
+    /// Agree to delete the whole plan for good.
+    DeletePlan,
+    /// Open the plan on another device of one's own, give a program a token of one's own.
+    UseElsewhere,
     /// Name a baseline, restore the whole plan to one.
     Baseline,
     /// Trash, restore and revert single items and changes.
@@ -67,7 +77,7 @@ pub enum Action {
 pub fn allows(role: Role, side: Side, action: Action) -> bool {
     use Role::{Commenter, Editor, Facilitator, Lead};
     match action {
-        Action::ReadPlan => true,
+        Action::ReadPlan | Action::UseElsewhere => true,
         Action::EditPlan | Action::Revert => matches!(role, Lead | Facilitator | Editor),
         Action::Comment => matches!(role, Lead | Facilitator | Editor | Commenter),
         Action::ReadLayer(layer) | Action::CommentLayer(layer) => {
@@ -81,8 +91,14 @@ pub fn allows(role: Role, side: Side, action: Action) -> bool {
         Action::ManagePeople(of) => {
             role == Lead && side != Side::Neutral && (of == side || of == Side::Neutral)
         }
+        Action::NamePeople(of) => {
+            of == side && matches!(role, Lead | Facilitator | Editor)
+                || allows(role, side, Action::ManagePeople(of))
+        }
         Action::Baseline => matches!(role, Lead | Facilitator),
-        Action::Sign => role == Lead && side != Side::Neutral,
+        Action::Sign | Action::ReadAudit | Action::DeletePlan => {
+            role == Lead && side != Side::Neutral
+        }
     }
 }
 
@@ -186,6 +202,17 @@ mod tests {
                 Action::ManagePeople(Side::Neutral),
                 [true, false, false, false, false],
             ),
+            (
+                Action::NamePeople(Side::Vendor),
+                [true, true, true, false, false],
+            ),
+            (
+                Action::NamePeople(Side::Neutral),
+                [true, false, false, false, false],
+            ),
+            (Action::UseElsewhere, [true, true, true, true, true]),
+            (Action::ReadAudit, [true, false, false, false, false]),
+            (Action::DeletePlan, [true, false, false, false, false]),
             (Action::Baseline, [true, true, false, false, false]),
             (Action::Sign, [true, false, false, false, false]),
         ];

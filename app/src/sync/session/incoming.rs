@@ -1,9 +1,10 @@
 //! What the session does with the messages of the server.
 
 use tandem_plan::document::StateVector;
-use tandem_protocol::event::{Event as ServerEvent, Hello, Member};
+use tandem_protocol::event::{Event as ServerEvent, Hello};
 use tandem_protocol::frame::{Frame, FrameError};
-use tandem_protocol::role::{Action, allows};
+use tandem_protocol::member::Member;
+use tandem_protocol::role::Action;
 use tandem_protocol::{PROTOCOL_VERSION, close};
 
 use super::{Connection, Effect, End, Notice, Now, PATIENCE_MS, Phase, Session};
@@ -181,5 +182,5 @@ impl Session {
 }
 
 fn may_write(member: &Member) -> bool {
-    allows(member.role, member.side, Action::EditPlan)
+    member.may(Action::EditPlan)
 }

@@ -1,7 +1,8 @@
 //! What a session hears and says. Data only.
 
 use tandem_plan::document::Change;
-use tandem_protocol::event::{Hello, Member};
+use tandem_protocol::event::Hello;
+use tandem_protocol::member::Member;
 use tandem_protocol::presence::Presence;
 
 use crate::sync::device::{Keep, Outcome, Stored};

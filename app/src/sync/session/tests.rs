@@ -9,7 +9,8 @@ use tandem_plan::ids::{ClientId, MemberId};
 use tandem_plan::schema::SCHEMA;
 use tandem_plan::splice::Splice;
 use tandem_protocol::PROTOCOL_VERSION;
-use tandem_protocol::event::{Event as ServerEvent, Limits, Member};
+use tandem_protocol::event::{Event as ServerEvent, Limits};
+use tandem_protocol::member::Member;
 use tandem_protocol::presence::Presence;
 use tandem_protocol::role::{Role, Side};
 
@@ -178,12 +179,12 @@ fn kept(effects: &[Effect]) -> Vec<String> {
 
 fn hello(protocol: u32, epoch: &str) -> ServerEvent {
     ServerEvent::Hello(tandem_protocol::event::Hello {
-        member: Member {
-            id: MemberId::from_u128(1),
-            name: "Ann".to_owned(),
-            side: Side::Vendor,
-            role: Role::Editor,
-        },
+        member: Member::new(
+            MemberId::from_u128(1),
+            "Ann".to_owned(),
+            Side::Vendor,
+            Role::Editor,
+        ),
         time: 0,
         protocol,
         schema: 1,

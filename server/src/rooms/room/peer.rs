@@ -1,6 +1,6 @@
 //! One connection, as the room sees it.
 
-use tandem_protocol::event::Member;
+use tandem_protocol::member::Member;
 
 use super::Dialect;
 use super::rate::Rate;

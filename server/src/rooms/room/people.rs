@@ -2,14 +2,13 @@
 
 use tandem_plan::ids::MemberId;
 use tandem_plan::schema::SCHEMA_VERSION;
-use tandem_protocol::event::{Event, Hello, Limits, Member};
-use tandem_protocol::role::{Action, Side, allows};
+use tandem_protocol::event::{Event, Hello, Limits};
+use tandem_protocol::member::Member;
 use tandem_protocol::{PROTOCOL_VERSION, close};
 
 use super::peer::Peer;
 use super::{ConnectionId, Dialect, Effect, Room, Visitor, event_frame, send};
 use crate::clock::Timestamp;
-use crate::store::Layer;
 
 const NOT_A_MEMBER: (u16, &str) = (close::FORBIDDEN, "you do not belong to this plan any more");
 
@@ -42,7 +41,7 @@ impl Room {
         let known = self
             .members
             .iter()
-            .find(|known| known.id == visitor.member.id && may_read(self.key.layer, known));
+            .find(|known| known.id == visitor.member.id && known.may(self.key.layer.reading()));
         let refusal = if self.is_stopping {
             Some((close::RESTARTING, "the server is restarting"))
         } else if self.peers.len() >= limits.connections
@@ -167,9 +166,9 @@ impl Room {
                 .iter()
                 .find(|member| member.id == peer.member.id);
             match member {
-                Some(member) if may_read(self.key.layer, member) => {
-                    let loses_pen = may_write(self.key.layer, &peer.member)
-                        && !may_write(self.key.layer, member);
+                Some(member) if member.may(self.key.layer.reading()) => {
+                    let loses_pen = peer.member.may(self.key.layer.writing())
+                        && !member.may(self.key.layer.writing());
                     if loses_pen {
                         peer.writes_until = Some(now.after(self.settings.limits.grace));
                     }
@@ -185,25 +184,4 @@ impl Room {
         };
         self.tell_all(&event, |_| true, out);
     }
-}
-
-/// Whether somebody may read this layer of their plan.
-#[must_use]
-pub fn may_read(layer: Layer, member: &Member) -> bool {
-    let action = match layer {
-        Layer::Joint => Action::ReadPlan,
-        Layer::Vendor => Action::ReadLayer(Side::Vendor),
-        Layer::Partner => Action::ReadLayer(Side::Partner),
-    };
-    allows(member.role, member.side, action)
-}
-
-/// Whether somebody may write this layer of their plan.
-pub(super) fn may_write(layer: Layer, member: &Member) -> bool {
-    let action = match layer {
-        Layer::Joint => Action::EditPlan,
-        Layer::Vendor => Action::WriteLayer(Side::Vendor),
-        Layer::Partner => Action::WriteLayer(Side::Partner),
-    };
-    allows(member.role, member.side, action)
 }

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use bytes::Bytes;
 use serde_json::Value;
 use tandem_plan::ids::ClientId;
-use tandem_protocol::event::Member;
 use tandem_protocol::frame::{AwarenessEntry, Frame};
+use tandem_protocol::member::Member;
 use tandem_protocol::presence::{MAX_STATE, PresentUser};
 use tandem_protocol::role::Side;
 

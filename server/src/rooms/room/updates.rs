@@ -9,7 +9,6 @@ use tandem_protocol::frame::Frame;
 
 use super::batch::{Accepted, Batch};
 use super::document::{Refused, Unreadable};
-use super::people::may_write;
 use super::refusal::Refusal;
 use super::{
     BAD_DATA, ConnectionId, Dialect, Effect, Note, Room, Standing, TOO_MUCH, event_frame, send,
@@ -97,7 +96,7 @@ impl Room {
             return;
         };
         let author = peer.member.id;
-        let may_write = may_write(self.key.layer, &peer.member)
+        let may_write = peer.member.may(self.key.layer.writing())
             || peer.writes_until.is_some_and(|until| now <= until);
         let takes_nothing = !may_write || self.is_waiting();
         if scan.is_empty() || (takes_nothing && self.document.holds(&scan)) {

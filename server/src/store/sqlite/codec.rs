@@ -4,7 +4,7 @@
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use tandem_plan::ids::{MemberId, PlanId};
-use tandem_protocol::event::Member;
+use tandem_protocol::member::Member;
 use tandem_protocol::role::{Role, Side};
 
 use super::super::StoreError;
@@ -70,12 +70,12 @@ pub(super) fn role(row: &SqliteRow) -> Result<Role, StoreError> {
 
 /// A row with the columns `member_id`, `member_name`, `side` and `role`.
 pub(super) fn member(row: &SqliteRow) -> Result<Member, StoreError> {
-    Ok(Member {
-        id: id(row, "member_id")?,
-        name: get(row, "member_name")?,
-        side: side(row)?,
-        role: role(row)?,
-    })
+    Ok(Member::new(
+        id(row, "member_id")?,
+        get(row, "member_name")?,
+        side(row)?,
+        role(row)?,
+    ))
 }
 
 pub(super) fn get<'r, T>(row: &'r SqliteRow, column: &str) -> Result<T, StoreError>

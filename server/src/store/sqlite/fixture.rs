@@ -6,9 +6,8 @@ use tempfile::TempDir;
 
 use super::SqliteStore;
 use crate::clock::Timestamp;
-use crate::store::{
-    Author, Layer, NewPlan, NewUpdate, Plan, Purpose, RoomKey, RoomWrite, Store as _,
-};
+use crate::store::{Author, NewPlan, NewUpdate, Plan, Purpose, RoomKey, RoomWrite, Store as _};
+use tandem_protocol::layer::Layer;
 
 const AT: Timestamp = Timestamp::from_millis(0);
 

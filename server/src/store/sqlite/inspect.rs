@@ -8,7 +8,8 @@ use tandem_plan::ids::ClientId;
 
 use super::codec::{self, Id as _, integer};
 use super::{SqliteStore, failed, log};
-use crate::store::{Author, Layer, LoggedUpdate, RoomHead, RoomKey, StoreError, StoredSnapshot};
+use crate::store::{Author, LoggedUpdate, RoomHead, RoomKey, StoreError, StoredSnapshot};
+use tandem_protocol::layer::Layer;
 
 pub(super) async fn rooms(store: &SqliteStore) -> Result<Vec<RoomHead>, StoreError> {
     let rows = sqlx::query(

@@ -1,7 +1,7 @@
 //! Links, and joining by one.
 
 use sqlx::SqliteConnection;
-use tandem_protocol::event::Member;
+use tandem_protocol::member::Member;
 
 use super::codec::{self, Id as _};
 use super::{SqliteStore, failed, members, sessions};
@@ -64,12 +64,7 @@ pub(super) async fn join(store: &SqliteStore, join: &Join) -> Result<Joined, Joi
         .execute(&mut *txn)
         .await
         .map_err(failed(DOING))?;
-    let member = Member {
-        id: join.member,
-        name: join.name.clone(),
-        side: invite.side,
-        role: invite.role,
-    };
+    let member = Member::new(join.member, join.name.clone(), invite.side, invite.role);
     members::insert(&mut txn, invite.plan, &member, join.at).await?;
     sessions::join(&mut txn, join, invite.plan).await?;
     txn.commit().await.map_err(failed(DOING))?;

@@ -2,13 +2,14 @@
 
 use sqlx::SqliteConnection;
 use tandem_plan::ids::PlanId;
-use tandem_protocol::event::Member;
+use tandem_protocol::member::Member;
 use tandem_protocol::role::Side;
 
 use super::codec::{self, Id as _};
 use super::{SqliteStore, failed};
 use crate::clock::Timestamp;
-use crate::store::{Layer, StoreError};
+use crate::store::StoreError;
+use tandem_protocol::layer::Layer;
 
 /// Lets somebody belong to a plan, inside a transaction that writes.
 pub(super) async fn insert(

@@ -5,9 +5,8 @@ use tandem_plan::ids::PlanId;
 
 use super::codec::{self, Id as _};
 use super::{SqliteStore, failed, log, members, rooms};
-use crate::store::{
-    Author, Layer, NewPlan, NewUpdate, Plan, Purpose, RoomKey, RoomWrite, StoreError,
-};
+use crate::store::{Author, NewPlan, NewUpdate, Plan, Purpose, RoomKey, RoomWrite, StoreError};
+use tandem_protocol::layer::Layer;
 
 const DEMO_PLAN: &str = "demo_plan";
 const EPOCH: &str = "epoch";

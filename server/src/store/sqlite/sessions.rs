@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 use tandem_plan::ids::PlanId;
-use tandem_protocol::event::Member;
+use tandem_protocol::member::Member;
 
 use super::codec::{self, Id as _};
 use super::{SqliteStore, failed, plans};

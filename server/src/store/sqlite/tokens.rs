@@ -1,7 +1,7 @@
 //! Tokens for programs.
 
 use tandem_plan::ids::PlanId;
-use tandem_protocol::event::Member;
+use tandem_protocol::member::Member;
 
 use super::codec::{self, Id as _};
 use super::{SqliteStore, failed, members};

@@ -46,6 +46,8 @@ pub enum Change {
         /// Whether this replica's own user did it by typing; undo and other people do not count.
         typed_here: bool,
     },
+    /// Comments came or changed.
+    Comments,
 }
 
 /// What observers noted since it was last taken.
@@ -79,6 +81,10 @@ impl PlanDoc {
                 with_notes(&notes, |notes| notes.changes.extend(changes));
             });
         }
+        let comments = Arc::clone(&notes);
+        self.maps[structure::COMMENTS].observe_deep("notes", move |_, _| {
+            with_notes(&comments, |notes| notes.changes.push(Change::Comments));
+        });
         for (key, text) in self.texts.iter() {
             let at = Holder::Document.field(key);
             let notes = Arc::clone(&notes);

@@ -114,6 +114,7 @@ impl Touched {
                 Change::Field { at } | Change::Text { at, .. } => {
                     self.fields.insert(*at);
                 }
+                Change::Comments => {}
             }
         }
     }
@@ -168,6 +169,8 @@ impl Comparison<'_> {
                 Change::Rows { table } => push_new(&mut tables, table),
                 Change::Field { at } => fields.push((at, None)),
                 Change::Text { at, delta, .. } => fields.push((at, Some(delta))),
+                // Nobody but the server makes these.
+                Change::Comments => {}
             }
         }
         // What is in a new item or row is read with it.
