@@ -13,6 +13,7 @@
 //! | [`check`] | what is missing, vague or contradictory in a plan |
 //! | [`comment`] | what people say about the plan |
 //! | [`document`] | how the plan lies in the CRDT; **the only code that names yrs** |
+//! | `export` | the plan as typed data for other programs; with the feature of that name |
 //! | [`form`] | where the fields of a form stand |
 //! | [`naming`] | how people, companies and untitled items are named |
 //! | [`edit`] | what people may do to a plan, as data |
@@ -33,6 +34,8 @@ pub mod comment;
 pub mod computed;
 pub mod document;
 pub mod edit;
+#[cfg(feature = "export")]
+pub mod export;
 pub mod form;
 pub mod ids;
 pub mod language;
