@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::access::{Access, Limiter};
 use crate::clock::SharedClock;
-use crate::config::{ConnectionLimits, Limits, Proxy, PublicUrl};
+use crate::config::{ConnectionLimits, FrameAncestors, Limits, Proxy, PublicUrl};
 use crate::http::assets::Assets;
 use crate::metrics::Metrics;
 use crate::reading::Readings;
@@ -23,6 +23,8 @@ pub struct Parts {
     pub assets: Assets,
     /// Where browsers find this server.
     pub public_url: PublicUrl,
+    /// Which pages may show it in a frame.
+    pub frame_ancestors: FrameAncestors,
     /// What stands between them and this server.
     pub proxy: Proxy,
     /// How much is taken of whom.
@@ -40,6 +42,8 @@ pub struct App {
     pub assets: Assets,
     /// Where browsers find this server.
     pub public_url: PublicUrl,
+    /// Which pages may show it in a frame.
+    pub frame_ancestors: FrameAncestors,
     /// What stands between them and this server.
     pub proxy: Proxy,
     /// Who somebody is.
@@ -68,6 +72,7 @@ impl App {
             clock,
             assets,
             public_url,
+            frame_ancestors,
             proxy,
             limits,
         } = parts;
@@ -90,6 +95,7 @@ impl App {
             clock,
             assets,
             public_url,
+            frame_ancestors,
             proxy,
         })
     }

@@ -131,6 +131,62 @@ impl PublicUrl {
     }
 }
 
+/// The pages that may show this server in a frame. Without any, no page may.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FrameAncestors(Vec<FrameAncestor>);
+
+/// The origin of a page that may show this server in a frame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrameAncestor(PublicUrl);
+
+/// A text that is no origin of a page over an encrypted connection.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{0:?} is no page that may show this server: expected https, a host, and no path, such as https://portal.example.com"
+)]
+pub struct InvalidFrameAncestor(String);
+
+impl FrameAncestors {
+    /// Pages of these origins.
+    #[must_use]
+    pub const fn of(origins: Vec<FrameAncestor>) -> Self {
+        Self(origins)
+    }
+
+    /// Whether there are any.
+    #[must_use]
+    pub const fn any(&self) -> bool {
+        !self.0.is_empty()
+    }
+}
+
+impl fmt::Display for FrameAncestors {
+    /// As the directive `frame-ancestors` of a content security policy lists them.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return f.write_str("'none'");
+        }
+        for (index, FrameAncestor(origin)) in self.0.iter().enumerate() {
+            let space = if index > 0 { " " } else { "" };
+            write!(f, "{space}{origin}")?;
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for FrameAncestor {
+    type Err = InvalidFrameAncestor;
+
+    fn from_str(text: &str) -> Result<Self, InvalidFrameAncestor> {
+        // What ends a source or a directive of the policy is in no host.
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || ":/.-[]".contains(c);
+        match text.parse::<PublicUrl>() {
+            Ok(origin) if origin.https && text.chars().all(is_plain) => Ok(Self(origin)),
+            _ => Err(InvalidFrameAncestor(text.to_owned())),
+        }
+    }
+}
+
 /// A host and port as browsers write them: without the port that the scheme implies.
 pub(crate) fn without_default_port<'a>(scheme: &str, authority: &'a str) -> &'a str {
     let port = if scheme == "https" { ":443" } else { ":80" };
@@ -198,6 +254,38 @@ mod tests {
             let url = text.parse::<PublicUrl>().ok().map(|url| url.to_string());
             assert_eq!(url.as_deref(), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn only_encrypted_pages_without_a_path_may_frame() {
+        let cases = [
+            (
+                "https://portal.example.com",
+                Some("https://portal.example.com"),
+            ),
+            (
+                "https://Portal.Example.com:443/",
+                Some("https://portal.example.com"),
+            ),
+            (
+                "https://portal.example.com:8443",
+                Some("https://portal.example.com:8443"),
+            ),
+            ("http://portal.example.com", None),
+            ("https://portal.example.com/plans", None),
+            ("https://*", None),
+            ("https://a.example;script-src", None),
+            ("https://a.example https://b.example", None),
+            ("portal.example.com", None),
+            ("*", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            let origin = text.parse().ok().map(|one| FrameAncestors::of(vec![one]));
+            let listed = origin.map(|origin| origin.to_string());
+            assert_eq!(listed.as_deref(), expected, "{text:?}");
+        }
+        assert_eq!(FrameAncestors::default().to_string(), "'none'");
     }
 
     #[test]

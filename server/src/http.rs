@@ -18,6 +18,7 @@
 //! | `look` | in which language and colours a page is written |
 //! | `cookies` | the cookies of a request |
 //! | `plans`, `invites`, `health` | one resource each |
+//! | [`qr`] | links for cameras |
 //! | `ws` | the websocket of a room |
 //! | [`serve`] | listening, and stopping gracefully |
 //!
@@ -38,6 +39,7 @@ pub mod origin;
 pub mod pages;
 mod plans;
 mod print;
+pub mod qr;
 pub mod router;
 pub mod serve;
 pub mod session;

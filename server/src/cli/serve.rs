@@ -14,7 +14,7 @@ use super::limits::LimitArguments;
 use super::{DataArguments, Failure, open_store};
 use crate::app::{App, Parts};
 use crate::clock::SystemClock;
-use crate::config::{Proxy, PublicUrl};
+use crate::config::{FrameAncestor, FrameAncestors, Proxy, PublicUrl};
 use crate::http::assets::Assets;
 use crate::http::serve;
 use crate::plans::{self, Beginning, Wish};
@@ -42,6 +42,15 @@ pub(super) struct Arguments {
     /// [default: the address it listens on].
     #[arg(long, env = "TANDEM_PUBLIC_URL", value_name = "URL")]
     public_url: Option<PublicUrl>,
+    /// Pages that may show the server in a frame, such as https://portal.example.com: origins with
+    /// https, separated by commas [default: none]. The public address must be https then.
+    #[arg(
+        long,
+        env = "TANDEM_FRAME_ANCESTORS",
+        value_name = "ORIGINS",
+        value_delimiter = ','
+    )]
+    frame_ancestors: Vec<FrameAncestor>,
     /// The server is behind one proxy, which appends the browser's address to X-Forwarded-For.
     #[arg(long, env = "TANDEM_BEHIND_PROXY")]
     behind_proxy: bool,
@@ -85,6 +94,18 @@ pub(super) async fn run(arguments: Arguments) -> Result<(), Failure> {
     telemetry::init(arguments.log_format, &arguments.log).map_err(|error| {
         Failure::User(format!("--log {:?} is no filter: {error}", arguments.log))
     })?;
+    let frame_ancestors = FrameAncestors::of(arguments.frame_ancestors);
+    let is_https = arguments
+        .public_url
+        .as_ref()
+        .is_some_and(PublicUrl::is_https);
+    if frame_ancestors.any() && !is_https {
+        return Err(Failure::User(
+            "--frame-ancestors needs a public address with https: browsers give a frame no cookie \
+             otherwise; set --public-url to where browsers find the server, or leave out the frames"
+                .to_owned(),
+        ));
+    }
     // From here on a signal stops the server instead of killing it.
     let mut stop = process::StopSignals::listen()?;
     let folder = arguments.data.folder();
@@ -107,6 +128,7 @@ pub(super) async fn run(arguments: Arguments) -> Result<(), Failure> {
         clock: Arc::new(SystemClock),
         assets: arguments.web.map_or(Assets::BuiltIn, Assets::Folder),
         public_url,
+        frame_ancestors,
         proxy: if arguments.behind_proxy {
             Proxy::One
         } else {

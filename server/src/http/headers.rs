@@ -1,12 +1,14 @@
 //! What every answer says to the browser about its safety.
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-/// Nothing is loaded from anywhere else, no script is written into a page, nobody frames us.
-/// WebAssembly needs a word of its own.
+use crate::config::FrameAncestors;
+
+/// Nothing is loaded from anywhere else, no script is written into a page. WebAssembly needs a word
+/// of its own.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
     script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; \
@@ -16,12 +18,10 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
     worker-src 'self'; \
     manifest-src 'self'; \
     base-uri 'none'; \
-    form-action 'self'; \
-    frame-ancestors 'none'";
+    form-action 'self'";
 
 /// `no-referrer`: the addresses of join pages are secrets.
-const HEADERS: [(HeaderName, &str); 6] = [
-    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+const HEADERS: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
     (
@@ -38,10 +38,27 @@ const HEADERS: [(HeaderName, &str); 6] = [
     ),
 ];
 
-/// Adds them to an answer.
-pub(super) async fn protect(request: Request, next: Next) -> Response {
+/// The content security policy of every answer.
+#[derive(Debug, Clone)]
+pub(super) struct Policy(HeaderValue);
+
+impl Policy {
+    /// That only these pages may show ours in a frame.
+    pub(super) fn of(frame_ancestors: &FrameAncestors) -> Self {
+        let policy = format!("{CONTENT_SECURITY_POLICY}; frame-ancestors {frame_ancestors}");
+        Self(HeaderValue::try_from(policy).expect("origins are letters of ASCII"))
+    }
+}
+
+/// Adds all of that to an answer.
+pub(super) async fn protect(
+    State(Policy(policy)): State<Policy>,
+    request: Request,
+    next: Next,
+) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }

@@ -67,7 +67,7 @@ pub(super) async fn join(
     })
     .into_response();
     if let Some(token) = welcome.new_session {
-        let cookie = session::cookie(&token, &app.public_url);
+        let cookie = session::cookie(&token, &app);
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
     Ok(response)

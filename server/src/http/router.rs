@@ -47,6 +47,9 @@ pub fn router(app: &Arc<App>) -> Router {
         .merge(api)
         .fallback(assets::public)
         .layer(from_fn_with_state(Arc::clone(app), log::requests))
-        .layer(from_fn(headers::protect))
+        .layer(from_fn_with_state(
+            headers::Policy::of(&app.frame_ancestors),
+            headers::protect,
+        ))
         .with_state(Arc::clone(app))
 }

@@ -1,7 +1,9 @@
 //! The session cookie, and who a request comes from.
 //!
 //! The cookie holds a secret and nothing else. Over https it is `__Host-tandem_session`: browsers
-//! then refuse it from anywhere but this very host, over an encrypted connection.
+//! then refuse it from anywhere but this very host, over an encrypted connection. Where another
+//! site may show this server in a frame, the cookie goes there as well, and is another one for each
+//! site: browsers keep them apart, so that nobody is followed from one to the next.
 
 use std::sync::Arc;
 
@@ -16,7 +18,7 @@ use super::cookies::cookies;
 use super::error::ApiError;
 use crate::access::{AccessError, SESSION_LIFE, Token};
 use crate::app::App;
-use crate::config::PublicUrl;
+use crate::config::{FrameAncestors, PublicUrl};
 use crate::store::SessionId;
 
 /// The session that a request came with, if it lives. Every handler of the API can ask for it as
@@ -55,22 +57,30 @@ pub(super) async fn remember(
         && visit.extended
         && !response.headers().contains_key(header::SET_COOKIE)
     {
-        let cookie = cookie(&token, &app.public_url);
+        let cookie = cookie(&token, &app);
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
     Ok(response)
 }
 
 /// The header that gives a browser its session.
-pub(super) fn cookie(token: &Token, public_url: &PublicUrl) -> HeaderValue {
+pub(super) fn cookie(token: &Token, app: &App) -> HeaderValue {
+    write_cookie(token, &app.public_url, &app.frame_ancestors)
+}
+
+fn write_cookie(
+    token: &Token,
+    public_url: &PublicUrl,
+    frame_ancestors: &FrameAncestors,
+) -> HeaderValue {
     let name = cookie_name(public_url);
-    let secure = if public_url.is_https() {
-        "; Secure"
-    } else {
-        ""
+    let where_to = match (public_url.is_https(), frame_ancestors.any()) {
+        (false, _) => "SameSite=Lax",
+        (true, false) => "SameSite=Lax; Secure",
+        (true, true) => "SameSite=None; Secure; Partitioned",
     };
     let cookie = format!(
-        "{name}={}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{secure}",
+        "{name}={}; Path=/; Max-Age={}; HttpOnly; {where_to}",
         token.reveal(),
         SESSION_LIFE.as_secs(),
     );
@@ -99,7 +109,12 @@ mod tests {
     #[test]
     fn the_cookie_fits_the_connection() {
         let token = Token::random();
-        let plain = cookie(&token, &"http://localhost".parse().unwrap());
+        let cookie = |url: &str, framed_by: &[&str]| {
+            let origins = framed_by.iter().map(|origin| origin.parse().unwrap());
+            let frame_ancestors = FrameAncestors::of(origins.collect());
+            write_cookie(&token, &url.parse().unwrap(), &frame_ancestors)
+        };
+        let plain = cookie("http://localhost", &[]);
         assert_eq!(
             plain.to_str().unwrap(),
             format!(
@@ -107,12 +122,19 @@ mod tests {
                 token.reveal()
             )
         );
-        let secure = cookie(&token, &"https://example.com".parse().unwrap());
+        let secure = cookie("https://example.com", &[]);
         let secure = secure.to_str().unwrap();
         assert!(secure.starts_with("__Host-tandem_session="), "{secure}");
         assert!(
             secure.ends_with("; HttpOnly; SameSite=Lax; Secure"),
             "{secure}"
+        );
+        let framed = cookie("https://example.com", &["https://portal.example"]);
+        let framed = framed.to_str().unwrap();
+        assert!(framed.starts_with("__Host-tandem_session="), "{framed}");
+        assert!(
+            framed.ends_with("; HttpOnly; SameSite=None; Secure; Partitioned"),
+            "{framed}"
         );
     }
 

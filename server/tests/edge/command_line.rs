@@ -176,6 +176,50 @@ fn the_demo_is_made_once_and_its_links_are_fresh_at_every_start() {
 }
 
 #[test]
+fn frames_need_an_encrypted_address() {
+    let data = folder();
+    let serve = |arguments: &[&str]| {
+        let always = [
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--data",
+            str_of(data.path()),
+        ];
+        run(&[&always[..], arguments].concat())
+    };
+    let portal = ["--frame-ancestors", "https://portal.example.com"];
+    for public_url in [&[][..], &["--public-url", "http://plans.example.com"]] {
+        let refused = serve(&[&portal[..], public_url].concat());
+        assert_told(&refused, "--public-url");
+    }
+    for origin in [
+        "http://portal.example.com",
+        "https://portal.example.com/a",
+        "*",
+    ] {
+        let refused = serve(&["--frame-ancestors", origin]);
+        assert_eq!(refused.status.code(), Some(2));
+        let said = text(&refused.stderr);
+        assert!(
+            said.contains("such as https://portal.example.com"),
+            "{said}"
+        );
+    }
+    let server = Server::start(
+        data.path(),
+        &[
+            "--public-url",
+            "https://plans.example.com",
+            "--frame-ancestors",
+            "https://portal.example.com,https://crm.example.com",
+        ],
+    );
+    assert_eq!(server.url, "https://plans.example.com");
+    assert_eq!(server.stop(), Some(0));
+}
+
+#[test]
 fn a_plan_is_made_while_a_server_runs() {
     let data = folder();
     let server = Server::start(data.path(), &[]);

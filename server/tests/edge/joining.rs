@@ -291,6 +291,34 @@ async fn over_https_the_cookie_is_bound_to_the_host() {
 }
 
 #[tokio::test]
+async fn in_a_frame_the_cookie_comes_along_and_is_of_that_site_alone() {
+    let server = TestServer::start_with(Options {
+        public_url: Some("https://plans.example.com"),
+        frame_ancestors: &["https://portal.example.com", "https://crm.example:8443"],
+        ..Options::default()
+    })
+    .await;
+    let (_, links) = server.plan().await;
+    let mut browser = server.browser();
+    let answer = browser.join(&links.vendor, "Ann").await;
+    let cookie = answer.header("set-cookie").unwrap();
+    assert!(cookie.starts_with("__Host-tandem_session="), "{cookie}");
+    assert!(
+        cookie.ends_with("; HttpOnly; SameSite=None; Secure; Partitioned"),
+        "{cookie}"
+    );
+    for path in ["/", "/api/plans", "/nothing"] {
+        let answer = browser.get(path).await;
+        let policy = answer.header("content-security-policy").unwrap();
+        let ancestors = "; frame-ancestors https://portal.example.com https://crm.example:8443";
+        assert!(policy.ends_with(ancestors), "{policy}");
+        assert_eq!(answer.header("x-frame-options"), None);
+    }
+    let mine: MyPlans = browser.get("/api/plans").await.json();
+    assert_eq!(mine.plans.len(), 1);
+}
+
+#[tokio::test]
 async fn a_revoked_session_is_nobody() {
     let server = TestServer::start().await;
     let (_, links) = server.plan().await;

@@ -15,7 +15,7 @@ use tandem_protocol::http::{ErrorBody, JoinRequest, Joined};
 use tandem_server::access::Token;
 use tandem_server::app::{App, Parts};
 use tandem_server::clock::{ManualClock, Timestamp};
-use tandem_server::config::{Limits, Proxy};
+use tandem_server::config::{FrameAncestors, Limits, Proxy};
 use tandem_server::http::assets::Assets;
 use tandem_server::http::router::router;
 use tandem_server::plans::{self, Beginning, LeadLinks, Wish};
@@ -41,6 +41,7 @@ pub(crate) struct Options {
     pub(crate) assets: Assets,
     pub(crate) limits: Limits,
     pub(crate) public_url: Option<&'static str>,
+    pub(crate) frame_ancestors: &'static [&'static str],
     pub(crate) proxy: Proxy,
 }
 
@@ -61,6 +62,13 @@ impl TestServer {
             clock: Arc::clone(&clock) as _,
             assets: options.assets,
             public_url: public_url.parse().unwrap(),
+            frame_ancestors: FrameAncestors::of(
+                options
+                    .frame_ancestors
+                    .iter()
+                    .map(|origin| origin.parse().unwrap())
+                    .collect(),
+            ),
             proxy: options.proxy,
             limits: options.limits,
         });

@@ -18,7 +18,7 @@ use tandem_protocol::role::{Role, Side};
 use tandem_server::access;
 use tandem_server::app::{App, Parts};
 use tandem_server::clock::SystemClock;
-use tandem_server::config::{Limits, Proxy};
+use tandem_server::config::{FrameAncestors, Limits, Proxy};
 use tandem_server::http::assets::Assets;
 use tandem_server::http::serve::{self, Running};
 use tandem_server::plans::{self, Beginning, Wish};
@@ -66,6 +66,7 @@ impl Server {
             clock: Arc::new(SystemClock),
             assets: Assets::BuiltIn,
             public_url: format!("http://{address}").parse().unwrap(),
+            frame_ancestors: FrameAncestors::default(),
             proxy: Proxy::None,
             limits,
         });
