@@ -9,6 +9,7 @@ mod alarm;
 pub(crate) mod clipboard;
 mod clock;
 mod database;
+mod databases;
 mod http;
 mod near;
 mod page;
@@ -19,9 +20,12 @@ pub(crate) mod screen;
 mod storage;
 
 pub(crate) use alarm::Alarm;
-pub(crate) use clock::{chance, today, uptime_ms};
+pub(crate) use clock::{chance, moment, now, today, uptime_ms};
 pub(crate) use database::{Database, Put, Read, ask_to_persist};
-pub(crate) use http::{RequestError, get_bytes, get_json, post_json};
+pub(crate) use databases::delete_databases;
+pub(crate) use http::{
+    Change, RequestError, get_bytes, get_json, post_json, send_json, send_nothing,
+};
 pub(crate) use near::Near;
 pub(crate) use page::{
     anchor, ask_before_leaving, build, go, keep_program, on_return, path, reload, reload_for,

@@ -42,6 +42,8 @@ use crate::texts::{edits, language, parts, plan as texts, tr};
 /// The shared state of one plan page. Copies are the same page.
 #[derive(Clone, Copy)]
 pub(crate) struct Editor {
+    /// Which plan.
+    pub(crate) plan: PlanId,
     /// The plan.
     pub(crate) store: PlanStore,
     /// The messages of the page.
@@ -100,6 +102,7 @@ impl Editor {
             })
         });
         Self {
+            plan,
             store,
             toasts: Toasts::new(),
             expanded: Expanded::kept(plan),

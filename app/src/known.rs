@@ -8,6 +8,9 @@ use crate::browser;
 
 const PREFIX: &str = "tandem.plan.";
 
+/// How the names of the databases begin in which plans lie on this device.
+const DATABASES: &str = "tandem/";
+
 fn key(plan: PlanId) -> String {
     format!("{PREFIX}{plan}")
 }
@@ -31,6 +34,20 @@ pub(crate) fn all() -> Vec<PlanView> {
     let keys = keys.filter(|key| key.starts_with(PREFIX));
     keys.filter_map(|key| serde_json::from_str(&browser::local(&key)?).ok())
         .collect()
+}
+
+/// This browser is nobody in any plan: nothing of any stays on this device.
+pub(crate) async fn wipe_all() {
+    for plan in all() {
+        forget(plan.id);
+    }
+    browser::delete_databases(DATABASES).await;
+}
+
+/// This browser is nobody in this plan: nothing of it stays on this device.
+pub(crate) async fn wipe(plan: PlanId) {
+    forget(plan);
+    browser::delete_databases(&format!("{DATABASES}{plan}/")).await;
 }
 
 /// This browser is nobody in this plan.

@@ -38,6 +38,7 @@ mod texts;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
+use tandem_plan::ids::PlanId;
 use tandem_plan::language::Language;
 use tandem_protocol::http::{Opening, PlanView};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -45,7 +46,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use browser::{painted, screen};
 use components::{NotLoaded, apply_kept_theme, later};
-use pages::{JoinPage, MissingPage, PlanPage, StartPage};
+use pages::{JoinPage, MissingPage, PeoplePage, PlanPage, StartPage};
 use route::Route;
 use store::Brought;
 
@@ -132,6 +133,7 @@ fn App(route: Route, brought: Option<(PlanView, Brought)>) -> impl IntoView {
         Route::Start => later(start_page()),
         Route::Join { token } => later(join_page(token)),
         Route::Plan { plan } => view! { <PlanPage plan brought /> }.into_any(),
+        Route::People { plan } => later(people_page(plan)),
         Route::Missing => view! { <MissingPage /> }.into_any(),
     }
 }
@@ -144,4 +146,9 @@ fn start_page() -> Result<AnyView, NotLoaded> {
 #[wasm_split(join, wasm_split_path = leptos::wasm_split, fallible)]
 fn join_page(token: String) -> Result<AnyView, NotLoaded> {
     Ok(view! { <JoinPage token /> }.into_any())
+}
+
+#[wasm_split(people, wasm_split_path = leptos::wasm_split, fallible)]
+fn people_page(plan: Option<PlanId>) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <PeoplePage plan /> }.into_any())
 }

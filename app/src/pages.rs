@@ -1,12 +1,15 @@
 //! One module for each page. Which address is which page stands in `crate::route`.
 
 mod join;
+mod link;
 mod missing;
+mod people;
 mod plan;
 mod start;
 
 pub(crate) use join::JoinPage;
 pub(crate) use missing::MissingPage;
+pub(crate) use people::PeoplePage;
 pub(crate) use plan::PlanPage;
 pub(crate) use start::StartPage;
 

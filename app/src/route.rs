@@ -21,6 +21,11 @@ pub(crate) enum Route {
         /// `None` if what stands there is no id.
         plan: Option<PlanId>,
     },
+    /// `/plan/{plan}/people`
+    People {
+        /// `None` if what stands there is no id.
+        plan: Option<PlanId>,
+    },
     /// Any other address.
     Missing,
 }
@@ -37,6 +42,9 @@ impl Route {
             ["plan", plan] => Self::Plan {
                 plan: plan.parse().ok(),
             },
+            ["plan", plan, "people"] => Self::People {
+                plan: plan.parse().ok(),
+            },
             _ => Self::Missing,
         }
     }
@@ -44,6 +52,11 @@ impl Route {
     /// Where the plan is.
     pub(crate) fn to_plan(plan: PlanId) -> String {
         format!("/plan/{plan}")
+    }
+
+    /// Where the people of the plan are.
+    pub(crate) fn to_people(plan: PlanId) -> String {
+        format!("/plan/{plan}/people")
     }
 
     /// Where the link with this token leads.
@@ -73,6 +86,10 @@ mod tests {
         assert_eq!(
             Route::of(&format!("/plan/{plan}/")),
             Route::Plan { plan: Some(plan) }
+        );
+        assert_eq!(
+            Route::of(&Route::to_people(plan)),
+            Route::People { plan: Some(plan) }
         );
         assert_eq!(Route::of("/plan/x"), Route::Plan { plan: None });
         for path in ["/join", "/plan", "/plan/a/b", "/elsewhere"] {

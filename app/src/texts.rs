@@ -8,7 +8,9 @@
 //!
 //! Texts that belong to the plan, such as the labels of fields, stand in the schema.
 
+pub(crate) mod audit;
 pub(crate) mod broken;
+pub(crate) mod copying;
 pub(crate) mod edits;
 pub(crate) mod fields;
 pub(crate) mod items;
@@ -16,6 +18,7 @@ pub(crate) mod join;
 pub(crate) mod missing;
 pub(crate) mod palette;
 pub(crate) mod parts;
+pub(crate) mod people;
 pub(crate) mod plan;
 pub(crate) mod refusals;
 pub(crate) mod requests;

@@ -16,6 +16,27 @@ pub(crate) fn today() -> (i16, u8, u8) {
     )
 }
 
+/// Now, in milliseconds since 1970, on the clock of this device.
+pub(crate) fn now() -> i64 {
+    js_sys::Date::now() as i64
+}
+
+/// A moment, in milliseconds since 1970, as the day that it is where the person is, and with the time
+/// of day if that is wanted; in the language with this tag.
+pub(crate) fn moment(at: i64, language: &str, with_time: bool) -> String {
+    let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(at as f64));
+    let options = js_sys::Object::new();
+    let set = |key: &str, value: &str| {
+        // A plain object takes any property.
+        let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
+    };
+    set("dateStyle", "medium");
+    if with_time {
+        set("timeStyle", "short");
+    }
+    date.to_locale_string(language, &options).into()
+}
+
 /// A number from 0 up to, but not including, 1.
 pub(crate) fn chance() -> f64 {
     js_sys::Math::random()

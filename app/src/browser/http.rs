@@ -67,11 +67,74 @@ pub(crate) async fn post_json<B: Serialize, T: DeserializeOwned>(
     path: &str,
     body: &B,
 ) -> Result<T, RequestError> {
-    let request = Request::post(path)
-        .json(body)
-        .expect("the bodies of this interface are plain data");
-    let answer = request.send().await;
-    read(answer.map_err(|_| RequestError::Unreachable)?).await
+    send_json(Change::Post, path, body).await
+}
+
+/// How a request changes something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// `POST`
+    Post,
+    /// `PATCH`
+    Patch,
+    /// `PUT`
+    Put,
+    /// `DELETE`
+    Delete,
+}
+
+/// `change path` with a JSON body. What has no answer is read as `()`.
+///
+/// # Errors
+/// If there is no answer, or none with what was asked for.
+pub(crate) async fn send_json<B: Serialize, T: DeserializeOwned>(
+    change: Change,
+    path: &str,
+    body: &B,
+) -> Result<T, RequestError> {
+    let body = serde_json::to_string(body).expect("the bodies of this interface are plain data");
+    let answer = send(change, path, Some(body)).await?;
+    read_or_nothing(answer).await
+}
+
+/// The same without a body.
+///
+/// # Errors
+/// If there is no answer, or none with what was asked for.
+pub(crate) async fn send_nothing<T: DeserializeOwned>(
+    change: Change,
+    path: &str,
+) -> Result<T, RequestError> {
+    let answer = send(change, path, None).await?;
+    read_or_nothing(answer).await
+}
+
+async fn send(change: Change, path: &str, body: Option<String>) -> Result<Response, RequestError> {
+    let request = match change {
+        Change::Post => Request::post(path),
+        Change::Patch => Request::patch(path),
+        Change::Put => Request::put(path),
+        Change::Delete => Request::delete(path),
+    };
+    let sent = match body {
+        None => request.send().await,
+        Some(body) => {
+            let request = request.header("content-type", "application/json");
+            let request = request.body(body).map_err(|_| RequestError::Unreachable)?;
+            request.send().await
+        }
+    };
+    sent.map_err(|_| RequestError::Unreachable)
+}
+
+async fn read_or_nothing<T: DeserializeOwned>(answer: Response) -> Result<T, RequestError> {
+    const NO_CONTENT: u16 = 204;
+    let status = answer.status();
+    if status == NO_CONTENT {
+        // What is nothing in JSON.
+        return serde_json::from_str("null").map_err(|_| RequestError::Unreadable { status });
+    }
+    read(answer).await
 }
 
 async fn read<T: DeserializeOwned>(answer: Response) -> Result<T, RequestError> {

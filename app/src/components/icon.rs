@@ -17,6 +17,7 @@ pub(crate) enum Glyph {
     Close,
     Copy,
     Down,
+    Edit,
     Globe,
     Grip,
     Info,
@@ -25,6 +26,7 @@ pub(crate) enum Glyph {
     Moon,
     More,
     Offline,
+    Person,
     Plans,
     Plus,
     Print,
@@ -53,6 +55,7 @@ impl Glyph {
             Self::Close => "m4 4 8 8M12 4l-8 8",
             Self::Copy => "M5.5 5.5h8v8h-8ZM3 10.5H2.5v-8h8V3",
             Self::Down => "M8 3v10M3.8 8.8 8 13l4.2-4.2",
+            Self::Edit => "M3 13h2.6L13 5.6 10.4 3 3 10.4Z",
             Self::Grip => "M6 3.5h.01M10 3.5h.01M6 8h.01M10 8h.01M6 12.5h.01M10 12.5h.01",
             Self::Globe => {
                 "M8 1.75a6.25 6.25 0 1 1 0 12.5a6.25 6.25 0 0 1 0-12.5M1.75 8h12.5M8 1.75c3.2 3.6 3.2 8.9 0 12.5M8 1.75c-3.2 3.6-3.2 8.9 0 12.5"
@@ -69,6 +72,7 @@ impl Glyph {
             Self::Offline => {
                 "m2 2 12 12M5.2 5.3a3.2 3.2 0 0 0-.7 6.5h6.7M7.2 4.1a3.7 3.7 0 0 1 4.4 3.1A2.4 2.4 0 0 1 13.8 10"
             }
+            Self::Person => "M8 2.5a2.7 2.7 0 1 1 0 5.4a2.7 2.7 0 0 1 0-5.4M3 13.5a5 5 0 0 1 10 0",
             Self::Plans => "M2 3h5v4.5H2ZM9 3h5v4.5H9ZM2 9.5h5V13H2ZM9 9.5h5V13H9Z",
             Self::Plus => "M8 3v10M3 8h10",
             Self::Print => "M4.5 6V2.5h7V6M4.5 11.5h-2V6h11v5.5h-2M4.5 9.5h7v4h-7Z",

@@ -1,9 +1,10 @@
-//! One person or several of the plan's members. Both sides are offered, each under its name.
+//! One person or several of the plan's members. Both sides are offered, each under its name. Who was
+//! removed is not offered, and keeps the name where they were chosen.
 
 use leptos::prelude::*;
 use tandem_plan::ids::MemberId;
 use tandem_plan::value::Value;
-use tandem_protocol::member::Member;
+use tandem_protocol::member::{Member, Standing};
 use tandem_protocol::role::Side;
 
 use super::chips::{chip_view, chips_view};
@@ -75,7 +76,7 @@ fn group(
 ) -> Option<AnyView> {
     let mut members = members
         .iter()
-        .filter(|member| member.side == side)
+        .filter(|member| member.side == side && (is_offered(member) || chosen == Some(member.id)))
         .peekable();
     members.peek()?;
     let options = members.map(|member| {
@@ -88,6 +89,11 @@ fn group(
     let group =
         view! { <optgroup label=editor.side_name(side)>{options.collect_view()}</optgroup> };
     Some(group.into_any())
+}
+
+/// Whether somebody may be chosen from now on.
+fn is_offered(member: &Member) -> bool {
+    member.standing != Standing::Removed
 }
 
 fn avatar(member: Member) -> AnyView {
@@ -113,7 +119,7 @@ pub(super) fn people_view(frame: Frame) -> AnyView {
         let members = editor.members.get_untracked();
         let free = members
             .into_iter()
-            .filter(|member| !taken.contains(&member.id.to_string()));
+            .filter(|member| is_offered(member) && !taken.contains(&member.id.to_string()));
         free.map(|member| Offer {
             key: member.id.to_string(),
             label: member.name,

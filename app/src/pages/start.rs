@@ -1,13 +1,20 @@
-//! The first page: what Tandem is, the plans that this browser is in, and the way into another.
+//! The first page: what Tandem is, the plans that this browser is in, starting one, the way into
+//! another, and out of all of them.
+
+mod begin;
 
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use tandem_plan::naming;
 use tandem_protocol::http::{MyPlans, PlanCard};
 
+use self::begin::BeginPlan;
 use super::answer_of;
-use crate::browser::{self, RequestError, get_json, screen};
-use crate::components::{Alert, Button, Empty, Page, SideMark, Skeletons, TextInput, Weight, live};
+use crate::browser::{self, Change, RequestError, get_json, screen, send_nothing};
+use crate::components::{
+    Alert, Button, Dialog, Empty, Glyph, Page, SideMark, Skeletons, TextInput, Weight, live,
+};
 use crate::known;
 use crate::route::Route;
 use crate::texts::{parts, requests, start as texts, tr};
@@ -17,12 +24,15 @@ use crate::texts::{parts, requests, start as texts, tr};
 pub(crate) fn StartPage() -> impl IntoView {
     screen::set_title("Tandem");
     let plans = answer_of(get_json::<MyPlans>("/api/plans"));
+    let is_beginning = RwSignal::new(false);
+    let begin = Callback::new(move |()| is_beginning.set(true));
+    let leave = Callback::new(move |()| is_beginning.set(false));
     let content = move || match plans.get() {
         None => view! { <Skeletons label=tr(texts::PLANS_COME) cards=2 /> }.into_any(),
-        Some(plans) => plans_view(plans),
+        Some(plans) => plans_view(plans, begin),
     };
-    view! {
-        <Page>
+    let first = move || {
+        view! {
             <div class="hero">
                 <h1>{tr(texts::CLAIM)}</h1>
                 <p>{tr(texts::WHAT_IT_IS)}</p>
@@ -37,38 +47,116 @@ pub(crate) fn StartPage() -> impl IntoView {
                     <LinkForm />
                 </section>
             </div>
-        </Page>
-    }
-    .into_any()
+        }
+    };
+    let shown = move || {
+        if is_beginning.get() {
+            view! { <BeginPlan on_leave=leave /> }.into_any()
+        } else {
+            first().into_any()
+        }
+    };
+    view! { <Page>{live(shown)}</Page> }.into_any()
 }
 
-fn plans_view(plans: Result<MyPlans, RequestError>) -> AnyView {
+fn plans_view(plans: Result<MyPlans, RequestError>, begin: Callback<()>) -> AnyView {
     match plans {
-        Ok(MyPlans { plans, .. }) if !plans.is_empty() => view! {
-            <ul class="plan-cards">
-                {plans
-                    .into_iter()
-                    .map(|plan| view! { <li>{card(plan)}</li> })
-                    .collect_view()}
-            </ul>
+        Ok(MyPlans { plans, may_start }) => {
+            let is_signed_in = !plans.is_empty();
+            let shown = match plans.is_empty() {
+                true => no_plans(may_start),
+                false => cards(plans),
+            };
+            view! {
+                {shown}
+                <div class="plans-foot">
+                    {may_start
+                        .then(|| {
+                            view! {
+                                <Button
+                                    label=tr(texts::START).to_owned()
+                                    weight=Weight::Primary
+                                    glyph=Glyph::Plus
+                                    on_press=move |_| begin.run(())
+                                />
+                            }
+                        })} {is_signed_in.then(|| view! { <SignOut /> })}
+                </div>
+            }
+            .into_any()
         }
-        .into_any(),
-        Ok(_) => no_plans(),
-        Err(RequestError::Unreachable) if !known::all().is_empty() => plans_view(Ok(MyPlans {
-            plans: known::all(),
-            may_start: false,
-        })),
+        Err(RequestError::Unreachable) if !known::all().is_empty() => cards(known::all()),
         // Who has never joined a plan has no session, and that is no error here.
-        Err(error) if error.status() == Some(401) => no_plans(),
+        Err(error) if error.status() == Some(401) => no_plans(false),
         Err(error) => view! { <Alert text=Some(requests::sentence(&error)) /> }.into_any(),
     }
 }
 
-fn no_plans() -> AnyView {
+fn cards(plans: Vec<PlanCard>) -> AnyView {
     view! {
-        <Empty text=tr(texts::NO_PLANS)>
+        <ul class="plan-cards">
+            {plans
+                .into_iter()
+                .map(|plan| view! { <li>{card(plan)}</li> })
+                .collect_view()}
+        </ul>
+    }
+    .into_any()
+}
+
+fn no_plans(may_start: bool) -> AnyView {
+    let text = if may_start {
+        texts::NO_PLANS_YET
+    } else {
+        texts::NO_PLANS
+    };
+    view! {
+        <Empty text=tr(text)>
             <p>{tr(texts::TRY_IT)}</p>
         </Empty>
+    }
+    .into_any()
+}
+
+/// The way out of all plans: this browser keeps nothing of them afterwards.
+#[component]
+fn SignOut() -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    let problem = RwSignal::new(None::<String>);
+    let leave = move |_| {
+        problem.set(None);
+        spawn_local(async move {
+            match send_nothing::<()>(Change::Delete, "/api/session").await {
+                Ok(()) => {
+                    known::wipe_all().await;
+                    browser::go("/");
+                }
+                Err(error) => problem.set(Some(requests::sentence(&error))),
+            }
+        });
+    };
+    let content = move || {
+        view! {
+            <div class="stack">
+                <p>{tr(texts::SIGN_OUT_EXPLAINED)}</p>
+                <Alert text=problem />
+                <Button
+                    label=tr(texts::SIGN_OUT_NOW).to_owned()
+                    weight=Weight::Primary
+                    on_press=leave
+                />
+            </div>
+        }
+    };
+    view! {
+        <Button
+            label=tr(texts::SIGN_OUT).to_owned()
+            weight=Weight::Quiet
+            on_press=move |_| is_open.set(true)
+        />
+        <Dialog id="sign-out" title=tr(texts::SIGN_OUT_TITLE) is_open>
+            {content()}
+        </Dialog>
     }
     .into_any()
 }

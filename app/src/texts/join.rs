@@ -34,6 +34,26 @@ pub(crate) const LONG_NAME: Text = Text::new(
     "Ein Name hat höchstens 80 Zeichen: bitte kürzen.",
 );
 
+pub(crate) const GOING_ON: Text = Text::new("Go on with your plan", "Mit Ihrem Plan weitermachen");
+pub(crate) const GOING_ON_HINT: Text = Text::new(
+    "This link is yours alone: whoever opens it is you in this plan.",
+    "Dieser Link gehört Ihnen allein: Wer ihn öffnet, ist in diesem Plan mit Ihrem Namen unterwegs.",
+);
+pub(crate) const ARE_YOU: Text = Text::new("Are you one of these?", "Ist Ihr Name dabei?");
+pub(crate) const ARE_YOU_HINT: Text = Text::new(
+    "They are named in the plan and have not come yet. What is theirs becomes yours.",
+    "Diese Personen sind im Plan genannt und waren noch nicht hier. Was ihnen zugeordnet ist, gehört dann zu Ihnen.",
+);
+pub(crate) const SOMEBODY_ELSE: Text = Text::new("No, I am new here", "Nein, ich bin neu hier");
+
+/// What goes on as somebody on this device.
+pub(crate) fn go_on_as(name: &str) -> String {
+    fill(
+        Text::new("Go on as {name}", "Weiter als {name}"),
+        &[("name", &name)],
+    )
+}
+
 /// Whom one joins for, behind [`FOR`].
 pub(crate) const fn party(side: Side) -> Text {
     match side {

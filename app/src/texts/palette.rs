@@ -16,7 +16,6 @@ pub(crate) const NOTHING: Text = Text::new(
 );
 pub(crate) const COMMANDS: Text = Text::new("Commands", "Befehle");
 pub(crate) const SECTIONS: Text = Text::new("Sections", "Abschnitte");
-pub(crate) const PEOPLE: Text = Text::new("People", "Personen");
 pub(crate) const IN_PLAN: Text = Text::new("In the plan", "Im Plan");
 
 pub(crate) const UNDO: Text = Text::new(
@@ -27,6 +26,7 @@ pub(crate) const REDO: Text = Text::new("Redo it", "Wiederholen");
 pub(crate) const KEYS: Text = Text::new("Keyboard shortcuts", "Tastenkürzel");
 pub(crate) const PRINT: Text = Text::new("Print the plan", "Plan drucken");
 pub(crate) const PRINT_KEYS: Text = Text::new("Ctrl P", "Strg P");
+pub(crate) const PEOPLE: Text = Text::new("People", "Personen");
 pub(crate) const MY_PLANS: Text = Text::new("My plans", "Meine Pläne");
 pub(crate) const NEXT_SECTION: Text = Text::new("Next section", "Nächster Abschnitt");
 pub(crate) const PREVIOUS_SECTION: Text = Text::new("Previous section", "Voriger Abschnitt");

@@ -10,6 +10,7 @@ use super::panels::Panels;
 use crate::browser;
 use crate::components::{Glyph, MenuItem, MenuLine, language_lines, theme_lines};
 use crate::editor::Editor;
+use crate::route::Route;
 use crate::texts::{palette, review, tr};
 
 /// The commands of the page's menu, group by group.
@@ -38,6 +39,9 @@ pub(super) fn of_page(editor: Editor, panels: Panels) -> Vec<Vec<MenuItem>> {
         })
         .with_keys("?"),
         item(palette::PRINT, Glyph::Print, |_, _| print()).with_keys(tr(palette::PRINT_KEYS)),
+        item(palette::PEOPLE, Glyph::Person, |editor, _| {
+            browser::go(&Route::to_people(editor.plan))
+        }),
         item(palette::MY_PLANS, Glyph::Plans, |_, _| browser::go("/")),
     ];
     vec![edits, looks, theme_lines(), language_lines()]

@@ -11,9 +11,10 @@ use super::panels::Panels;
 use super::presence::Presence;
 use super::saved::Saved;
 use crate::browser::screen;
-use crate::components::{Glyph, IconButton, Logo, Menu, PillSelect, follow};
+use crate::components::{Glyph, Icon, IconButton, Logo, Menu, PillSelect, follow};
 use crate::editor::Editor;
 use crate::fields::choice_value;
+use crate::route::Route;
 use crate::texts::plan::{REDO, UNDO};
 use crate::texts::{palette, parts, plan as texts, review, tr};
 use tandem_plan::value::Value;
@@ -60,6 +61,10 @@ pub(super) fn Topbar(
             <div class="topbar-end">
                 <Saved />
                 <Presence />
+                <a class="button topbar-people" data-kind="plain" href=Route::to_people(editor.plan)>
+                    <Icon glyph=Glyph::Person />
+                    {tr(palette::PEOPLE)}
+                </a>
                 <div class="topbar-tools">
                     <span class="only-wide">
                         <IconButton
