@@ -1,0 +1,99 @@
+/** Who belongs to a plan and may what: invited, changed, removed, while the plan is open. */
+import { expect, test } from '../fixtures/test.ts';
+import { JoinPage } from '../pages/join.ts';
+import { PeoplePage } from '../pages/people.ts';
+import { whatSticksOut } from '../fixtures/audit.ts';
+
+const PHONE = { width: 390, height: 844 };
+
+test('an editor joins on a phone, becomes a viewer, and is removed', async ({
+  ann, freshPage,
+}) => {
+  const people = await PeoplePage.from(ann);
+  const link = await people.makeLink({ role: 'Editor' });
+
+  const phone = await freshPage();
+  await phone.setViewportSize(PHONE);
+  const joining = await JoinPage.open(phone, link);
+  await expect(joining.join).toBeInViewport();
+  expect(await whatSticksOut(phone)).toEqual([]);
+  const eve = await joining.joinAs('Eve');
+  await eve.open('Objectives');
+  const title = eve.content.getByRole('textbox', { name: 'Objective' }).first();
+  await expect(title).toBeEditable();
+
+  await people.page.reload();
+  await people.command('Eve', /^Viewer/);
+  await expect(title).not.toBeEditable({ timeout: 1_000 });
+
+  await people.command('Eve', 'Remove from the plan');
+  await people.confirm('Remove from the plan');
+  await expect(eve.page.getByText('You are not in this plan any more')).toBeVisible({
+    timeout: 1_000,
+  });
+  await expect(people.member('Eve')).toHaveCount(0);
+
+  await phone.reload();
+  await expect(phone.getByRole('heading', { level: 1 })).toHaveText(
+    /You are not in this plan|You may not see this plan/,
+  );
+});
+
+test('one goes on as oneself on another device', async ({ ann, freshPage }) => {
+  const people = await PeoplePage.from(ann);
+  await people.page.getByRole('button', { name: 'Continue on another device' }).click();
+  const link = await people.takeLink();
+
+  const other = await JoinPage.open(await freshPage(), link);
+  await expect(other.name).toHaveCount(0);
+  await other.page.getByRole('button', { name: 'Go on as Ann' }).click();
+
+  await other.page.waitForURL(/\/plan\//);
+  await expect(
+    other.page.getByRole('group', { name: 'Who is here' }).getByRole('img', { name: /^Ann/ }),
+  ).toBeVisible();
+});
+
+test('somebody who was named turns out to be who joins', async ({ ann, ben, freshPage }) => {
+  const people = await PeoplePage.from(ann);
+  await people.side('Northwind').getByText('Name somebody').click();
+  await people.side('Northwind').getByRole('textbox', { name: 'Name' }).fill('Dora Named');
+  await people.side('Northwind').getByRole('button', { name: 'Add' }).click();
+  await expect(people.member('Dora Named')).toContainText('has not joined');
+  const link = await people.makeLink({ role: 'Editor' });
+
+  const joining = await JoinPage.open(await freshPage(), link);
+  await joining.page.getByRole('radio', { name: 'Dora Named' }).check();
+  await expect(joining.name).toHaveValue('Dora Named');
+  await joining.join.click();
+  await joining.page.waitForURL(/\/plan\//);
+
+  await expect(ben.person('Dora Named, Northwind')).toBeVisible();
+});
+
+test('the other side sees who is there, and may do nothing about them', async ({ ann, ben }) => {
+  const people = await PeoplePage.from(ben);
+
+  await expect(people.side('Northwind')).toContainText('Ann');
+  await expect(people.side('Northwind')).toContainText('Ann leads Northwind in this plan');
+  await expect(people.page.getByRole('button', { name: 'What to do about Ann' })).toHaveCount(0);
+  await expect(ann.person('Ann, Northwind')).toBeVisible();
+});
+
+test('a link that was withdrawn opens nothing, and the log tells of it', async ({
+  ann, freshPage,
+}) => {
+  const people = await PeoplePage.from(ann);
+  const link = await people.makeLink({ role: 'Viewer' });
+  await people.links
+    .getByRole('button', { name: 'Withdraw: Northwind, Viewer' })
+    .click();
+  await people.confirm('Withdraw');
+  await expect(people.links.getByText('withdrawn')).toHaveCount(1);
+
+  const joining = await JoinPage.open(await freshPage(), link);
+  await expect(joining.content).toContainText('This link was withdrawn.');
+
+  await people.log.getByRole('button', { name: 'Show the log' }).click();
+  await expect(people.log).toContainText('Ann withdrew a link for Northwind (Viewer).');
+});

@@ -1,0 +1,65 @@
+/** How a plan begins: somebody starts it, and the other side comes by a link. */
+import { expect, test } from '../fixtures/test.ts';
+import { JoinPage } from '../pages/join.ts';
+import { type NewPlan, StartPage } from '../pages/start.ts';
+
+const WANTED: NewPlan = {
+  vendor: 'Northwind',
+  partner: 'Contoso',
+  me: 'Ann',
+  side: 'vendor',
+  preset: 'IT and software, one quarter',
+};
+
+test('a plan is started, and the other side joins by the link', async ({ freshPage, server }) => {
+  const start = await StartPage.open(await freshPage(), server.url);
+  const link = await start.begin(WANTED);
+  expect(link).toContain('/join/');
+  await expect(start.page.getByRole('img', { name: 'The link as a QR code' })).toBeVisible();
+  await start.page.getByRole('button', { name: 'Copy' }).click();
+  await expect(start.page.getByRole('status')).toContainText(['Copied.']);
+
+  const ann = await start.openStarted();
+  await expect(ann.person('Ann, Northwind')).toBeVisible();
+
+  const joining = await JoinPage.open(await freshPage(), link);
+  await expect(joining.content).toContainText('Contoso');
+  const ben = await joining.joinAs('Ben');
+  await expect(ben.person('Ben, Contoso')).toBeVisible();
+  await expect(ann.person('Ben, Contoso')).toBeVisible();
+});
+
+test('what is missing is said where it was typed', async ({ freshPage, server }) => {
+  const start = await StartPage.open(await freshPage(), server.url);
+  await start.page.getByRole('button', { name: 'Start a plan' }).click();
+  await start.page.getByRole('textbox', { name: 'The vendor' }).fill('Northwind');
+  await start.page.getByRole('button', { name: 'Start the plan' }).click();
+
+  const partner = start.page.getByRole('textbox', { name: 'The channel partner' });
+  await expect(start.problem).toHaveText(/names of both companies/);
+  await expect(partner).toBeFocused();
+  await expect(partner).toHaveAttribute('aria-invalid', 'true');
+});
+
+test('who signs out leaves nothing in the browser', async ({ freshPage, server }) => {
+  const start = await StartPage.open(await freshPage(), server.url);
+  await start.begin(WANTED);
+  const ann = await start.openStarted();
+  const plan = ann.page.url();
+
+  const again = await StartPage.open(ann.page, server.url);
+  await again.signOut();
+
+  await expect(again.plans).toContainText('You are not in a plan yet');
+  const left = await again.page.evaluate(async () => {
+    const databases = await indexedDB.databases();
+    return [...databases.map(({ name }) => name), ...Object.keys(localStorage)].filter((name) =>
+      /^tandem[/.]plan|^tandem\//.test(name ?? ''),
+    );
+  });
+  expect(left).toEqual([]);
+  await again.page.goto(plan);
+  await expect(again.page.getByRole('heading', { level: 1 })).toHaveText(
+    'You are not in this plan',
+  );
+});
