@@ -20,8 +20,9 @@ const RESOLVED_BY: &str = "resolved_by";
 const RESOLVED_AT: &str = "resolved_at";
 
 impl PlanDoc {
-    /// Writes a comment, or what has changed of one. **Only the server calls this.**
-    pub fn write_comment(&self, comment: &Comment) {
+    /// Writes a comment, or what has changed of one, and returns that as an update; nothing if it
+    /// is the comment that is there. **Only the server calls this.**
+    pub fn write_comment(&self, comment: &Comment) -> Option<Vec<u8>> {
         let root = &self.maps[structure::COMMENTS];
         let mut txn = self.doc.transact_mut_with(UNTRACKED);
         let key = comment.id.to_string();
@@ -42,13 +43,17 @@ impl PlanDoc {
             (RESOLVED_AT, settled.map(Any::from)),
             (structure::DELETED, comment.deleted.then(|| true.into())),
         ];
+        let mut changed = false;
         for (key, value) in values {
             let before = match map.get(&txn, key) {
                 Some(Out::Any(any)) => Some(any),
                 _ => None,
             };
+            if value == before {
+                continue;
+            }
+            changed = true;
             match value {
-                _ if value == before => {}
                 Some(value) => {
                     map.insert(&mut txn, key, value);
                 }
@@ -57,6 +62,8 @@ impl PlanDoc {
                 }
             }
         }
+        txn.commit();
+        changed.then(|| txn.encode_update_v1())
     }
 
     /// The comment with this id.
@@ -158,7 +165,7 @@ mod tests {
             (&first, vec![first.clone(), answer.clone()]),
             (&gone, vec![first.clone(), gone.clone()]),
         ] {
-            doc.write_comment(write);
+            assert!(doc.write_comment(write).is_some());
             assert_eq!(doc.comments(), expected);
         }
         assert_eq!(doc.count_comments(), 2);
@@ -169,7 +176,7 @@ mod tests {
     #[test]
     fn an_editor_hears_of_comments_and_cannot_undo_them() {
         let server = PlanDoc::new(&SCHEMA, ClientId::try_from(1).unwrap());
-        server.write_comment(&comment(7, 1));
+        server.write_comment(&comment(7, 1)).unwrap();
         let clock = std::sync::Arc::new(|| 1);
         let mut replica = Replica::new(&SCHEMA, ClientId::try_from(2).unwrap(), clock);
         replica.apply(&server.state()).unwrap();
@@ -179,11 +186,30 @@ mod tests {
     }
 
     #[test]
+    fn what_was_written_is_an_update_for_others() {
+        let server = PlanDoc::new(&SCHEMA, ClientId::try_from(1).unwrap());
+        let other = PlanDoc::new(&SCHEMA, ClientId::try_from(2).unwrap());
+        let said = comment(7, 1);
+        let gone = Comment {
+            deleted: true,
+            text: String::new(),
+            ..said.clone()
+        };
+        for comment in [said, gone] {
+            other
+                .apply(&server.write_comment(&comment).unwrap())
+                .unwrap();
+            assert_eq!(other.comments(), [comment]);
+        }
+        assert!(other.is_same_as(&server));
+    }
+
+    #[test]
     fn writing_nothing_new_writes_nothing() {
         let doc = PlanDoc::new(&SCHEMA, ClientId::try_from(1).unwrap());
-        doc.write_comment(&comment(7, 1));
+        doc.write_comment(&comment(7, 1)).unwrap();
         let before = doc.state_vector();
-        doc.write_comment(&comment(7, 1));
+        assert_eq!(doc.write_comment(&comment(7, 1)), None);
         assert_eq!(doc.state_vector(), before);
     }
 }

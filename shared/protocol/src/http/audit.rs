@@ -82,13 +82,15 @@ pub enum AuditAction {
     DeletionAgreed,
     /// A lead took that back.
     DeletionWithdrawn,
+    /// The plan was deleted for good. No lead reads this any more; the operator does.
+    PlanDeleted,
     /// Somebody tried what they may not.
     Refused,
 }
 
 impl AuditAction {
     /// All of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::PlanStarted,
         Self::InviteMade,
         Self::InviteRevoked,
@@ -109,6 +111,7 @@ impl AuditAction {
         Self::Exported,
         Self::DeletionAgreed,
         Self::DeletionWithdrawn,
+        Self::PlanDeleted,
         Self::Refused,
     ];
 
@@ -136,6 +139,7 @@ impl AuditAction {
             Self::Exported => "exported",
             Self::DeletionAgreed => "deletion_agreed",
             Self::DeletionWithdrawn => "deletion_withdrawn",
+            Self::PlanDeleted => "plan_deleted",
             Self::Refused => "refused",
         }
     }
