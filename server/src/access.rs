@@ -4,28 +4,30 @@
 //! random, are kept as hashes only, and never appear in a log.
 
 mod limiter;
+mod links;
 mod name;
+mod people;
+mod refusal;
 mod token;
 
 use std::time::Duration;
 
 use tandem_plan::ids::{MemberId, PlanId};
-use tandem_protocol::member::Member;
-use tandem_protocol::role::{Role, Side};
+use tandem_protocol::member::{Member, Standing};
 
 pub use limiter::{Limiter, TooMany};
+pub use links::{CONTINUE_LIFE, INVITE_LIFE, Link, LinkTerms, link, program, token};
 pub use name::{InvalidName, MemberName};
+pub use people::{Asking, PeopleProblem, Wanted};
+pub use refusal::{key, sentence};
 pub use token::Token;
 
-use crate::clock::{SharedClock, Timestamp};
+use crate::clock::SharedClock;
 use crate::store::{
-    Invite, InviteProblem, Join, JoinError, JoinSession, Joined, NewInvite, NewToken, Plan,
-    SessionId, Store, StoreError,
+    Invite, InviteProblem, Join, JoinError, JoinSession, Joined, Plan, SessionId, Store, StoreError,
 };
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-/// How long a link lets people in.
-pub const INVITE_LIFE: Duration = Duration::from_secs(14 * 24 * 60 * 60);
 /// How long a session lives after it was last used. A plan lives a year.
 pub const SESSION_LIFE: Duration = Duration::from_secs(400 * 24 * 60 * 60);
 
@@ -74,6 +76,21 @@ pub struct OpenedInvite {
     pub plan: Plan,
     /// Who the browser is in that plan already.
     pub already: Option<Member>,
+    /// Who goes on by it, if it is a link for that.
+    pub continues: Option<Member>,
+    /// Those of the side who are only named, if it lets new people in.
+    pub named: Vec<Member>,
+}
+
+/// Who somebody is who comes by a link.
+#[derive(Debug, Clone)]
+pub enum Newcomer {
+    /// Somebody new with this name.
+    New(MemberName),
+    /// Who goes on by the link.
+    Returning,
+    /// One of the named people.
+    Named(MemberId),
 }
 
 /// Somebody joined.
@@ -139,16 +156,30 @@ impl<S: Store> Access<S> {
         })
     }
 
-    /// Who a program with this token is in a plan.
+    /// Whom a token of a program stands for, and in which plan. `None` if nobody knows it.
     ///
     /// # Errors
-    /// If there is no such plan, or the token stands for nobody in it.
-    pub async fn program(&self, token: &Token, plan: PlanId) -> Result<Member, AccessError> {
-        match self.store.token_member(&token.hash()).await? {
-            Some((of, member)) if of == plan => Ok(member),
-            Some(_) if self.store.plan(plan).await?.is_none() => Err(AccessError::NoSuchPlan),
-            Some(_) => Err(AccessError::NotMember),
-            None => Err(AccessError::NotSignedIn),
+    /// If the store fails.
+    pub async fn bearer(&self, token: &Token) -> Result<Option<(PlanId, Member)>, StoreError> {
+        let bearer = self.store.token_member(&token.hash()).await?;
+        Ok(bearer.filter(|(_, member)| member.standing == Standing::Active))
+    }
+
+    /// Who a program is in a plan, whose token stands for this.
+    ///
+    /// # Errors
+    /// If there is no such plan, or the token is for another one.
+    pub async fn program(
+        &self,
+        (of, member): (PlanId, Member),
+        plan: PlanId,
+    ) -> Result<Member, AccessError> {
+        if of == plan {
+            Ok(member)
+        } else if self.store.plan(plan).await?.is_none() {
+            Err(AccessError::NoSuchPlan)
+        } else {
+            Err(AccessError::NotMember)
         }
     }
 
@@ -170,35 +201,54 @@ impl<S: Store> Access<S> {
             Some(session) => self.store.session_member(session, plan.id).await?,
             None => None,
         };
+        let members = self.store.members(plan.id).await?;
+        let mut continues = None;
+        let mut named = Vec::new();
+        for member in members {
+            if Some(member.id) == invite.continues && member.standing == Standing::Active {
+                continues = Some(member);
+            } else if member.standing == Standing::Named && member.side == invite.side {
+                named.push(member);
+            }
+        }
+        if invite.continues.is_some() {
+            if continues.is_none() {
+                return Err(InviteProblem::Revoked.into());
+            }
+            named.clear();
+        }
         Ok(OpenedInvite {
             invite,
             plan,
             already,
+            continues,
+            named,
         })
     }
 
-    /// Joins by a link: makes a new member, who the browser is in that plan from now on.
+    /// Joins by a link: makes a new member or finds who was named or goes on, who the browser is in
+    /// that plan from now on.
     ///
     /// # Errors
-    /// If the link lets nobody in.
+    /// If the link lets nobody in, or not as this person.
     pub async fn join(
         &self,
         token: &Token,
-        name: MemberName,
+        as_whom: Newcomer,
         session: Option<SessionId>,
     ) -> Result<Welcome, AccessError> {
         let now = self.clock.now();
-        let (session, new_session) = match session {
-            Some(session) => (JoinSession::Existing(session), None),
-            None => {
-                let token = Token::random();
-                (JoinSession::New(token.hash()), Some(token))
-            }
+        let (session, new_session) = begin_session(session);
+        let (name, claim) = match as_whom {
+            Newcomer::Returning => (String::new(), None),
+            Newcomer::Named(member) => (String::new(), Some(member)),
+            Newcomer::New(name) => (name.into(), None),
         };
         let join = Join {
             invite: token.hash(),
             member: MemberId::random(),
-            name: name.into(),
+            name,
+            claim,
             at: now,
             session,
             session_expires_at: now.after(SESSION_LIFE),
@@ -214,50 +264,14 @@ impl<S: Store> Access<S> {
     }
 }
 
-/// Makes a member who comes with a token: a program that works in somebody's name. The token is
-/// shown once.
-///
-/// # Errors
-/// If the store fails.
-pub async fn program(
-    store: &impl Store,
-    plan: PlanId,
-    name: MemberName,
-    (side, role): (Side, Role),
-    now: Timestamp,
-) -> Result<(MemberId, Token), StoreError> {
-    let token = Token::random();
-    let id = MemberId::random();
-    let new = NewToken {
-        token: token.hash(),
-        plan,
-        member: Member::new(id, name.into(), side, role),
-        at: now,
-    };
-    store.create_token(&new).await?;
-    Ok((id, token))
-}
-
-/// Makes a link that lets people join a plan for [`INVITE_LIFE`], as often as they like.
-///
-/// # Errors
-/// If the store fails.
-pub async fn invite(
-    store: &impl Store,
-    plan: PlanId,
-    (side, role): (Side, Role),
-    now: Timestamp,
-) -> Result<Token, StoreError> {
-    let token = Token::random();
-    let invite = NewInvite {
-        token: token.hash(),
-        plan,
-        side,
-        role,
-        created_at: now,
-        expires_at: now.after(INVITE_LIFE),
-        max_uses: None,
-    };
-    store.create_invite(&invite).await?;
-    Ok(token)
+/// A session for somebody who comes in: the one that the browser has, or a new one with its token.
+#[must_use]
+pub fn begin_session(session: Option<SessionId>) -> (JoinSession, Option<Token>) {
+    match session {
+        Some(session) => (JoinSession::Existing(session), None),
+        None => {
+            let token = Token::random();
+            (JoinSession::New(token.hash()), Some(token))
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::access::{Access, Limiter};
 use crate::clock::SharedClock;
-use crate::config::{ConnectionLimits, FrameAncestors, Limits, Proxy, PublicUrl};
+use crate::config::{ConnectionLimits, FrameAncestors, Limits, Proxy, PublicUrl, Starters};
 use crate::http::assets::Assets;
 use crate::metrics::Metrics;
 use crate::reading::Readings;
@@ -27,6 +27,8 @@ pub struct Parts {
     pub frame_ancestors: FrameAncestors,
     /// What stands between them and this server.
     pub proxy: Proxy,
+    /// Who may start plans.
+    pub starters: Starters,
     /// How much is taken of whom.
     pub limits: Limits,
 }
@@ -46,6 +48,8 @@ pub struct App {
     pub frame_ancestors: FrameAncestors,
     /// What stands between them and this server.
     pub proxy: Proxy,
+    /// Who may start plans.
+    pub starters: Starters,
     /// Who somebody is.
     pub access: Access<Database>,
     /// The plans that are being edited.
@@ -74,6 +78,7 @@ impl App {
             public_url,
             frame_ancestors,
             proxy,
+            starters,
             limits,
         } = parts;
         let metrics = Metrics::new();
@@ -97,6 +102,7 @@ impl App {
             public_url,
             frame_ancestors,
             proxy,
+            starters,
         })
     }
 

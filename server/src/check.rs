@@ -6,9 +6,10 @@
 
 use tandem_plan::document::PlanDoc;
 use tandem_plan::ids::ClientId;
-use tandem_plan::schema::SCHEMA;
+use tandem_plan::schema::Schema;
 
 use crate::rooms::guard::Territory;
+use crate::rooms::settings::schema_of;
 use crate::store::{LoggedUpdate, RoomHead, RoomKey, Store, StoreError, StoredSnapshot};
 
 /// How many updates are read at once.
@@ -69,7 +70,7 @@ async fn check_room(
     snapshots.retain(|snapshot| snapshot.seq <= head.seq);
     report.snapshots += snapshots.len();
     let mut snapshots = snapshots.into_iter().peekable();
-    let mut replay = Replay::new();
+    let mut replay = Replay::new(schema_of(room.layer));
     while replay.seq < head.seq {
         let page = store.read_log(room, replay.seq, PAGE).await?;
         if page.is_empty() {
@@ -103,11 +104,11 @@ struct Replay {
 }
 
 impl Replay {
-    fn new() -> Self {
+    fn new(schema: &'static Schema) -> Self {
         Self {
             seq: 0,
-            doc: reader(),
-            territory: Territory::new(&SCHEMA),
+            doc: reader(schema),
+            territory: Territory::new(schema),
         }
     }
 
@@ -133,7 +134,7 @@ impl Replay {
                 "the snapshot of update {seq} is not what was saved; the one before it is used"
             ));
         }
-        let doc = reader();
+        let doc = reader(self.doc.schema());
         doc.apply(&snapshot.state)
             .map_err(|error| format!("the snapshot of update {seq} cannot be read: {error}"))?;
         if doc.is_same_as(&self.doc) {
@@ -146,8 +147,8 @@ impl Replay {
     }
 }
 
-fn reader() -> PlanDoc {
-    PlanDoc::new(&SCHEMA, ClientId::try_from(0).expect("0 is below 2^53"))
+fn reader(schema: &'static Schema) -> PlanDoc {
+    PlanDoc::new(schema, ClientId::try_from(0).expect("0 is below 2^53"))
 }
 
 impl Report {

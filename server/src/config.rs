@@ -65,6 +65,16 @@ impl Default for ConnectionLimits {
     }
 }
 
+/// Who may start a plan in a browser. Those who run the server always can.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Starters {
+    /// Everybody who can open the server's first page.
+    #[default]
+    Anyone,
+    /// Nobody: plans are made with `tandem plan create`.
+    Nobody,
+}
+
 /// What stands between browsers and this server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Proxy {

@@ -17,24 +17,34 @@
 //! | `print` | the plan for paper |
 //! | `look` | in which language and colours a page is written |
 //! | `cookies` | the cookies of a request |
-//! | `plans`, `invites`, `health` | one resource each |
+//! | `api` | the routes of the interface, and their description |
+//! | `caller` | who asks, and what they may |
+//! | `plans`, `members`, `links`, `invites`, `comments`, `audit`, `deletion`, `export`, `health` | one resource each |
 //! | [`qr`] | links for cameras |
 //! | `ws` | the websocket of a room |
 //! | [`serve`] | listening, and stopping gracefully |
 //!
 //! Handlers parse, ask the modules that know, and answer; they decide nothing.
 
+mod api;
 pub mod assets;
+mod audit;
+mod caller;
 mod client_address;
+mod comments;
 mod cookies;
+mod deletion;
 mod encoding;
 pub mod error;
+mod export;
 mod first_view;
 pub mod headers;
 mod health;
 mod invites;
+mod links;
 pub mod log;
 mod look;
+mod members;
 pub mod origin;
 pub mod pages;
 mod plans;

@@ -3,18 +3,20 @@
 
 use std::collections::BTreeMap;
 
+use tandem_plan::address::Holder;
 use tandem_plan::document::PlanDoc;
+use tandem_plan::edit::Edit;
 use tandem_plan::ids::{ClientId, MemberId, PlanId};
 use tandem_plan::preset::{LAST_PLAN, Named, NextPlan, Preset, SeedError, Setup, carry_over};
-use tandem_plan::schema::SCHEMA;
-use tandem_plan::value::{Date, Party};
-use tandem_protocol::member::Member;
+use tandem_plan::schema::{SCHEMA, Tier};
+use tandem_plan::value::{Date, Party, Value};
+use tandem_protocol::member::{Member, Standing};
 use tandem_protocol::role::{Role, Side};
 
-use crate::access::{self, Token};
+use crate::access::{self, LinkTerms, Token};
 use crate::clock::Timestamp;
 use crate::reading::{ReadError, Readings};
-use crate::store::{NewPlan, Plan, Purpose, Store, StoreError};
+use crate::store::{Founder, NewPlan, Plan, Purpose, Store, StoreError};
 
 /// What a plan begins with.
 #[derive(Debug, Clone, Copy)]
@@ -39,8 +41,32 @@ pub struct Wish {
     /// Its first day. If it is not said, the first day of the present quarter or year, as the
     /// preset is; or the day after the last plan's end.
     pub start: Option<Date>,
+    /// Its last day, if it is not as long as the preset is.
+    pub end: Option<Date>,
+    /// How deep it goes, if it is not as deep as the preset is.
+    pub tier: Option<Tier>,
     /// What for.
     pub purpose: Purpose,
+    /// Who starts it, if somebody does.
+    pub founder: Option<Founder>,
+}
+
+impl Wish {
+    /// A plan with this name that begins with this, as usual in everything else.
+    #[must_use]
+    pub const fn new(beginning: Beginning, name: String) -> Self {
+        Self {
+            beginning,
+            name,
+            vendor_name: None,
+            partner_name: None,
+            start: None,
+            end: None,
+            tier: None,
+            purpose: Purpose::Work,
+            founder: None,
+        }
+    }
 }
 
 /// The links with which the two sides' leads come in.
@@ -104,6 +130,7 @@ pub async fn create(store: &impl Store, wish: Wish, now: Timestamp) -> Result<Pl
         purpose: wish.purpose,
         members: content.members,
         seed: content.seed.into(),
+        founder: wish.founder,
     };
     store.create_plan(&new).await?;
     Ok(id)
@@ -130,6 +157,20 @@ fn from_preset(
             beginning: preset.key,
             source,
         })?;
+    let of_plan = [
+        ("end", wish.end.map(Value::Date)),
+        ("tier", wish.tier.map(|tier| Value::Choice(tier.key()))),
+    ];
+    for (field, value) in of_plan {
+        if value.is_some() {
+            let at = Holder::Section("plan").field(field);
+            doc.edit(&Edit::SetValue { at, value })
+                .map_err(|error| CreateError::Seed {
+                    beginning: preset.key,
+                    source: error.into(),
+                })?;
+        }
+    }
     Ok(Content {
         vendor_name,
         partner_name,
@@ -175,8 +216,8 @@ async fn from_last_plan(
         let id = people.get(&member.id).copied()?;
         named.contains(&id).then_some(Member {
             id,
-            role: Role::Editor,
-            ..member
+            standing: Standing::Named,
+            ..Member::new(id, member.name, member.side, Role::Editor)
         })
     });
     Ok(Content {
@@ -189,16 +230,15 @@ async fn from_last_plan(
 
 /// Somebody who is named in a plan and has not come yet.
 fn member(named: Named) -> Member {
-    Member::new(
-        named.id,
-        named.name,
-        match named.party {
-            Party::Vendor => Side::Vendor,
-            Party::Partner => Side::Partner,
-            Party::Both => Side::Neutral,
-        },
-        Role::Editor,
-    )
+    let side = match named.party {
+        Party::Vendor => Side::Vendor,
+        Party::Partner => Side::Partner,
+        Party::Both => Side::Neutral,
+    };
+    Member {
+        standing: Standing::Named,
+        ..Member::new(named.id, named.name, side, Role::Editor)
+    }
 }
 
 /// Makes a fresh link for the lead of each side.
@@ -210,8 +250,13 @@ pub async fn lead_links(
     plan: PlanId,
     now: Timestamp,
 ) -> Result<LeadLinks, StoreError> {
+    let lead = async |side| {
+        let terms = LinkTerms::usual(side, Role::Lead);
+        let link = access::link(store, plan, terms, None, now).await?;
+        Ok::<_, StoreError>(link.token)
+    };
     Ok(LeadLinks {
-        vendor: access::invite(store, plan, (Side::Vendor, Role::Lead), now).await?,
-        partner: access::invite(store, plan, (Side::Partner, Role::Lead), now).await?,
+        vendor: lead(Side::Vendor).await?,
+        partner: lead(Side::Partner).await?,
     })
 }

@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use tandem_plan::document::{ApplyError, PlanDoc};
 use tandem_plan::ids::{ClientId, PlanId};
-use tandem_plan::schema::SCHEMA;
 use tokio::sync::Semaphore;
 use tokio::task::{JoinError, spawn_blocking};
 
+use crate::rooms::settings::schema_of;
 use crate::store::{RoomKey, Store, StoreError};
 use tandem_protocol::layer::Layer;
 
@@ -59,18 +59,27 @@ impl<S: Store> Readings<S> {
         plan: PlanId,
         read: impl FnOnce(&PlanDoc) -> T + Send + 'static,
     ) -> Result<Option<T>, ReadError> {
+        let layer = Layer::Joint;
+        self.read_layer(RoomKey { plan, layer }, read).await
+    }
+
+    /// The same of any layer.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn read_layer<T: Send + 'static>(
+        &self,
+        key: RoomKey,
+        read: impl FnOnce(&PlanDoc) -> T + Send + 'static,
+    ) -> Result<Option<T>, ReadError> {
         // Nobody closes it; without a turn the plan is read all the same.
         let turn = Arc::clone(&self.turns).acquire_owned().await.ok();
-        let key = RoomKey {
-            plan,
-            layer: Layer::Joint,
-        };
         let Some(stored) = self.store.load_room(key).await? else {
             return Ok(None);
         };
         let work = spawn_blocking(move || {
             let reader = ClientId::try_from(0).expect("0 is below 2^53");
-            let document = PlanDoc::new(&SCHEMA, reader);
+            let document = PlanDoc::new(schema_of(key.layer), reader);
             for update in stored.snapshot.iter().chain(&stored.tail) {
                 document.apply(update)?;
             }

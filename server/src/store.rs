@@ -5,6 +5,7 @@
 //! contract tests. Nothing here decides who may do what, and nothing here looks into a document:
 //! updates and snapshots are bytes.
 
+mod people;
 mod records;
 pub mod sqlite;
 
@@ -12,14 +13,19 @@ use std::error::Error;
 use std::future::Future;
 use std::path::PathBuf;
 
-use tandem_plan::ids::PlanId;
+use tandem_plan::ids::{InviteId, MemberId, PlanId, TokenId};
+use tandem_protocol::http::TokenRow;
+use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
 use tandem_protocol::role::Side;
 
+pub use people::{
+    Agreed, AuditPage, Bearer, Invite, InviteProblem, Join, JoinSession, Joined, NewAudit,
+    NewInvite, NewToken, PeopleChange, Session, SessionId, TokenHash,
+};
 pub use records::{
-    Author, Invite, InviteProblem, Join, JoinSession, Joined, LoggedUpdate, NewInvite, NewPlan,
-    NewToken, NewUpdate, Plan, Purpose, RoomHead, RoomKey, RoomWrite, Session, SessionId,
-    StoredRoom, StoredSnapshot, TokenHash,
+    Author, Founder, LoggedUpdate, NewPlan, NewUpdate, Plan, Purpose, RoomHead, RoomKey, RoomWrite,
+    StoredRoom, StoredSnapshot,
 };
 
 use crate::clock::Timestamp;
@@ -77,7 +83,8 @@ pub trait Store: Clone + Send + Sync + 'static {
     /// What the database itself finds wrong with its files, in its own words.
     fn examine(&self) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
 
-    /// Makes a plan and its joint room, whose first update is the plan's first content.
+    /// Makes a plan and its joint room, whose first update is the plan's first content. The rooms
+    /// of its other layers are made with their first update.
     fn create_plan(&self, plan: &NewPlan) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// One plan.
@@ -90,6 +97,16 @@ pub trait Store: Clone + Send + Sync + 'static {
     fn members(&self, plan: PlanId)
     -> impl Future<Output = Result<Vec<Member>, StoreError>> + Send;
 
+    /// Changes who belongs to a plan, in one transaction: `decide` is told who does, while nobody
+    /// else changes it. Whoever is removed by it is signed out everywhere: their sessions are
+    /// nobody in this plan any more, their tokens and the links with which they go on are of no use.
+    fn change_people<E: Send>(
+        &self,
+        plan: PlanId,
+        at: Timestamp,
+        decide: impl FnOnce(&[Member]) -> Result<PeopleChange, E> + Send,
+    ) -> impl Future<Output = Result<Result<PeopleChange, E>, StoreError>> + Send;
+
     /// How many bytes of edits the members of each side have written into a plan's joint layer;
     /// sides that have written nothing are left out.
     fn contributions(
@@ -97,11 +114,16 @@ pub trait Store: Clone + Send + Sync + 'static {
         plan: PlanId,
     ) -> impl Future<Output = Result<Vec<(Side, u64)>, StoreError>> + Send;
 
-    /// Keeps a new link.
+    /// Keeps a new link, and writes that down.
     fn create_invite(
         &self,
         invite: &NewInvite,
+        audit: &NewAudit,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// All links of a plan, the newest first.
+    fn invites(&self, plan: PlanId)
+    -> impl Future<Output = Result<Vec<Invite>, StoreError>> + Send;
 
     /// The link with this token, usable or not.
     fn invite(
@@ -109,16 +131,35 @@ pub trait Store: Clone + Send + Sync + 'static {
         token: &TokenHash,
     ) -> impl Future<Output = Result<Option<Invite>, StoreError>> + Send;
 
-    /// Makes a link unusable from now on. Returns whether there was such a link.
+    /// Makes a link unusable from now on, and writes that down if it was usable. Returns whether
+    /// there is such a link.
     fn revoke_invite(
         &self,
-        token: &TokenHash,
-        at: Timestamp,
+        invite: InviteId,
+        audit: &NewAudit,
     ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
-    /// Makes a member who comes with a token instead of a browser's session.
-    fn create_token(&self, token: &NewToken)
-    -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// Keeps a token, and the member whom it stands for if they are new; writes that down.
+    fn create_token(
+        &self,
+        token: &NewToken,
+        audit: &NewAudit,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// The usable tokens of a member, the newest first.
+    fn tokens(
+        &self,
+        member: MemberId,
+    ) -> impl Future<Output = Result<Vec<TokenRow>, StoreError>> + Send;
+
+    /// Makes a token of a member unusable from now on, and writes that down if it was usable.
+    /// Returns whether the member has such a token.
+    fn revoke_token(
+        &self,
+        member: MemberId,
+        token: TokenId,
+        audit: &NewAudit,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
     /// Whom a token stands for, and in which plan.
     fn token_member(
@@ -126,8 +167,9 @@ pub trait Store: Clone + Send + Sync + 'static {
         token: &TokenHash,
     ) -> impl Future<Output = Result<Option<(PlanId, Member)>, StoreError>> + Send;
 
-    /// Uses a link: makes the member and lets the session be that member in the plan, in one
-    /// transaction. A member whom the session was before stays in the plan.
+    /// Uses a link: makes the member, or finds who goes on or was named, and lets the session be
+    /// that member in the plan, in one transaction that also writes it down. A member whom the
+    /// session was before stays in the plan.
     fn join(&self, join: &Join) -> impl Future<Output = Result<Joined, JoinError>> + Send;
 
     /// The session with this token, if it is neither expired nor revoked.
@@ -164,6 +206,51 @@ pub trait Store: Clone + Send + Sync + 'static {
         &self,
         session: SessionId,
     ) -> impl Future<Output = Result<Vec<(Plan, Member)>, StoreError>> + Send;
+
+    /// Writes something down that changed nothing.
+    fn note(&self, audit: &NewAudit) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// What was written down of a plan, or of everything, before the entry with this number.
+    fn audit(
+        &self,
+        plan: Option<PlanId>,
+        before: Option<u64>,
+        limit: u32,
+    ) -> impl Future<Output = Result<AuditPage, StoreError>> + Send;
+
+    /// Up to when a member has read the comments of which layer.
+    fn read_marks(
+        &self,
+        member: MemberId,
+    ) -> impl Future<Output = Result<Vec<(Layer, Timestamp)>, StoreError>> + Send;
+
+    /// A member has read the comments of a layer up to this moment. It never goes back.
+    fn set_read_mark(
+        &self,
+        member: MemberId,
+        layer: Layer,
+        until: Timestamp,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Who has agreed to delete a plan.
+    fn deletion(&self, plan: PlanId) -> impl Future<Output = Result<Agreed, StoreError>> + Send;
+
+    /// A lead agrees to delete a plan. If that is enough, everything of it is deleted in the same
+    /// transaction, but that it was.
+    fn agree_deletion(
+        &self,
+        plan: PlanId,
+        lead: &Member,
+        at: Timestamp,
+    ) -> impl Future<Output = Result<Agreed, StoreError>> + Send;
+
+    /// Takes back what the lead of this side has agreed to. Returns whether there was anything.
+    fn withdraw_deletion(
+        &self,
+        plan: PlanId,
+        lead: &Member,
+        at: Timestamp,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
     /// Which life of the store this is: random when it is made, another one after a backup was
     /// restored.

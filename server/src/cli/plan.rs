@@ -13,7 +13,7 @@ use super::{DataArguments, Failure, open_store};
 use crate::clock::{Clock as _, SystemClock};
 use crate::config::PublicUrl;
 use crate::plans::{self, Beginning, Wish};
-use crate::store::{Purpose, Store as _};
+use crate::store::Store as _;
 
 /// The most characters of a name.
 const MAX_NAME: usize = 200;
@@ -92,12 +92,10 @@ async fn create(arguments: Create) -> Result<(), Failure> {
     let store = open_store(&folder).await?;
     let now = SystemClock.now();
     let wish = Wish {
-        beginning,
-        name: arguments.name.clone(),
         vendor_name: arguments.vendor_name,
         partner_name: arguments.partner_name,
         start: arguments.start,
-        purpose: Purpose::Work,
+        ..Wish::new(beginning, arguments.name.clone())
     };
     let plan = plans::create(&store, wish, now).await?;
     let links = plans::lead_links(&store, plan, now).await?;

@@ -14,7 +14,7 @@ use super::limits::LimitArguments;
 use super::{DataArguments, Failure, open_store};
 use crate::app::{App, Parts};
 use crate::clock::SystemClock;
-use crate::config::{FrameAncestor, FrameAncestors, Proxy, PublicUrl};
+use crate::config::{FrameAncestor, FrameAncestors, Proxy, PublicUrl, Starters};
 use crate::http::assets::Assets;
 use crate::http::serve;
 use crate::plans::{self, Beginning, Wish};
@@ -54,6 +54,14 @@ pub(super) struct Arguments {
     /// The server is behind one proxy, which appends the browser's address to X-Forwarded-For.
     #[arg(long, env = "TANDEM_BEHIND_PROXY")]
     behind_proxy: bool,
+    /// Who may start a plan in a browser.
+    #[arg(
+        long,
+        env = "TANDEM_PLANS_BY",
+        value_name = "WHO",
+        default_value = "anyone"
+    )]
+    plans_by: Starters,
     /// Make a demo plan if the data folder never had one, and print fresh links to it.
     #[arg(long, env = "TANDEM_DEMO")]
     demo: bool,
@@ -129,6 +137,7 @@ pub(super) async fn run(arguments: Arguments) -> Result<(), Failure> {
         assets: arguments.web.map_or(Assets::BuiltIn, Assets::Folder),
         public_url,
         frame_ancestors,
+        starters: arguments.plans_by,
         proxy: if arguments.behind_proxy {
             Proxy::One
         } else {
@@ -184,12 +193,10 @@ async fn demo_links(app: &App) -> Result<(String, String), Failure> {
         None => {
             let preset = Preset::from_key("it-quarterly").expect("the demo's preset exists");
             let wish = Wish {
-                beginning: Beginning::Preset(preset),
-                name: DEMO.to_owned(),
                 vendor_name: Some(VENDOR.to_owned()),
                 partner_name: Some(PARTNER.to_owned()),
-                start: None,
                 purpose: Purpose::Demo,
+                ..Wish::new(Beginning::Preset(preset), DEMO.to_owned())
             };
             plans::create(&app.store, wish, now).await?
         }

@@ -10,8 +10,13 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use tandem_protocol::http::ErrorBody;
 
-use crate::access::{AccessError, InvalidName, TooMany};
+use tandem_plan::preset::SeedError;
+
+use crate::access::{AccessError, InvalidName, PeopleProblem, TooMany};
+use crate::plans::CreateError;
 use crate::reading::ReadError;
+use crate::rooms::room::NotSaid;
+use crate::rooms::{CommentError, NotJoined};
 use crate::store::{InviteProblem, StoreError};
 
 /// A failure as it is told.
@@ -65,6 +70,24 @@ impl ApiError {
         )
     }
 
+    /// What was sent can not be done, and why.
+    #[must_use]
+    pub fn invalid(message: &'static str) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", message)
+    }
+
+    /// What was named is not there.
+    #[must_use]
+    pub fn unknown(key: &'static str, message: &'static str) -> Self {
+        Self::new(StatusCode::NOT_FOUND, key, message)
+    }
+
+    /// Its key for programs.
+    #[must_use]
+    pub const fn key(&self) -> &'static str {
+        self.key
+    }
+
     /// The status it is told with.
     #[must_use]
     pub const fn status(&self) -> StatusCode {
@@ -95,15 +118,18 @@ impl From<AccessError> for ApiError {
             AccessError::NoSuchPlan => (StatusCode::NOT_FOUND, "plan_not_found"),
             AccessError::NotSignedIn => (StatusCode::UNAUTHORIZED, "not_signed_in"),
             AccessError::NotMember => (StatusCode::FORBIDDEN, "not_a_member"),
-            AccessError::Invite(InviteProblem::Unknown) => {
-                (StatusCode::NOT_FOUND, "invite_unknown")
-            }
-            AccessError::Invite(InviteProblem::Revoked) => (StatusCode::GONE, "invite_revoked"),
-            AccessError::Invite(InviteProblem::Expired) => (StatusCode::GONE, "invite_expired"),
-            AccessError::Invite(InviteProblem::UsedUp) => (StatusCode::GONE, "invite_used_up"),
+            AccessError::Invite(problem) => (problem_status(*problem), problem.key()),
             AccessError::Store(_) => return internal(&error),
         };
         Self::new(status, key, error.to_string())
+    }
+}
+
+const fn problem_status(problem: InviteProblem) -> StatusCode {
+    match problem {
+        InviteProblem::Unknown => StatusCode::NOT_FOUND,
+        InviteProblem::Revoked | InviteProblem::Expired | InviteProblem::UsedUp => StatusCode::GONE,
+        InviteProblem::NotNamed => StatusCode::CONFLICT,
     }
 }
 
@@ -116,6 +142,65 @@ impl From<StoreError> for ApiError {
 impl From<ReadError> for ApiError {
     fn from(error: ReadError) -> Self {
         internal(&error)
+    }
+}
+
+impl From<PeopleProblem> for ApiError {
+    fn from(problem: PeopleProblem) -> Self {
+        let (status, key) = match problem {
+            PeopleProblem::NotAllowed(_) => (StatusCode::FORBIDDEN, "not_allowed"),
+            PeopleProblem::Unknown => (StatusCode::NOT_FOUND, "member_unknown"),
+            PeopleProblem::NotCome => (StatusCode::CONFLICT, "not_come"),
+            PeopleProblem::LastLead => (StatusCode::CONFLICT, "last_lead"),
+            PeopleProblem::NeutralLead => (StatusCode::CONFLICT, "neutral_lead"),
+            PeopleProblem::CannotFacilitate => (StatusCode::CONFLICT, "cannot_facilitate"),
+            PeopleProblem::NotYourName => (StatusCode::FORBIDDEN, "not_your_name"),
+            PeopleProblem::NoHeir => (StatusCode::CONFLICT, "no_heir"),
+        };
+        Self::new(status, key, problem.to_string())
+    }
+}
+
+impl From<NotSaid> for ApiError {
+    fn from(not_said: NotSaid) -> Self {
+        let (status, key) = match not_said {
+            NotSaid::Forbidden => (StatusCode::FORBIDDEN, "not_allowed"),
+            NotSaid::Unknown => (StatusCode::NOT_FOUND, "comment_unknown"),
+            NotSaid::NotYours => (StatusCode::FORBIDDEN, "comment_not_yours"),
+            NotSaid::NoThread => (StatusCode::CONFLICT, "no_thread"),
+            NotSaid::Taken => (StatusCode::CONFLICT, "comment_taken"),
+            NotSaid::TooMany => (StatusCode::CONFLICT, "too_many_comments"),
+            NotSaid::TooLarge => (StatusCode::CONFLICT, "document_too_large"),
+            NotSaid::Unsaved => (StatusCode::SERVICE_UNAVAILABLE, "cannot_save"),
+        };
+        Self::new(status, key, not_said.to_string())
+    }
+}
+
+impl From<CommentError> for ApiError {
+    fn from(error: CommentError) -> Self {
+        match error {
+            CommentError::NotSaid(not_said) => not_said.into(),
+            CommentError::NoRoom(NotJoined::NotFound) => AccessError::NoSuchPlan.into(),
+            CommentError::NoRoom(NotJoined::Stopping) => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "restarting",
+                "The server is restarting. Try again in a moment.",
+            ),
+            CommentError::NoRoom(error @ NotJoined::Unreadable(_)) => internal(&error),
+        }
+    }
+}
+
+impl From<CreateError> for ApiError {
+    fn from(error: CreateError) -> Self {
+        match error {
+            CreateError::Seed {
+                source: SeedError::Calendar(_),
+                ..
+            } => Self::invalid("A plan that starts on this day ends outside of the calendar."),
+            error => internal(&error),
+        }
     }
 }
 

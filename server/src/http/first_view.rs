@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -20,11 +21,11 @@ use tandem_protocol::http::Opening;
 use tandem_protocol::member::Member;
 use tandem_protocol::role::{Action, Side};
 
+use super::caller::Caller;
 use super::error::ApiError;
 use super::look::Look;
 use super::pages::{self, Page};
 use super::plans::card;
-use super::session;
 use crate::access::AccessError;
 use crate::app::App;
 use crate::store::Store as _;
@@ -55,10 +56,11 @@ pub(super) struct Readable {
 pub(super) async fn plan(
     State(app): State<Arc<App>>,
     Path(plan): Path<String>,
+    Extension(caller): Extension<Caller>,
     headers: HeaderMap,
 ) -> Response {
     let look = Look::of(&headers);
-    match paint(&app, &plan, &headers, look).await {
+    match paint(&app, &plan, &caller, look).await {
         Ok(painted) => pages::answer(&app, look, StatusCode::OK, |manifest| {
             let mut page = painted;
             page.head
@@ -70,17 +72,10 @@ pub(super) async fn plan(
     }
 }
 
-/// The plan that an address names, if the browser with these headers may read it.
-pub(super) async fn readable(
-    app: &App,
-    plan: &str,
-    headers: &HeaderMap,
-) -> Result<Readable, ApiError> {
+/// The plan that an address names, if whoever asks may read it.
+pub(super) async fn readable(app: &App, plan: &str, caller: &Caller) -> Result<Readable, ApiError> {
     let plan: PlanId = plan.parse().map_err(|_| AccessError::NoSuchPlan)?;
-    let me = session::member(app, headers, plan).await?;
-    if !me.may(Action::ReadPlan) {
-        return Err(AccessError::NotMember.into());
-    }
+    let me = caller.permit(app, plan, Action::ReadPlan).await?;
     let members = app.store.members(plan).await?;
     Ok(Readable { plan, me, members })
 }
@@ -106,8 +101,8 @@ pub(super) async fn read<T: Send + 'static>(
     Ok(read.ok_or(AccessError::NoSuchPlan)?)
 }
 
-async fn paint(app: &App, plan: &str, headers: &HeaderMap, look: Look) -> Result<Page, ApiError> {
-    let Readable { plan, me, members } = readable(app, plan, headers).await?;
+async fn paint(app: &App, plan: &str, caller: &Caller, look: Look) -> Result<Page, ApiError> {
+    let Readable { plan, me, members } = readable(app, plan, caller).await?;
     let of_plan = app.store.plan(plan).await?.ok_or(AccessError::NoSuchPlan)?;
     // Before the document: one of a later life would be taken for one of this life's otherwise.
     let epoch = app.store.epoch().await?;

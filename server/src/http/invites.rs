@@ -8,27 +8,36 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
-use tandem_protocol::http::{InviteView, JoinRequest, Joined};
+use tandem_protocol::http::{ErrorBody, InviteView, JoinRequest, Joined, NamedPerson};
+use tandem_protocol::member::Member;
 
+use super::caller::{Caller, note_refusal};
 use super::client_address::ClientAddress;
 use super::error::ApiError;
-use super::session::{self, CurrentSession};
-use crate::access::{AccessError, MemberName, Token};
+use super::session;
+use crate::access::{AccessError, MemberName, Newcomer, Token};
 use crate::app::App;
-use crate::store::InviteProblem;
+use crate::store::{InviteProblem, Store as _};
 
-/// `GET /api/invites/{token}`: looks at a link; nothing is used up.
+/// Looks at a link; nothing is used up.
+#[utoipa::path(get, path = "/api/invites/{token}", tag = "links",
+    params(("token" = String, Path)),
+    responses((status = 200, body = InviteView), (status = "4XX", body = ErrorBody)))]
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     ClientAddress(address): ClientAddress,
-    Extension(CurrentSession(session)): Extension<CurrentSession>,
+    Extension(caller): Extension<Caller>,
     Path(token): Path<String>,
 ) -> Result<Json<InviteView>, ApiError> {
-    let opened = limited(&app, address, async {
-        let token = parse(&token)?;
+    let session = caller.session()?;
+    let opened = limited(&app, address, &token, async |token| {
         app.access.open_invite(&token, session).await
     })
     .await?;
+    let named = |member: Member| NamedPerson {
+        id: member.id,
+        name: member.name,
+    };
     Ok(Json(InviteView {
         plan: opened.plan.id,
         plan_name: opened.plan.name,
@@ -37,27 +46,41 @@ pub(super) async fn show(
         side: opened.invite.side,
         role: opened.invite.role,
         already: opened.already,
-        continues: None,
-        named: Vec::new(),
+        continues: opened.continues,
+        named: opened.named.into_iter().map(named).collect(),
     }))
 }
 
-/// `POST /api/invites/{token}/join`: makes a member, who this browser is from now on.
+/// Joins by a link: this browser is a new member from now on, one of the named people, or who goes
+/// on by the link.
+#[utoipa::path(post, path = "/api/invites/{token}/join", tag = "links",
+    params(("token" = String, Path)), request_body = JoinRequest,
+    responses((status = 200, body = Joined), (status = "4XX", body = ErrorBody)))]
 pub(super) async fn join(
     State(app): State<Arc<App>>,
     ClientAddress(address): ClientAddress,
-    Extension(CurrentSession(session)): Extension<CurrentSession>,
+    Extension(caller): Extension<Caller>,
     Path(token): Path<String>,
     request: Result<Json<JoinRequest>, JsonRejection>,
 ) -> Result<Response, ApiError> {
+    let session = caller.session()?;
     let Json(request) = request?;
-    let name = MemberName::parse(&request.name)?;
+    let name = MemberName::parse(&request.name);
+    // What is wrong with a name is said before a link is looked at, unless none is needed.
+    let is_needed = request.claim.is_none() && !request.name.trim().is_empty();
+    let name = if is_needed { Ok(name?) } else { name };
     app.joins.take(address, app.clock.now())?;
-    let welcome = limited(&app, address, async {
-        let token = parse(&token)?;
-        app.access.join(&token, name, session).await
+    let welcome = limited(&app, address, &token, async |token| {
+        let opened = app.access.open_invite(&token, session).await?;
+        let newcomer = match (opened.continues, request.claim, name) {
+            (Some(_), _, _) => Newcomer::Returning,
+            (None, Some(member), _) => Newcomer::Named(member),
+            (None, None, Ok(name)) => Newcomer::New(name),
+            (None, None, Err(error)) => return Ok(Err(error)),
+        };
+        app.access.join(&token, newcomer, session).await.map(Ok)
     })
-    .await?;
+    .await??;
 
     let joined = welcome.joined;
     app.rooms.members_changed(joined.plan);
@@ -73,23 +96,30 @@ pub(super) async fn join(
     Ok(response)
 }
 
-/// Lets an address guess tokens only so often. Only wrong guesses count in the end, but many at
-/// once must not slip through before the first is known to be wrong.
+/// Lets an address guess tokens only so often, and writes down what was wrong. Only wrong guesses
+/// count in the end, but many at once must not slip through before the first is known to be wrong.
 async fn limited<T>(
     app: &App,
     address: IpAddr,
-    attempt: impl Future<Output = Result<T, AccessError>>,
+    token: &str,
+    attempt: impl AsyncFnOnce(Token) -> Result<T, AccessError>,
 ) -> Result<T, ApiError> {
     app.failed_tries.take(address, app.clock.now())?;
-    let result = attempt.await;
-    if !matches!(result, Err(AccessError::Invite(_))) {
-        app.failed_tries.give_back(address, app.clock.now());
+    let token = token.parse::<Token>();
+    let (hash, result) = match token {
+        Ok(token) => (Some(token.hash()), attempt(token).await),
+        Err(_) => (None, Err(InviteProblem::Unknown.into())),
+    };
+    match &result {
+        Err(AccessError::Invite(problem)) => {
+            let invite = match hash {
+                Some(hash) => app.store.invite(&hash).await?,
+                None => None,
+            };
+            let plan = invite.map(|invite| invite.plan);
+            note_refusal(app, plan, None, problem.key()).await;
+        }
+        _ => app.failed_tries.give_back(address, app.clock.now()),
     }
     Ok(result?)
-}
-
-fn parse(token: &str) -> Result<Token, AccessError> {
-    token
-        .parse()
-        .map_err(|_| AccessError::Invite(InviteProblem::Unknown))
 }

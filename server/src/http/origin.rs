@@ -1,16 +1,20 @@
 //! That a request was made by one of our own pages.
 //!
 //! Browsers name the page's origin in the header `Origin` of every request that changes something
-//! and of every websocket; a page cannot forge it. A request without one is refused: today only
-//! browsers write.
+//! and of every websocket; a page cannot forge it. A request without one is refused unless it carries
+//! a program's token: programs have no page.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::extract::{RawPathParams, Request, State};
 use axum::http::{HeaderMap, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use tandem_plan::ids::PlanId;
 
+use super::caller::{has_token, note_refusal, plan_in};
+use super::client_address::ClientAddress;
 use super::error::ApiError;
 use crate::app::App;
 use crate::config::{PublicUrl, without_default_port};
@@ -38,17 +42,30 @@ pub fn is_own(headers: &HeaderMap, public_url: &PublicUrl) -> bool {
         || public_url.host().eq_ignore_ascii_case(page)
 }
 
+/// Refuses a request of a foreign page, and writes that down; not again and again.
+pub(super) async fn refuse(app: &App, address: IpAddr, plan: Option<PlanId>) -> ApiError {
+    if app.failed_tries.take(address, app.clock.now()).is_ok() {
+        note_refusal(app, plan, None, "foreign_origin").await;
+    }
+    ApiError::foreign_origin()
+}
+
 /// Refuses requests that change something and do not come from our own pages.
 pub(super) async fn guard(
     State(app): State<Arc<App>>,
+    ClientAddress(address): ClientAddress,
+    params: RawPathParams,
     request: Request,
     next: Next,
 ) -> Result<Response, ApiError> {
     let changes_nothing = matches!(*request.method(), Method::GET | Method::HEAD);
-    if changes_nothing || is_own(request.headers(), &app.public_url) {
+    // Programs have no page; what they have is a token, which no page can make a browser send.
+    let headers = request.headers();
+    let names_no_page = !headers.contains_key(header::ORIGIN) && has_token(headers);
+    if changes_nothing || names_no_page || is_own(headers, &app.public_url) {
         Ok(next.run(request).await)
     } else {
-        Err(ApiError::foreign_origin())
+        Err(refuse(&app, address, plan_in(&params)).await)
     }
 }
 

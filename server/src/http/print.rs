@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -10,6 +11,7 @@ use tandem_plan::ids::PlanId;
 use tandem_plan::language::Text;
 use tandem_plan::render;
 
+use super::caller::Caller;
 use super::error::ApiError;
 use super::first_view::{Readable, read, readable};
 use super::look::Look;
@@ -23,10 +25,11 @@ const BACK: Text = Text::new("Back to the plan", "Zurück zum Plan");
 pub(super) async fn plan(
     State(app): State<Arc<App>>,
     Path(plan): Path<String>,
+    Extension(caller): Extension<Caller>,
     headers: HeaderMap,
 ) -> Response {
     let look = Look::of(&headers);
-    match write(&app, &plan, &headers, look).await {
+    match write(&app, &plan, &caller, look).await {
         Ok(page) => pages::answer(&app, look, StatusCode::OK, |_| page),
         Err(_) => match plan.parse::<PlanId>() {
             Ok(plan) => Redirect::to(&format!("/plan/{plan}")).into_response(),
@@ -35,8 +38,8 @@ pub(super) async fn plan(
     }
 }
 
-async fn write(app: &App, plan: &str, headers: &HeaderMap, look: Look) -> Result<Page, ApiError> {
-    let Readable { plan, members, .. } = readable(app, plan, headers).await?;
+async fn write(app: &App, plan: &str, caller: &Caller, look: Look) -> Result<Page, ApiError> {
+    let Readable { plan, members, .. } = readable(app, plan, caller).await?;
     let language = look.language;
     let (title, html) = read(app, plan, &members, language, render::print).await?;
     let (print, back) = (PRINT.in_language(language), BACK.in_language(language));

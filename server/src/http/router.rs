@@ -2,15 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{any, get, post};
+use axum::routing::{any, get};
+use axum::{Json, Router};
 
 use super::error::ApiError;
-use super::{
-    assets, first_view, headers, health, invites, log, origin, pages, plans, print, session, ws,
-};
+use super::{api, assets, caller, first_view, headers, health, log, origin, pages, print, ws};
 use crate::app::App;
 
 /// The largest body of a request to the API. Plans travel over the websocket.
@@ -19,31 +17,32 @@ const MAX_BODY: usize = 64 * 1_024;
 /// The server's routes. They must be served with the peer's address
 /// (`into_make_service_with_connect_info`).
 pub fn router(app: &Arc<App>) -> Router {
-    let api = Router::new()
-        .route("/api/plans", get(plans::mine))
-        .route("/api/plans/{plan}", get(plans::one))
-        .route("/api/plans/{plan}/document", get(plans::document))
-        .route("/api/plans/{plan}/contributions", get(plans::contributions))
-        .route("/api/invites/{token}", get(invites::show))
-        .route("/api/invites/{token}/join", post(invites::join))
+    let (described, description) = api::described().split_for_parts();
+    let description = Json(description);
+    let api = described
+        .route("/api/openapi.json", get(async move || description))
         .route("/api/{*rest}", any(async || ApiError::not_found()))
         .method_not_allowed_fallback(async || ApiError::method_not_allowed())
-        .layer(from_fn_with_state(Arc::clone(app), session::remember))
+        .layer(from_fn_with_state(Arc::clone(app), caller::identify))
         .layer(from_fn_with_state(Arc::clone(app), origin::guard))
         .layer(from_fn(headers::never_store))
         .layer(DefaultBodyLimit::max(MAX_BODY));
+    let of_plans = Router::new()
+        .route("/plan/{plan}", get(first_view::plan))
+        .route("/plan/{plan}/print", get(print::plan))
+        .route("/sync/{plan}/{layer}", any(ws::connect))
+        .layer(from_fn_with_state(Arc::clone(app), caller::identify));
 
     Router::new()
         .route("/", get(pages::client))
         .route("/join/{token}", get(pages::client))
-        .route("/plan/{plan}", get(first_view::plan))
-        .route("/plan/{plan}/print", get(print::plan))
+        .route("/plan/{plan}/people", get(pages::client))
         .route("/shell", get(pages::kept))
         .route("/assets/{*path}", get(assets::hashed))
-        .route("/sync/{plan}/{layer}", any(ws::connect))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
+        .merge(of_plans)
         .merge(api)
         .fallback(assets::public)
         .layer(from_fn_with_state(Arc::clone(app), log::requests))

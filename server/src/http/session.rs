@@ -1,75 +1,29 @@
-//! The session cookie, and who a request comes from.
+//! The session cookie.
 //!
 //! The cookie holds a secret and nothing else. Over https it is `__Host-tandem_session`: browsers
 //! then refuse it from anywhere but this very host, over an encrypted connection. Where another
 //! site may show this server in a frame, the cookie goes there as well, and is another one for each
 //! site: browsers keep them apart, so that nobody is followed from one to the next.
 
-use std::sync::Arc;
-
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, header};
-use axum::middleware::Next;
-use axum::response::Response;
-use tandem_plan::ids::PlanId;
-use tandem_protocol::member::Member;
+use axum::http::{HeaderMap, HeaderValue};
 
 use super::cookies::cookies;
-use super::error::ApiError;
-use crate::access::{AccessError, SESSION_LIFE, Token};
+use crate::access::{SESSION_LIFE, Token};
 use crate::app::App;
 use crate::config::{FrameAncestors, PublicUrl};
-use crate::store::SessionId;
-
-/// The session that a request came with, if it lives. Every handler of the API can ask for it as
-/// an extension.
-#[derive(Debug, Clone, Copy)]
-pub struct CurrentSession(pub Option<SessionId>);
-
-/// Who the browser with these headers is in a plan.
-///
-/// # Errors
-/// If it is nobody there, and why.
-pub async fn member(app: &App, headers: &HeaderMap, plan: PlanId) -> Result<Member, AccessError> {
-    let visit = match read_cookie(headers, &app.public_url) {
-        Some(token) => app.access.visit(&token).await?,
-        None => None,
-    };
-    let session = visit.map(|visit| visit.session);
-    app.access.member(session, plan).await
-}
-
-/// Finds the session of a request, and lengthens the cookie's life together with the session's.
-pub(super) async fn remember(
-    State(app): State<Arc<App>>,
-    mut request: Request,
-    next: Next,
-) -> Result<Response, ApiError> {
-    let token = read_cookie(request.headers(), &app.public_url);
-    let visit = match &token {
-        Some(token) => app.access.visit(token).await?,
-        None => None,
-    };
-    let session = CurrentSession(visit.map(|visit| visit.session));
-    request.extensions_mut().insert(session);
-    let mut response = next.run(request).await;
-    if let (Some(token), Some(visit)) = (token, visit)
-        && visit.extended
-        && !response.headers().contains_key(header::SET_COOKIE)
-    {
-        let cookie = cookie(&token, &app);
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
-    }
-    Ok(response)
-}
 
 /// The header that gives a browser its session.
 pub(super) fn cookie(token: &Token, app: &App) -> HeaderValue {
-    write_cookie(token, &app.public_url, &app.frame_ancestors)
+    write(Some(token), &app.public_url, &app.frame_ancestors)
 }
 
-fn write_cookie(
-    token: &Token,
+/// The header that takes it away.
+pub(super) fn no_cookie(app: &App) -> HeaderValue {
+    write(None, &app.public_url, &app.frame_ancestors)
+}
+
+fn write(
+    token: Option<&Token>,
     public_url: &PublicUrl,
     frame_ancestors: &FrameAncestors,
 ) -> HeaderValue {
@@ -79,18 +33,18 @@ fn write_cookie(
         (true, false) => "SameSite=Lax; Secure",
         (true, true) => "SameSite=None; Secure; Partitioned",
     };
-    let cookie = format!(
-        "{name}={}; Path=/; Max-Age={}; HttpOnly; {where_to}",
-        token.reveal(),
-        SESSION_LIFE.as_secs(),
-    );
+    let (secret, life) = match token {
+        Some(token) => (token.reveal(), SESSION_LIFE.as_secs()),
+        None => (String::new(), 0),
+    };
+    let cookie = format!("{name}={secret}; Path=/; Max-Age={life}; HttpOnly; {where_to}");
     let mut value =
         HeaderValue::try_from(cookie).expect("names, hexadecimal digits and numbers are ASCII");
     value.set_sensitive(true);
     value
 }
 
-fn read_cookie(headers: &HeaderMap, public_url: &PublicUrl) -> Option<Token> {
+pub(super) fn read_cookie(headers: &HeaderMap, public_url: &PublicUrl) -> Option<Token> {
     cookies(headers, cookie_name(public_url)).find_map(|token| token.parse().ok())
 }
 
@@ -104,6 +58,8 @@ fn cookie_name(public_url: &PublicUrl) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::header;
+
     use super::*;
 
     #[test]
@@ -112,7 +68,7 @@ mod tests {
         let cookie = |url: &str, framed_by: &[&str]| {
             let origins = framed_by.iter().map(|origin| origin.parse().unwrap());
             let frame_ancestors = FrameAncestors::of(origins.collect());
-            write_cookie(&token, &url.parse().unwrap(), &frame_ancestors)
+            write(Some(&token), &url.parse().unwrap(), &frame_ancestors)
         };
         let plain = cookie("http://localhost", &[]);
         assert_eq!(

@@ -5,14 +5,14 @@
 //! then closed with a code that says why. What the messages mean is the room's business.
 
 use std::collections::VecDeque;
-use std::net::IpAddr;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Extension;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use bytes::Bytes;
 use futures_util::stream::{SplitSink, SplitStream};
@@ -24,10 +24,10 @@ use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
+use super::caller::{Caller, has_token};
 use super::client_address::ClientAddress;
 use super::error::ApiError;
-use super::{origin, session};
-use crate::access::AccessError;
+use super::origin;
 use crate::app::App;
 use crate::config::ConnectionLimits;
 use crate::rooms::outbox::{End, Outgoing, Outgoings};
@@ -82,27 +82,33 @@ pub(super) async fn connect(
     Path((plan, layer)): Path<(String, String)>,
     Query(options): Query<Options>,
     ClientAddress(address): ClientAddress,
+    Extension(caller): Extension<Caller>,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, ApiError> {
     // Another site's page may not speak with the visitor's cookie, not even to hear a code.
     // Programs have no page; what they have is a token.
-    let names_no_page = !headers.contains_key(header::ORIGIN) && options.token.is_some();
+    let is_program = options.token.is_some() || has_token(&headers);
+    let names_no_page = !headers.contains_key(header::ORIGIN) && is_program;
+    let key = room(&plan, &layer);
+    let of_plan = key.map(|key| key.plan);
     if !names_no_page && !origin::is_own(&headers, &app.public_url) {
-        return Err(ApiError::foreign_origin());
+        return Err(origin::refuse(&app, address, of_plan).await);
     }
     let dialect = match options.ext.as_deref() {
         Some("1") => Dialect::Extended,
         _ => Dialect::Stock,
     };
-    let admitted = match room(&plan, &layer) {
-        Some(key) => {
-            let member = match options.token {
-                Some(token) => program(&app, address, &token, key.plan).await,
-                None => browser(&app, &headers, key.plan).await,
-            };
-            member.and_then(|member| admit(key, member))
-        }
+    let caller = match options.token {
+        Some(token) => Caller::with_token(&app, address, of_plan, &token).await,
+        None => caller,
+    };
+    let admitted = match key {
+        // Whoever may not read a layer does not learn whether it exists.
+        Some(key) => match caller.permit(&app, key.plan, key.layer.reading()).await {
+            Ok(member) => Ok((key, member)),
+            Err(error) => Err(not_admitted(&error)),
+        },
         None => Err(NOT_FOUND),
     };
     let limits = app.connections;
@@ -149,57 +155,21 @@ fn room(plan: &str, layer: &str) -> Option<RoomKey> {
     })
 }
 
-/// Who the browser with these headers is in a plan.
-async fn browser(app: &App, headers: &HeaderMap, plan: PlanId) -> Result<Member, End> {
-    let member = session::member(app, headers, plan).await;
-    member.map_err(|error| not_admitted(error, plan))
-}
-
-/// Who the program with this token is in a plan. Wrong tokens are counted like wrong links.
-async fn program(app: &App, address: IpAddr, token: &str, plan: PlanId) -> Result<Member, End> {
-    let now = app.clock.now();
-    // Asked before and counted afterwards: a crowd of programs may come back at the same moment,
-    // and a token is too long to be guessed by those who are quick.
-    if app.failed_tries.check(address, now).is_err() {
-        return Err(TOO_MANY_TRIES);
-    }
-    let unknown = || {
-        let _ = app.failed_tries.take(address, now);
-        UNKNOWN_TOKEN
-    };
-    let token = token.parse().map_err(|_| unknown())?;
-    let member = app.access.program(&token, plan).await;
-    member.map_err(|error| match error {
-        AccessError::NotSignedIn => unknown(),
-        error => not_admitted(error, plan),
-    })
-}
-
-fn not_admitted(error: AccessError, plan: PlanId) -> End {
-    match error {
-        AccessError::NoSuchPlan => NOT_FOUND,
-        AccessError::NotSignedIn => End {
+/// A browser cannot read the status of a refused upgrade: the code that stands for it.
+fn not_admitted(error: &ApiError) -> End {
+    match (error.status(), error.key()) {
+        (StatusCode::UNAUTHORIZED, "token_unknown") => UNKNOWN_TOKEN,
+        (StatusCode::UNAUTHORIZED, _) => End {
             code: close::UNAUTHENTICATED,
             reason: "nobody is signed in on this browser",
         },
-        AccessError::NotMember | AccessError::Invite(_) => End {
+        (StatusCode::TOO_MANY_REQUESTS, _) => TOO_MANY_TRIES,
+        (StatusCode::FORBIDDEN, "not_a_member") => End {
             code: close::FORBIDDEN,
             reason: "this plan is not yours",
         },
-        AccessError::Store(error) => {
-            tracing::error!(%plan, %error, "a member cannot be looked up");
-            UNAVAILABLE
-        }
-    }
-}
-
-/// Lets a member into a room that they may read. Whoever may not read a layer does not learn
-/// whether it exists.
-fn admit(key: RoomKey, member: Member) -> Result<(RoomKey, Member), End> {
-    if member.may(key.layer.reading()) {
-        Ok((key, member))
-    } else {
-        Err(NOT_FOUND)
+        (StatusCode::FORBIDDEN | StatusCode::NOT_FOUND, _) => NOT_FOUND,
+        _ => UNAVAILABLE,
     }
 }
 

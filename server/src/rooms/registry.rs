@@ -10,14 +10,15 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use tandem_plan::ids::PlanId;
+use tandem_protocol::member::Member;
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
 use super::outbox::{OutboxLimits, Outgoings, outbox};
-use super::room::{ConnectionId, MemberList, Visitor};
+use super::room::{ConnectionId, MemberList, NotSaid, Saying, Visitor};
 use super::settings::{RoomLimits, Settings};
 use super::task::{self, Arrival, Mail, NotOpened, Surroundings};
 use super::writer::Writer;
-use crate::clock::SharedClock;
+use crate::clock::{SharedClock, Timestamp};
 use crate::metrics::Metrics;
 use crate::store::{RoomKey, Store, StoreError};
 
@@ -74,6 +75,17 @@ pub enum NotJoined {
     /// The room could not be loaded.
     #[error("the plan could not be loaded")]
     Unreadable(#[source] Option<StoreError>),
+}
+
+/// Why a comment is not on disk.
+#[derive(Debug, thiserror::Error)]
+pub enum CommentError {
+    /// The room did not take it.
+    #[error(transparent)]
+    NotSaid(#[from] NotSaid),
+    /// There is no room, or none now.
+    #[error(transparent)]
+    NoRoom(#[from] NotJoined),
 }
 
 /// A place in a room: what came from a connection goes in here, what is for it comes out of
@@ -194,6 +206,45 @@ impl<S: Store> Rooms<S> {
         Err(NotJoined::Unreadable(None))
     }
 
+    /// Says something in somebody's name, and returns when it is on disk. Saying it again does no
+    /// harm. That they may comment is checked by the room.
+    ///
+    /// # Errors
+    /// If it was not said, or the room cannot be had now.
+    pub async fn comment(
+        &self,
+        key: RoomKey,
+        by: &Member,
+        saying: Saying,
+    ) -> Result<Timestamp, CommentError> {
+        for _ in 0..ROUNDS {
+            let (Door { mailbox, .. }, running) = self.0.door(key).ok_or(NotJoined::Stopping)?;
+            let (answer, answered) = oneshot::channel();
+            let (by, saying) = (by.clone(), saying.clone());
+            // A room that has just ended does not answer; the next round loads it again.
+            let _ = mailbox.send(Mail::Comment { by, saying, answer }).await;
+            let answered = answered.await;
+            drop(running);
+            match answered {
+                Ok(answer) => return Ok(answer?),
+                Err(_) => match self.0.store.plan(key.plan).await {
+                    Ok(Some(_)) => {}
+                    Ok(None) => return Err(NotJoined::NotFound.into()),
+                    Err(error) => return Err(NotJoined::Unreadable(Some(error)).into()),
+                },
+            }
+        }
+        Err(NotJoined::Unreadable(None).into())
+    }
+
+    /// Sends everybody out of the rooms of a plan that has been deleted.
+    pub async fn plan_deleted(&self, plan: PlanId) {
+        for mailbox in self.0.mailboxes(plan) {
+            // A room that is gone has nobody in it.
+            let _ = mailbox.send(Mail::Gone).await;
+        }
+    }
+
     /// Tells a plan's rooms that its members are others now.
     pub fn members_changed(&self, plan: PlanId) {
         let inner = Arc::clone(&self.0);
@@ -282,13 +333,16 @@ impl<S: Store> Inner<S> {
         Ok(MemberList { asked, members })
     }
 
+    /// Where the open rooms of a plan take their mail.
+    fn mailboxes(&self, plan: PlanId) -> Vec<mpsc::Sender<Mail>> {
+        let open = self.open();
+        let of_plan = open.rooms.iter().filter(|(key, _)| key.plan == plan);
+        of_plan.map(|(_, door)| door.mailbox.clone()).collect()
+    }
+
     /// Tells a plan's rooms who belongs to it.
     async fn refresh(&self, plan: PlanId) {
-        let mailboxes: Vec<_> = {
-            let open = self.open();
-            let of_plan = open.rooms.iter().filter(|(key, _)| key.plan == plan);
-            of_plan.map(|(_, door)| door.mailbox.clone()).collect()
-        };
+        let mailboxes = self.mailboxes(plan);
         if mailboxes.is_empty() {
             return;
         }

@@ -16,6 +16,7 @@
 //! Numbers of a connection's updates ("count") run over its step 2 and update messages from 1.
 
 mod batch;
+mod comments;
 mod document;
 mod owners;
 mod peer;
@@ -31,13 +32,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use tandem_plan::document::StateVector;
-use tandem_plan::ids::ClientId;
+use tandem_plan::ids::{ClientId, MemberId};
 use tandem_protocol::close;
 use tandem_protocol::event::Event;
 use tandem_protocol::frame::Frame;
 use tandem_protocol::member::Member;
 
 use self::batch::{Answer, Batch};
+pub use self::comments::{NotSaid, Saying};
 use self::document::Document;
 pub use self::document::Unreadable;
 use self::owners::Owners;
@@ -52,6 +54,10 @@ use super::outbox::{Relay, Since};
 use super::settings::Settings;
 use crate::clock::Timestamp;
 use crate::store::{RoomKey, RoomWrite, StoredRoom};
+
+/// One request to a room that is answered once. Never used twice in the life of a room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ReplyId(pub u64);
 
 /// One connection to one room. Never used twice while the server runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -115,6 +121,17 @@ pub enum RoomEvent {
     },
     /// Who belongs to the plan.
     Members(MemberList),
+    /// Somebody comments. That they may is checked here.
+    Comment {
+        /// Names the answer.
+        reply: ReplyId,
+        /// Who.
+        by: Member,
+        /// What they say.
+        saying: Saying,
+    },
+    /// The plan has been deleted.
+    Gone,
     /// The writer takes a batch, if there is one: see [`Room::wants_to_write`].
     Write,
     /// A connection has been sent everything but some updates, which were thrown away.
@@ -170,6 +187,13 @@ pub enum Effect {
     Commit(RoomWrite),
     /// Make and keep a snapshot, then say [`RoomEvent::Compacted`].
     Compact(Compaction),
+    /// Answer a [`RoomEvent::Comment`].
+    Reply {
+        /// Which.
+        to: ReplyId,
+        /// When the server took it, if it is on disk.
+        answer: Result<Timestamp, NotSaid>,
+    },
     /// Count this.
     Note(Note),
     /// Forget this room: nobody is in it and everything is on disk, or it must be loaded again.
@@ -200,6 +224,8 @@ pub struct Room {
     members_asked: u64,
     document: Document,
     owners: Owners,
+    /// Under which ids the server writes in somebody's name, in this life of the room.
+    hands: BTreeMap<MemberId, ClientId>,
     presences: Presences,
     peers: BTreeMap<ConnectionId, Peer>,
     /// The last update that is on disk.
@@ -252,6 +278,7 @@ impl Room {
             members,
             mut stored,
         } = opening;
+        let settings = settings.of(key.layer);
         let head_seq = stored.head_seq;
         let clients = std::mem::take(&mut stored.clients);
         let mut room = Self {
@@ -261,6 +288,7 @@ impl Room {
             members_asked: 0,
             document: Document::open(settings, stored)?,
             owners: Owners::stored(clients),
+            hands: BTreeMap::new(),
             presences: Presences::default(),
             peers: BTreeMap::new(),
             head_seq,
@@ -304,6 +332,10 @@ impl Room {
             RoomEvent::CommitFailed { failure } => self.commit_failed(failure, now, &mut out),
             RoomEvent::Compacted { snapshot } => self.compacted(snapshot),
             RoomEvent::Members(members) => self.set_members(members, now, &mut out),
+            RoomEvent::Comment { reply, by, saying } => {
+                self.comment(reply, &by, saying, now, &mut out);
+            }
+            RoomEvent::Gone => self.vanish(now, &mut out),
             RoomEvent::Tick => self.tick(now, &mut out),
             RoomEvent::Shutdown => self.is_stopping = true,
         }
@@ -453,6 +485,8 @@ impl Room {
     }
 }
 
+/// For whoever looks for a plan that is not there.
+const NO_PLAN: (u16, &str) = (close::NOT_FOUND, "there is no such plan any more");
 const TOO_MUCH: (u16, &str) = (close::TOO_MUCH, "too many messages in a short time");
 const BAD_DATA: (u16, &str) = (
     close::BAD_DATA,

@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use tandem_plan::ids::ClientId;
-use tandem_plan::schema::{SCHEMA, Schema};
+use tandem_plan::schema::{PRIVATE_SCHEMA, SCHEMA, Schema};
+use tandem_protocol::layer::Layer;
 
 /// What all rooms of a server have in common.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    /// What a plan consists of.
+    /// What a room's document consists of.
     pub schema: &'static Schema,
     /// How the server's own replicas get their ids.
     pub new_client: fn() -> ClientId,
@@ -84,14 +85,35 @@ impl Default for RoomLimits {
     }
 }
 
+/// What a document of this layer consists of.
+#[must_use]
+pub const fn schema_of(layer: Layer) -> &'static Schema {
+    match layer {
+        Layer::Joint => &SCHEMA,
+        Layer::Vendor | Layer::Partner => &PRIVATE_SCHEMA,
+    }
+}
+
 impl Settings {
-    /// The settings of a server with these limits.
+    /// The settings of a server with these limits, for what both sides write.
     #[must_use]
     pub fn new(limits: RoomLimits) -> Self {
         Self {
             schema: &SCHEMA,
             new_client: ClientId::random,
             limits,
+        }
+    }
+
+    /// The same for a room of this layer.
+    #[must_use]
+    pub fn of(self, layer: Layer) -> Self {
+        match layer {
+            Layer::Joint => self,
+            Layer::Vendor | Layer::Partner => Self {
+                schema: schema_of(layer),
+                ..self
+            },
         }
     }
 }

@@ -8,6 +8,7 @@ use std::future::pending;
 use std::pin::pin;
 
 use bytes::Bytes;
+use tandem_protocol::member::Member;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until};
@@ -15,11 +16,12 @@ use tokio::time::{Instant, sleep_until};
 use super::compaction::Compaction;
 use super::outbox::{End, Outbox};
 use super::room::{
-    CommitFailure, ConnectionId, Effect, MemberList, Note, Opening, Room, RoomEvent, Visitor,
+    CommitFailure, ConnectionId, Effect, MemberList, NotSaid, Note, Opening, ReplyId, Room,
+    RoomEvent, Saying, Visitor,
 };
 use super::settings::Settings;
 use super::writer::{Done, Writer};
-use crate::clock::SharedClock;
+use crate::clock::{SharedClock, Timestamp};
 use crate::metrics::Metrics;
 use crate::store::{RoomKey, Store, StoreError};
 
@@ -44,6 +46,14 @@ pub(super) enum Mail {
         connection: ConnectionId,
     },
     Members(MemberList),
+    /// Somebody comments, and waits until it is on disk.
+    Comment {
+        by: Member,
+        saying: Saying,
+        answer: oneshot::Sender<Result<Timestamp, NotSaid>>,
+    },
+    /// The plan has been deleted.
+    Gone,
     Shutdown,
 }
 
@@ -86,6 +96,8 @@ pub(super) async fn run<S: Store>(around: Surroundings<S>, mailbox: &mut mpsc::R
                 room,
                 around,
                 outboxes: HashMap::new(),
+                replies: HashMap::new(),
+                last_reply: 0,
                 commit: None,
                 write_at: None,
                 compaction: None,
@@ -138,6 +150,9 @@ struct RoomTask<S> {
     room: Room,
     around: Surroundings<S>,
     outboxes: HashMap<ConnectionId, Outbox>,
+    /// Who waits for an answer.
+    replies: HashMap<ReplyId, oneshot::Sender<Result<Timestamp, NotSaid>>>,
+    last_reply: u64,
     /// The batch that is being written.
     commit: Option<Done>,
     /// When the next batch is handed in, if the writer is too busy to take it at once.
@@ -317,6 +332,13 @@ impl<S: Store> RoomTask<S> {
                 RoomEvent::Leave { connection }
             }
             Mail::Members(members) => RoomEvent::Members(members),
+            Mail::Comment { by, saying, answer } => {
+                self.last_reply += 1;
+                let reply = ReplyId(self.last_reply);
+                self.replies.insert(reply, answer);
+                RoomEvent::Comment { reply, by, saying }
+            }
+            Mail::Gone => RoomEvent::Gone,
             Mail::Shutdown => RoomEvent::Shutdown,
         };
         Some(event)
@@ -364,6 +386,12 @@ impl<S: Store> RoomTask<S> {
                         let metrics = self.around.metrics.clone();
                         let compaction = compact(store, key, metrics, compaction);
                         self.compaction = Some(tokio::spawn(compaction));
+                    }
+                    Effect::Reply { to, answer } => {
+                        if let Some(waiting) = self.replies.remove(&to) {
+                            // Whoever does not wait any more asks again.
+                            let _ = waiting.send(answer);
+                        }
                     }
                     Effect::Note(note) => self.note(note),
                     Effect::Stop => return Life::Ends,

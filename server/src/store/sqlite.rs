@@ -5,12 +5,15 @@
 //! database; a few others read. Another process may write at the same time (the command line
 //! does); SQLite's own lock and the busy timeout settle who goes first.
 
+mod audit;
 mod codec;
+mod deletion;
 #[cfg(test)]
 mod fixture;
 mod inspect;
 mod invites;
 mod log;
+mod marks;
 mod members;
 mod plans;
 mod rooms;
@@ -28,15 +31,18 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{Sqlite, Transaction};
-use tandem_plan::ids::PlanId;
+use tandem_plan::ids::{InviteId, MemberId, PlanId, TokenId};
+use tandem_protocol::http::TokenRow;
+use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
 use tandem_protocol::role::Side;
 
 use self::log::Logs;
 use self::transaction::WriteTransaction;
-use super::records::{
-    Invite, Join, Joined, LoggedUpdate, NewInvite, NewPlan, NewToken, Plan, RoomHead, RoomKey,
-    RoomWrite, Session, SessionId, StoredRoom, StoredSnapshot, TokenHash,
+use super::{
+    Agreed, AuditPage, Invite, Join, Joined, LoggedUpdate, NewAudit, NewInvite, NewPlan, NewToken,
+    PeopleChange, Plan, RoomHead, RoomKey, RoomWrite, Session, SessionId, StoredRoom,
+    StoredSnapshot, TokenHash,
 };
 use super::{JoinError, Store, StoreError};
 use crate::clock::Timestamp;
@@ -239,24 +245,50 @@ impl Store for SqliteStore {
         members::of_plan(self, plan).await
     }
 
+    async fn change_people<E: Send>(
+        &self,
+        plan: PlanId,
+        at: Timestamp,
+        decide: impl FnOnce(&[Member]) -> Result<PeopleChange, E> + Send,
+    ) -> Result<Result<PeopleChange, E>, StoreError> {
+        members::change(self, plan, at, decide).await
+    }
+
     async fn contributions(&self, plan: PlanId) -> Result<Vec<(Side, u64)>, StoreError> {
         members::contributions(self, plan).await
     }
 
-    async fn create_invite(&self, invite: &NewInvite) -> Result<(), StoreError> {
-        invites::create(self, invite).await
+    async fn create_invite(&self, invite: &NewInvite, audit: &NewAudit) -> Result<(), StoreError> {
+        invites::create(self, invite, audit).await
+    }
+
+    async fn invites(&self, plan: PlanId) -> Result<Vec<Invite>, StoreError> {
+        invites::of_plan(self, plan).await
     }
 
     async fn invite(&self, token: &TokenHash) -> Result<Option<Invite>, StoreError> {
         invites::get(self, token).await
     }
 
-    async fn revoke_invite(&self, token: &TokenHash, at: Timestamp) -> Result<bool, StoreError> {
-        invites::revoke(self, token, at).await
+    async fn revoke_invite(&self, invite: InviteId, audit: &NewAudit) -> Result<bool, StoreError> {
+        invites::revoke(self, invite, audit).await
     }
 
-    async fn create_token(&self, token: &NewToken) -> Result<(), StoreError> {
-        tokens::create(self, token).await
+    async fn create_token(&self, token: &NewToken, audit: &NewAudit) -> Result<(), StoreError> {
+        tokens::create(self, token, audit).await
+    }
+
+    async fn tokens(&self, member: MemberId) -> Result<Vec<TokenRow>, StoreError> {
+        tokens::of_member(self, member).await
+    }
+
+    async fn revoke_token(
+        &self,
+        member: MemberId,
+        token: TokenId,
+        audit: &NewAudit,
+    ) -> Result<bool, StoreError> {
+        tokens::revoke(self, member, token, audit).await
     }
 
     async fn token_member(
@@ -301,6 +333,54 @@ impl Store for SqliteStore {
 
     async fn session_plans(&self, session: SessionId) -> Result<Vec<(Plan, Member)>, StoreError> {
         sessions::plans(self, session).await
+    }
+
+    async fn note(&self, audit: &NewAudit) -> Result<(), StoreError> {
+        audit::note(self, audit).await
+    }
+
+    async fn audit(
+        &self,
+        plan: Option<PlanId>,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<AuditPage, StoreError> {
+        audit::page(self, plan, before, limit).await
+    }
+
+    async fn read_marks(&self, member: MemberId) -> Result<Vec<(Layer, Timestamp)>, StoreError> {
+        marks::of_member(self, member).await
+    }
+
+    async fn set_read_mark(
+        &self,
+        member: MemberId,
+        layer: Layer,
+        until: Timestamp,
+    ) -> Result<(), StoreError> {
+        marks::set(self, member, layer, until).await
+    }
+
+    async fn deletion(&self, plan: PlanId) -> Result<Agreed, StoreError> {
+        deletion::of_plan(self, plan).await
+    }
+
+    async fn agree_deletion(
+        &self,
+        plan: PlanId,
+        lead: &Member,
+        at: Timestamp,
+    ) -> Result<Agreed, StoreError> {
+        deletion::agree(self, plan, lead, at).await
+    }
+
+    async fn withdraw_deletion(
+        &self,
+        plan: PlanId,
+        lead: &Member,
+        at: Timestamp,
+    ) -> Result<bool, StoreError> {
+        deletion::withdraw(self, plan, lead, at).await
     }
 
     async fn epoch(&self) -> Result<String, StoreError> {

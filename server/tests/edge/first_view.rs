@@ -11,7 +11,7 @@ use tandem_plan::splice::Splice;
 use tandem_protocol::http::Opening;
 use tandem_protocol::layer::Layer;
 use tandem_protocol::role::{Role, Side};
-use tandem_server::access;
+use tandem_server::access::{self, LinkTerms};
 use tandem_server::store::{Author, NewUpdate, RoomKey, RoomWrite, Store as _};
 
 use crate::assets::server;
@@ -45,9 +45,10 @@ fn document(opening: &Opening) -> PlanDoc {
 }
 
 async fn guest(server: &TestServer, plan: PlanId, side: Side, role: Role) -> Browser {
-    let token = access::invite(&server.app.store, plan, (side, role), START);
+    let terms = LinkTerms::usual(side, role);
+    let link = access::link(&server.app.store, plan, terms, None, START);
     let mut browser = server.browser();
-    browser.joined(&token.await.unwrap(), "Gus").await;
+    browser.joined(&link.await.unwrap().token, "Gus").await;
     browser
 }
 

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use tandem_plan::ids::PlanId;
+use tandem_protocol::http::AuditAction;
 use tandem_protocol::http::{Contributions, InviteView, JoinRequest, MyPlans, PlanView};
 use tandem_protocol::role::{Role, Side};
-use tandem_server::access::{INVITE_LIFE, SESSION_LIFE, Token};
+use tandem_server::access::{self, INVITE_LIFE, LinkTerms, SESSION_LIFE, Token};
 use tandem_server::config::{Limits, Proxy};
-use tandem_server::store::{NewInvite, Store as _};
+use tandem_server::store::{NewAudit, Store as _};
 
 use crate::support::{Options, START, TestServer, failure, invite_path, join_path};
 
@@ -169,21 +170,20 @@ async fn links_that_let_nobody_in_say_why() {
     let (plan, links) = server.plan().await;
     let store = &server.app.store;
 
-    let once = Token::random();
-    let invite = NewInvite {
-        token: once.hash(),
-        plan,
+    let terms = LinkTerms::Invite {
         side: Side::Partner,
         role: Role::Editor,
-        created_at: START,
-        expires_at: START.after(INVITE_LIFE * 2),
+        life: INVITE_LIFE * 2,
         max_uses: Some(1),
     };
-    store.create_invite(&invite).await.unwrap();
+    let once = access::link(store, plan, terms, None, START).await;
+    let once = once.unwrap().token;
     server.browser().joined(&once, "First").await;
 
     let revoked = &links.vendor;
-    store.revoke_invite(&revoked.hash(), START).await.unwrap();
+    let invite = store.invite(&revoked.hash()).await.unwrap().unwrap().id;
+    let audit = NewAudit::of(plan, START, AuditAction::InviteRevoked, None);
+    store.revoke_invite(invite, &audit).await.unwrap();
 
     let expired = &links.partner;
     server.clock.advance(INVITE_LIFE);
@@ -210,17 +210,14 @@ async fn links_that_let_nobody_in_say_why() {
 async fn the_last_use_of_a_link_is_given_out_once() {
     let server = TestServer::start().await;
     let (plan, _) = server.plan().await;
-    let token = Token::random();
-    let invite = NewInvite {
-        token: token.hash(),
-        plan,
+    let terms = LinkTerms::Invite {
         side: Side::Partner,
         role: Role::Editor,
-        created_at: START,
-        expires_at: START.after(INVITE_LIFE),
+        life: INVITE_LIFE,
         max_uses: Some(1),
     };
-    server.app.store.create_invite(&invite).await.unwrap();
+    let link = access::link(&server.app.store, plan, terms, None, START).await;
+    let token = link.unwrap().token;
     let (mut one, mut two) = (server.browser(), server.browser());
     let (one, two) = tokio::join!(one.join(&token, "One"), two.join(&token, "Two"));
     let mut statuses = [one.status.as_u16(), two.status.as_u16()];

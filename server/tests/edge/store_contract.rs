@@ -4,16 +4,18 @@ use std::fs;
 use std::time::Duration;
 
 use bytes::Bytes;
+use tandem_plan::ids::InviteId;
 use tandem_plan::ids::{ClientId, MemberId, PlanId};
+use tandem_protocol::http::AuditAction;
 use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
 use tandem_protocol::role::{Role, Side};
-use tandem_server::access::Token;
+use tandem_server::access::{self, Link, LinkTerms, Token};
 use tandem_server::clock::Timestamp;
 use tandem_server::store::sqlite::SqliteStore;
 use tandem_server::store::{
-    Author, InviteProblem, Join, JoinError, JoinSession, Joined, NewInvite, NewPlan, NewUpdate,
-    Plan, Purpose, RoomKey, RoomWrite, SessionId, Store, StoreError,
+    Author, InviteProblem, Join, JoinError, JoinSession, Joined, NewAudit, NewPlan, NewUpdate,
+    Plan, Purpose, RoomKey, RoomWrite, SessionId, Store, StoreError, StoredRoom,
 };
 use tempfile::TempDir;
 
@@ -102,6 +104,7 @@ fn new_plan(purpose: Purpose) -> NewPlan {
         purpose,
         members: Vec::new(),
         seed: Bytes::from_static(b"seed"),
+        founder: None,
     }
 }
 
@@ -112,18 +115,17 @@ async fn a_plan(store: &impl Store) -> PlanId {
 }
 
 async fn a_link(store: &impl Store, plan: PlanId) -> Token {
-    let token = Token::random();
-    let invite = NewInvite {
-        token: token.hash(),
-        plan,
+    made_link(store, plan).await.token
+}
+
+async fn made_link(store: &impl Store, plan: PlanId) -> Link {
+    let terms = LinkTerms::Invite {
         side: Side::Vendor,
         role: Role::Editor,
-        created_at: START,
-        expires_at: LATER,
+        life: LATER.since(START),
         max_uses: None,
     };
-    store.create_invite(&invite).await.unwrap();
-    token
+    access::link(store, plan, terms, None, START).await.unwrap()
 }
 
 fn join(invite: &Token, name: &str, session: JoinSession) -> Join {
@@ -131,6 +133,7 @@ fn join(invite: &Token, name: &str, session: JoinSession) -> Join {
         invite: invite.hash(),
         member: MemberId::random(),
         name: name.to_owned(),
+        claim: None,
         at: START,
         session,
         session_expires_at: LATER,
@@ -207,7 +210,8 @@ async fn a_plan_begins_with_its_seed_and_those_it_names<P: Place>() {
         plan,
         layer: Layer::Vendor,
     };
-    assert_eq!(store.load_room(private).await.unwrap(), None);
+    let empty = Some(StoredRoom::empty());
+    assert_eq!(store.load_room(private).await.unwrap(), empty);
 }
 
 async fn the_demo_plan_is_remembered<P: Place>() {
@@ -409,10 +413,14 @@ async fn a_link_that_is_refused_changes_nothing<P: Place>() {
     let place = P::new();
     let store = place.open().await;
     let plan = a_plan(&store).await;
-    let link = a_link(&store, plan).await;
-    assert!(store.revoke_invite(&link.hash(), START).await.unwrap());
+    let Link {
+        id, token: link, ..
+    } = made_link(&store, plan).await;
+    let audit = NewAudit::of(plan, START, AuditAction::InviteRevoked, None);
+    assert!(store.revoke_invite(id, &audit).await.unwrap());
     let unknown = Token::random();
-    assert!(!store.revoke_invite(&unknown.hash(), START).await.unwrap());
+    let nothing = store.revoke_invite(InviteId::random(), &audit).await;
+    assert!(!nothing.unwrap());
 
     for (link, problem) in [
         (&link, InviteProblem::Revoked),

@@ -15,11 +15,10 @@ use tandem_protocol::http::{ErrorBody, JoinRequest, Joined};
 use tandem_server::access::Token;
 use tandem_server::app::{App, Parts};
 use tandem_server::clock::{ManualClock, Timestamp};
-use tandem_server::config::{FrameAncestors, Limits, Proxy};
+use tandem_server::config::{FrameAncestors, Limits, Proxy, Starters};
 use tandem_server::http::assets::Assets;
 use tandem_server::http::router::router;
 use tandem_server::plans::{self, Beginning, LeadLinks, Wish};
-use tandem_server::store::Purpose;
 use tandem_server::store::sqlite::SqliteStore;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -43,6 +42,7 @@ pub(crate) struct Options {
     pub(crate) public_url: Option<&'static str>,
     pub(crate) frame_ancestors: &'static [&'static str],
     pub(crate) proxy: Proxy,
+    pub(crate) starters: Starters,
 }
 
 impl TestServer {
@@ -70,6 +70,7 @@ impl TestServer {
                     .collect(),
             ),
             proxy: options.proxy,
+            starters: options.starters,
             limits: options.limits,
         });
         Self {
@@ -82,13 +83,11 @@ impl TestServer {
 
     /// A plan and a link for each side.
     pub(crate) async fn plan(&self) -> (PlanId, LeadLinks) {
+        let beginning = Beginning::Preset(Preset::from_key("blank").unwrap());
         let wish = Wish {
-            beginning: Beginning::Preset(Preset::from_key("blank").unwrap()),
-            name: "One year together".to_owned(),
             vendor_name: Some("Northwind".to_owned()),
             partner_name: Some("Contoso".to_owned()),
-            start: None,
-            purpose: Purpose::Work,
+            ..Wish::new(beginning, "One year together".to_owned())
         };
         let plan = plans::create(&self.app.store, wish, START).await.unwrap();
         let links = plans::lead_links(&self.app.store, plan, START)

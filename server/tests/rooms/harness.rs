@@ -14,8 +14,8 @@ use tandem_protocol::role::{Role, Side};
 use tandem_server::clock::Timestamp;
 use tandem_server::rooms::compaction::Compaction;
 use tandem_server::rooms::room::{
-    CommitFailure, ConnectionId, Dialect, Effect, MemberList, Note, Opening, Room, RoomEvent,
-    Visitor,
+    CommitFailure, ConnectionId, Dialect, Effect, MemberList, NotSaid, Note, Opening, Room,
+    RoomEvent, Visitor,
 };
 use tandem_server::rooms::settings::{RoomLimits, Settings};
 use tandem_server::store::{RoomKey, RoomWrite, StoredRoom};
@@ -78,6 +78,8 @@ pub(crate) struct Table {
     pub(crate) writing: Option<RoomWrite>,
     pub(crate) compacting: Option<Compaction>,
     pub(crate) notes: Vec<Note>,
+    /// What was answered to which request.
+    pub(crate) replies: BTreeMap<u64, Result<Timestamp, NotSaid>>,
     pub(crate) is_stopped: bool,
 }
 
@@ -103,6 +105,7 @@ impl Table {
             writing: None,
             compacting: None,
             notes: Vec::new(),
+            replies: BTreeMap::new(),
             is_stopped: false,
         }
     }
@@ -135,6 +138,10 @@ impl Table {
                     self.writing = Some(write);
                 }
                 Effect::Compact(compaction) => self.compacting = Some(compaction),
+                Effect::Reply { to, answer } => {
+                    let before = self.replies.insert(to.0, answer);
+                    assert_eq!(before, None, "a request is answered once");
+                }
                 Effect::Note(note) => self.notes.push(note),
                 Effect::Stop => self.is_stopped = true,
             }

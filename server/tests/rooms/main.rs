@@ -6,6 +6,7 @@
     reason = "a test that cannot set itself up shall fail"
 )]
 
+mod comments;
 mod corpora;
 mod editing;
 mod fuzzed;

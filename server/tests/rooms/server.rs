@@ -15,14 +15,13 @@ use tandem_plan::schema::SCHEMA;
 use tandem_protocol::event::Event;
 use tandem_protocol::frame::{AwarenessEntry, Frame};
 use tandem_protocol::role::{Role, Side};
-use tandem_server::access;
+use tandem_server::access::{self, LinkTerms, Newcomer};
 use tandem_server::app::{App, Parts};
 use tandem_server::clock::SystemClock;
-use tandem_server::config::{FrameAncestors, Limits, Proxy};
+use tandem_server::config::{FrameAncestors, Limits, Proxy, Starters};
 use tandem_server::http::assets::Assets;
 use tandem_server::http::serve::{self, Running};
 use tandem_server::plans::{self, Beginning, Wish};
-use tandem_server::store::Purpose;
 use tandem_server::store::sqlite::SqliteStore;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
@@ -68,6 +67,7 @@ impl Server {
             public_url: format!("http://{address}").parse().unwrap(),
             frame_ancestors: FrameAncestors::default(),
             proxy: Proxy::None,
+            starters: Starters::Anyone,
             limits,
         });
         Self {
@@ -99,13 +99,11 @@ impl Server {
 
     pub(crate) async fn plan(&self) -> PlanId {
         let app = self.app();
+        let beginning = Beginning::Preset(Preset::from_key("blank").unwrap());
         let wish = Wish {
-            beginning: Beginning::Preset(Preset::from_key("blank").unwrap()),
-            name: "Plan: ".to_owned(),
             vendor_name: Some("Northwind".to_owned()),
             partner_name: Some("Contoso".to_owned()),
-            start: None,
-            purpose: Purpose::Work,
+            ..Wish::new(beginning, "Plan: ".to_owned())
         };
         plans::create(&app.store, wish, app.clock.now())
             .await
@@ -116,11 +114,11 @@ impl Server {
     pub(crate) async fn guest(&self, plan: PlanId, side: Side, role: Role) -> String {
         let app = self.app();
         let now = app.clock.now();
-        let token = access::invite(&app.store, plan, (side, role), now)
-            .await
-            .unwrap();
-        let name = access::MemberName::parse("Guest").unwrap();
-        let welcome = app.access.join(&token, name, None).await.unwrap();
+        let terms = LinkTerms::usual(side, role);
+        let link = access::link(&app.store, plan, terms, None, now).await;
+        let guest = Newcomer::New(access::MemberName::parse("Guest").unwrap());
+        let welcome = app.access.join(&link.unwrap().token, guest, None).await;
+        let welcome = welcome.unwrap();
         format!("tandem_session={}", welcome.new_session.unwrap().reveal())
     }
 

@@ -212,7 +212,7 @@ impl World {
                         let snapshot = Some((seq, state.into()));
                         events.push(RoomEvent::Compacted { snapshot });
                     }
-                    Effect::Note(_) => {}
+                    Effect::Note(_) | Effect::Reply { .. } => {}
                     Effect::Stop => return self.restart(),
                 }
             }

@@ -8,7 +8,8 @@ use tandem_plan::document::{self, StateVector};
 use tandem_plan::ids::{ClientId, MemberId};
 use tandem_protocol::frame::Frame;
 
-use super::ConnectionId;
+use super::{ConnectionId, ReplyId};
+use crate::clock::Timestamp;
 use crate::rooms::outbox::{Relay, Since};
 use crate::store::NewUpdate;
 
@@ -43,6 +44,8 @@ pub(super) struct Batch {
     /// For each connection, how many of its updates are settled when this batch is on disk.
     pub(super) acks: HashMap<ConnectionId, u64>,
     pub(super) answers: Vec<Answer>,
+    /// Who is told that what they said is on disk, and when it was said.
+    pub(super) replies: Vec<(ReplyId, Timestamp)>,
 }
 
 /// Up to how many bytes updates are merged for those who get them.

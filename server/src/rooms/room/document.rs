@@ -5,14 +5,19 @@
 //! not be saved. Both are thrown away and made again from here, without asking the store.
 
 use bytes::Bytes;
+use tandem_plan::comment::Comment;
 use tandem_plan::document::{ApplyError, PlanDoc, StateVector, TextId};
 use tandem_plan::edit::{MAX_DOCUMENT_TEXT, MAX_TEXT};
-use tandem_plan::ids::ClientId;
+use tandem_plan::ids::{ClientId, CommentId};
 
+use super::NotSaid;
 use crate::rooms::compaction::Compaction;
 use crate::rooms::guard::{Operations, Scan, Territory, Violation};
 use crate::rooms::settings::Settings;
 use crate::store::StoredRoom;
+
+/// More than a comment takes beside its words, in bytes.
+const COMMENT_OVERHEAD: usize = 2 * 1_024;
 
 pub(super) struct Document {
     doc: PlanDoc,
@@ -170,6 +175,49 @@ impl Document {
         }
         debug_assert_eq!(self.state_vector(), self.doc.state_vector());
         Ok(changed)
+    }
+
+    /// The comment with this id.
+    pub(super) fn comment(&self, id: CommentId) -> Option<Comment> {
+        self.doc.comment(id)
+    }
+
+    /// How many comments there are.
+    pub(super) fn count_comments(&self) -> usize {
+        self.doc.count_comments()
+    }
+
+    /// Writes a comment under this id, which nobody else uses. Returns the update that does so, if
+    /// there was anything to write. Takes time in proportion to the document: an id writes in a
+    /// replica of its own.
+    pub(super) fn write_comment(
+        &mut self,
+        client: ClientId,
+        comment: &Comment,
+    ) -> Result<Option<Bytes>, NotSaid> {
+        if self.comment(comment.id).as_ref() == Some(comment) {
+            return Ok(None);
+        }
+        self.measure();
+        let longest = comment.text.len() + COMMENT_OVERHEAD;
+        if self.bytes + longest > self.settings.limits.document_bytes {
+            return Err(NotSaid::TooLarge);
+        }
+        let hand = PlanDoc::new(self.settings.schema, client);
+        let written = hand
+            .apply(&self.doc.state())
+            .map(|_| hand.write_comment(comment));
+        let Ok(Some(update)) = written else {
+            tracing::error!("a comment could not be written into a copy of its document");
+            return Err(NotSaid::Unsaved);
+        };
+        // The server's own words need no guard; it only has to know of them.
+        if self.doc.apply(&update).is_err() || self.territory.learn(&update).is_err() {
+            tracing::error!("a comment does not fit into its document");
+            return Err(NotSaid::Unsaved);
+        }
+        self.grew_by(update.len());
+        Ok(Some(update.into()))
     }
 
     fn grew_by(&mut self, bytes: usize) {

@@ -6,7 +6,7 @@ use tandem_protocol::event::Event;
 use tandem_protocol::frame::Frame;
 
 use super::peer::Standing;
-use super::{CommitFailure, ConnectionId, Dialect, Effect, Note, Room, event_frame, send};
+use super::{CommitFailure, ConnectionId, Dialect, Effect, NotSaid, Note, Room, event_frame, send};
 use crate::clock::Timestamp;
 use crate::store::RoomWrite;
 
@@ -99,6 +99,9 @@ impl Room {
                 out.push(Effect::Relay { to, relay });
             }
         }
+        for (to, at) in batch.replies {
+            out.push(Effect::Reply { to, answer: Ok(at) });
+        }
         let seq = self.head_seq;
         for (to, count) in batch.acks {
             let is_extended = |peer: &super::Peer| peer.dialect == Dialect::Extended;
@@ -122,7 +125,13 @@ impl Room {
         let open = std::mem::take(&mut self.open);
         for batch in [&writing, &open] {
             self.owners.failed(&batch.clients);
+            for (to, _) in &batch.replies {
+                let answer = Err(NotSaid::Unsaved);
+                out.push(Effect::Reply { to: *to, answer });
+            }
         }
+        // What they had written may be known to nobody: no id is used again for something else.
+        self.hands.clear();
         if failure == CommitFailure::Stale || self.document.rebuild(&[]).is_err() {
             self.give_up(now, out);
             return;

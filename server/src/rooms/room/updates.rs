@@ -209,7 +209,7 @@ impl Room {
     }
 
     /// Puts an update that is in the document into the open batch.
-    fn accept(
+    pub(super) fn accept(
         &mut self,
         from: Option<ConnectionId>,
         update: NewUpdate,
@@ -328,7 +328,7 @@ impl Room {
 
 /// The message that passes an update on, and the update inside it. They share their memory, and
 /// none with the message that came: that one may lie in a large read buffer.
-fn relayed(update: &[u8]) -> (Bytes, Bytes) {
+pub(super) fn relayed(update: &[u8]) -> (Bytes, Bytes) {
     let frame = Bytes::from(Frame::Update(update).encode());
     let bytes = frame.slice(frame.len() - update.len()..);
     (frame, bytes)

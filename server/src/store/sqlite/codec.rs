@@ -3,8 +3,9 @@
 
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
-use tandem_plan::ids::{MemberId, PlanId};
-use tandem_protocol::member::Member;
+use tandem_plan::ids::{InviteId, MemberId, PlanId, TokenId};
+use tandem_protocol::layer::Layer;
+use tandem_protocol::member::{Member, Standing};
 use tandem_protocol::role::{Role, Side};
 
 use super::super::StoreError;
@@ -20,25 +21,21 @@ pub(super) trait Id: Sized {
     }
 }
 
-impl Id for PlanId {
-    fn bits(&self) -> u128 {
-        self.as_u128()
-    }
+macro_rules! ids {
+    ($($id:ty),*) => {$(
+        impl Id for $id {
+            fn bits(&self) -> u128 {
+                self.as_u128()
+            }
 
-    fn from_bits(bits: u128) -> Self {
-        Self::from_u128(bits)
-    }
+            fn from_bits(bits: u128) -> Self {
+                Self::from_u128(bits)
+            }
+        }
+    )*};
 }
 
-impl Id for MemberId {
-    fn bits(&self) -> u128 {
-        self.as_u128()
-    }
-
-    fn from_bits(bits: u128) -> Self {
-        Self::from_u128(bits)
-    }
-}
+ids!(PlanId, MemberId, InviteId, TokenId);
 
 /// A count as SQLite keeps it. Counts of rows and uses never come near 2⁶³.
 pub(super) fn integer(count: u64) -> i64 {
@@ -49,6 +46,12 @@ pub(super) fn id<T: Id>(row: &SqliteRow, column: &str) -> Result<T, StoreError> 
     let bytes: &[u8] = get(row, column)?;
     let bytes = bytes.try_into().map_err(|_| damaged(column))?;
     Ok(T::from_bits(u128::from_be_bytes(bytes)))
+}
+
+/// An id that may be absent.
+pub(super) fn maybe_id<T: Id>(row: &SqliteRow, column: &str) -> Result<Option<T>, StoreError> {
+    let is_there: Option<&[u8]> = get(row, column)?;
+    is_there.map(|_| id(row, column)).transpose()
 }
 
 pub(super) fn count(row: &SqliteRow, column: &str) -> Result<u64, StoreError> {
@@ -68,14 +71,21 @@ pub(super) fn role(row: &SqliteRow) -> Result<Role, StoreError> {
     Role::from_key(get(row, "role")?).ok_or_else(|| damaged("role"))
 }
 
-/// A row with the columns `member_id`, `member_name`, `side` and `role`.
+pub(super) fn layer(row: &SqliteRow) -> Result<Layer, StoreError> {
+    Layer::from_key(get(row, "layer")?).ok_or_else(|| damaged("layer"))
+}
+
+/// A row with the columns `member_id`, `member_name`, `side`, `role`, `facilitates` and `standing`.
 pub(super) fn member(row: &SqliteRow) -> Result<Member, StoreError> {
-    Ok(Member::new(
-        id(row, "member_id")?,
-        get(row, "member_name")?,
-        side(row)?,
-        role(row)?,
-    ))
+    let standing = Standing::from_key(get(row, "standing")?);
+    Ok(Member {
+        id: id(row, "member_id")?,
+        name: get(row, "member_name")?,
+        side: side(row)?,
+        role: role(row)?,
+        facilitates: get(row, "facilitates")?,
+        standing: standing.ok_or_else(|| damaged("standing"))?,
+    })
 }
 
 pub(super) fn get<'r, T>(row: &'r SqliteRow, column: &str) -> Result<T, StoreError>

@@ -33,6 +33,7 @@ pub(super) async fn a_room(store: &SqliteStore, seed: &'static str) -> RoomKey {
         preset: "blank",
         purpose: Purpose::Work,
         members: Vec::new(),
+        founder: None,
         seed: Bytes::from_static(seed.as_bytes()),
     };
     store.create_plan(&new).await.unwrap();

@@ -1,31 +1,45 @@
 //! Links, and joining by one.
 
 use sqlx::SqliteConnection;
-use tandem_protocol::member::Member;
+use sqlx::sqlite::SqliteRow;
+use tandem_plan::ids::{InviteId, PlanId};
+use tandem_protocol::http::AuditAction;
+use tandem_protocol::member::{Member, Standing};
 
 use super::codec::{self, Id as _};
-use super::{SqliteStore, failed, members, sessions};
+use super::{SqliteStore, audit, failed, members, sessions};
 use crate::clock::Timestamp;
 use crate::store::{
-    Invite, InviteProblem, Join, JoinError, Joined, NewInvite, StoreError, TokenHash,
+    Invite, InviteProblem, Join, JoinError, Joined, NewAudit, NewInvite, StoreError, TokenHash,
 };
 
-pub(super) async fn create(store: &SqliteStore, invite: &NewInvite) -> Result<(), StoreError> {
+pub(super) async fn create(
+    store: &SqliteStore,
+    invite: &NewInvite,
+    entry: &NewAudit,
+) -> Result<(), StoreError> {
+    const DOING: &str = "keep a link";
+    let mut txn = store.write(DOING).await?;
     sqlx::query(
-        "INSERT INTO invite (token_hash, plan, side, role, created_at, expires_at, max_uses)
-         VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO invite (token_hash, id, plan, side, role, created_at, expires_at, max_uses,
+             member, created_by)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(invite.token.0.to_vec())
+    .bind(invite.id.blob())
     .bind(invite.plan.blob())
     .bind(invite.side.key())
     .bind(invite.role.key())
     .bind(invite.created_at.millis())
     .bind(invite.expires_at.millis())
     .bind(invite.max_uses)
-    .execute(&store.writer)
+    .bind(invite.continues.map(|member| member.blob()))
+    .bind(invite.created_by.map(|member| member.blob()))
+    .execute(&mut *txn)
     .await
-    .map_err(failed("keep a link"))?;
-    Ok(())
+    .map_err(failed(DOING))?;
+    audit::write(&mut txn, entry).await?;
+    txn.commit().await.map_err(failed(DOING))
 }
 
 pub(super) async fn get(
@@ -36,19 +50,39 @@ pub(super) async fn get(
     find(&mut reader, token).await
 }
 
+pub(super) async fn of_plan(store: &SqliteStore, plan: PlanId) -> Result<Vec<Invite>, StoreError> {
+    let rows = sqlx::query("SELECT * FROM invite WHERE plan = ? ORDER BY created_at DESC, id")
+        .bind(plan.blob())
+        .fetch_all(&store.readers)
+        .await
+        .map_err(failed("list the links of a plan"))?;
+    rows.iter().map(from_row).collect()
+}
+
 pub(super) async fn revoke(
     store: &SqliteStore,
-    token: &TokenHash,
-    at: Timestamp,
+    invite: InviteId,
+    entry: &NewAudit,
 ) -> Result<bool, StoreError> {
-    let revoked =
-        sqlx::query("UPDATE invite SET revoked_at = coalesce(revoked_at, ?) WHERE token_hash = ?")
-            .bind(at.millis())
-            .bind(token.0.to_vec())
-            .execute(&store.writer)
+    const DOING: &str = "withdraw a link";
+    let mut txn = store.write(DOING).await?;
+    let row = sqlx::query("SELECT * FROM invite WHERE id = ?")
+        .bind(invite.blob())
+        .fetch_optional(&mut *txn)
+        .await
+        .map_err(failed(DOING))?;
+    let Some(row) = row else { return Ok(false) };
+    if from_row(&row)?.revoked_at.is_none() {
+        sqlx::query("UPDATE invite SET revoked_at = ? WHERE id = ?")
+            .bind(entry.at.millis())
+            .bind(invite.blob())
+            .execute(&mut *txn)
             .await
-            .map_err(failed("withdraw a link"))?;
-    Ok(revoked.rows_affected() > 0)
+            .map_err(failed(DOING))?;
+        audit::write(&mut txn, entry).await?;
+    }
+    txn.commit().await.map_err(failed(DOING))?;
+    Ok(true)
 }
 
 pub(super) async fn join(store: &SqliteStore, join: &Join) -> Result<Joined, JoinError> {
@@ -64,14 +98,52 @@ pub(super) async fn join(store: &SqliteStore, join: &Join) -> Result<Joined, Joi
         .execute(&mut *txn)
         .await
         .map_err(failed(DOING))?;
-    let member = Member::new(join.member, join.name.clone(), invite.side, invite.role);
-    members::insert(&mut txn, invite.plan, &member, join.at).await?;
-    sessions::join(&mut txn, join, invite.plan).await?;
+    let present = members::list(&mut txn, invite.plan).await?;
+    let (member, action) = who(&invite, join, present)?;
+    if action != AuditAction::Continued {
+        members::put(&mut txn, invite.plan, &member, join.at).await?;
+    }
+    sessions::join(
+        &mut txn,
+        join.session,
+        (invite.plan, member.id),
+        (join.at, join.session_expires_at),
+    )
+    .await?;
+    let entry = NewAudit::of(invite.plan, join.at, action, Some(member.id)).to(&member);
+    audit::write(&mut txn, &entry).await?;
     txn.commit().await.map_err(failed(DOING))?;
     Ok(Joined {
         plan: invite.plan,
         member,
     })
+}
+
+/// Who somebody is who comes by a link, and what that is called.
+fn who(
+    invite: &Invite,
+    join: &Join,
+    present: Vec<Member>,
+) -> Result<(Member, AuditAction), InviteProblem> {
+    let wanted = |id, standing| {
+        let mut present = present.into_iter();
+        present.find(|member| member.id == id && member.standing == standing)
+    };
+    if let Some(id) = invite.continues {
+        let member = wanted(id, Standing::Active).ok_or(InviteProblem::Revoked)?;
+        return Ok((member, AuditAction::Continued));
+    }
+    let Some(id) = join.claim else {
+        let member = Member::new(join.member, join.name.clone(), invite.side, invite.role);
+        return Ok((member, AuditAction::Joined));
+    };
+    let named = wanted(id, Standing::Named).filter(|member| member.side == invite.side);
+    let member = Member {
+        role: invite.role,
+        standing: Standing::Active,
+        ..named.ok_or(InviteProblem::NotNamed)?
+    };
+    Ok((member, AuditAction::Claimed))
 }
 
 const FIND: &str = "find a link";
@@ -80,25 +152,27 @@ async fn find(
     connection: &mut SqliteConnection,
     token: &TokenHash,
 ) -> Result<Option<Invite>, StoreError> {
-    let row = sqlx::query(
-        "SELECT plan, side, role, expires_at, revoked_at, max_uses, uses
-         FROM invite WHERE token_hash = ?",
-    )
-    .bind(token.0.to_vec())
-    .fetch_optional(connection)
-    .await
-    .map_err(failed(FIND))?;
-    row.map(|row| {
-        let revoked_at: Option<i64> = codec::get(&row, "revoked_at")?;
-        Ok(Invite {
-            plan: codec::id(&row, "plan")?,
-            side: codec::side(&row)?,
-            role: codec::role(&row)?,
-            expires_at: codec::moment(&row, "expires_at")?,
-            revoked_at: revoked_at.map(Timestamp::from_millis),
-            max_uses: codec::get(&row, "max_uses")?,
-            uses: codec::get(&row, "uses")?,
-        })
+    let row = sqlx::query("SELECT * FROM invite WHERE token_hash = ?")
+        .bind(token.0.to_vec())
+        .fetch_optional(connection)
+        .await
+        .map_err(failed(FIND))?;
+    row.as_ref().map(from_row).transpose()
+}
+
+fn from_row(row: &SqliteRow) -> Result<Invite, StoreError> {
+    let revoked_at: Option<i64> = codec::get(row, "revoked_at")?;
+    Ok(Invite {
+        id: codec::id(row, "id")?,
+        continues: codec::maybe_id(row, "member")?,
+        created_by: codec::maybe_id(row, "created_by")?,
+        created_at: codec::moment(row, "created_at")?,
+        plan: codec::id(row, "plan")?,
+        side: codec::side(row)?,
+        role: codec::role(row)?,
+        expires_at: codec::moment(row, "expires_at")?,
+        revoked_at: revoked_at.map(Timestamp::from_millis),
+        max_uses: codec::get(row, "max_uses")?,
+        uses: codec::get(row, "uses")?,
     })
-    .transpose()
 }

@@ -8,9 +8,11 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use sqlx::SqliteConnection;
+use tandem_plan::ids::PlanId;
+use tandem_protocol::layer::Layer;
 
 use super::codec::{self, Id as _, integer};
-use super::{SqliteStore, failed};
+use super::{SqliteStore, failed, rooms};
 use crate::store::{Author, NewUpdate, RoomKey, RoomWrite, StoreError};
 
 const DOING: &str = "save an edit";
@@ -119,7 +121,11 @@ pub(super) async fn append(
         let mut log = match known {
             Some(log) => log,
             None => {
-                let head = head(txn, write.room).await?;
+                let mut head = head(txn, write.room).await?;
+                if head.is_none() && write.room.layer != Layer::Joint {
+                    let made = rooms::create(txn, write.room).await?;
+                    head = made.map(|id| (id, 0));
+                }
                 let (id, head) = head.ok_or_else(|| conflict(write))?;
                 Log { id, head }
             }
@@ -229,6 +235,27 @@ pub(super) async fn move_oldest(store: &SqliteStore, rows: usize) -> Result<(), 
     let mut logs = store.logs();
     let moved = usize::try_from(moved).unwrap_or(usize::MAX);
     logs.recent = logs.recent.saturating_sub(moved);
+    Ok(())
+}
+
+/// The rooms of a plan are about to be deleted, inside a transaction that writes.
+pub(super) async fn forget(
+    store: &SqliteStore,
+    txn: &mut SqliteConnection,
+    plan: PlanId,
+) -> Result<(), StoreError> {
+    let gone: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM room_update_recent WHERE room IN (SELECT id FROM room WHERE plan = ?)",
+    )
+    .bind(plan.blob())
+    .fetch_one(txn)
+    .await
+    .map_err(failed("count the updates of a plan"))?;
+    let mut logs = store.logs();
+    logs.rooms.retain(|room, _| room.plan != plan);
+    logs.recent = logs
+        .recent
+        .saturating_sub(usize::try_from(gone).unwrap_or(0));
     Ok(())
 }
 

@@ -1,11 +1,15 @@
 //! Plans, the people in them, and what the store remembers about itself.
 
+use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 use tandem_plan::ids::PlanId;
+use tandem_protocol::http::AuditAction;
 
 use super::codec::{self, Id as _};
-use super::{SqliteStore, failed, log, members, rooms};
-use crate::store::{Author, NewPlan, NewUpdate, Plan, Purpose, RoomKey, RoomWrite, StoreError};
+use super::{SqliteStore, audit, failed, log, members, rooms, sessions};
+use crate::store::{
+    Author, NewAudit, NewPlan, NewUpdate, Plan, Purpose, RoomKey, RoomWrite, StoreError,
+};
 use tandem_protocol::layer::Layer;
 
 const DEMO_PLAN: &str = "demo_plan";
@@ -30,8 +34,22 @@ pub(super) async fn create(store: &SqliteStore, new: &NewPlan) -> Result<(), Sto
     .map_err(failed(DOING))?;
 
     for member in &new.members {
-        members::insert(&mut txn, plan.id, member, plan.created_at).await?;
+        members::put(&mut txn, plan.id, member, plan.created_at).await?;
     }
+    let founder = new.founder.as_ref();
+    if let Some(founder) = founder {
+        members::put(&mut txn, plan.id, &founder.member, plan.created_at).await?;
+        sessions::join(
+            &mut txn,
+            founder.session,
+            (plan.id, founder.member.id),
+            (plan.created_at, founder.session_expires_at),
+        )
+        .await?;
+    }
+    let actor = founder.map(|founder| founder.member.id);
+    let entry = NewAudit::of(plan.id, plan.created_at, AuditAction::PlanStarted, actor);
+    audit::write(&mut txn, &entry).await?;
 
     let room = RoomKey {
         plan: plan.id,
@@ -68,12 +86,20 @@ pub(super) async fn create(store: &SqliteStore, new: &NewPlan) -> Result<(), Sto
 }
 
 pub(super) async fn get(store: &SqliteStore, plan: PlanId) -> Result<Option<Plan>, StoreError> {
+    let reader = store.readers.acquire().await;
+    find(&mut *reader.map_err(failed("find a plan"))?, plan).await
+}
+
+pub(super) async fn find(
+    connection: &mut SqliteConnection,
+    plan: PlanId,
+) -> Result<Option<Plan>, StoreError> {
     let row = sqlx::query(
         "SELECT id AS plan_id, name AS plan_name, vendor_name, partner_name, created_at
          FROM plan WHERE id = ?",
     )
     .bind(plan.blob())
-    .fetch_optional(&store.readers)
+    .fetch_optional(connection)
     .await
     .map_err(failed("find a plan"))?;
     row.as_ref().map(from_row).transpose()
@@ -83,6 +109,20 @@ pub(super) async fn demo(store: &SqliteStore) -> Result<Option<PlanId>, StoreErr
     let id = meta(store, DEMO_PLAN).await?;
     id.map(|id| id.parse().map_err(|_| codec::damaged(DEMO_PLAN)))
         .transpose()
+}
+
+/// If it is the plan that shows the program, there is none any more.
+pub(super) async fn forget_demo(
+    txn: &mut SqliteConnection,
+    plan: PlanId,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM meta WHERE key = ? AND value = ?")
+        .bind(DEMO_PLAN)
+        .bind(plan.to_string())
+        .execute(txn)
+        .await
+        .map_err(failed("forget a plan"))?;
+    Ok(())
 }
 
 pub(super) async fn epoch(store: &SqliteStore) -> Result<String, StoreError> {

@@ -3,9 +3,10 @@
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 use tandem_plan::ids::ClientId;
+use tandem_protocol::layer::Layer;
 
 use super::codec::{self, Id as _, integer};
-use super::{SqliteStore, failed, log};
+use super::{SqliteStore, failed, log, plans};
 use crate::store::{RoomKey, StoreError, StoredRoom};
 
 /// How many snapshots of a room are kept: the newest, and the one before in case of damage.
@@ -18,7 +19,10 @@ pub(super) async fn load(
     const DOING: &str = "load a room";
     let mut txn = store.read(DOING).await?;
     let Some((id, head_seq)) = log::head(&mut txn, room).await? else {
-        return Ok(None);
+        // A side's own layer has a room from its first update on.
+        let is_empty =
+            room.layer != Layer::Joint && plans::find(&mut txn, room.plan).await?.is_some();
+        return Ok(is_empty.then(StoredRoom::empty));
     };
     let (snapshot, snapshot_seq) = match newest_snapshot(&mut txn, room, id).await? {
         Some((seq, state)) => (Some(state), seq),
@@ -111,15 +115,19 @@ pub(super) async fn save_snapshot(
     txn.commit().await.map_err(failed(DOING))
 }
 
-/// Makes an empty room.
-pub(super) async fn create(txn: &mut SqliteConnection, room: RoomKey) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO room (plan, layer, head_seq) VALUES (?, ?, 0)")
-        .bind(room.plan.blob())
-        .bind(room.layer.key())
-        .execute(txn)
-        .await
-        .map_err(failed("make a room"))?;
-    Ok(())
+/// Makes an empty room if there is its plan. Returns its number.
+pub(super) async fn create(
+    txn: &mut SqliteConnection,
+    room: RoomKey,
+) -> Result<Option<i64>, StoreError> {
+    sqlx::query_scalar(
+        "INSERT INTO room (plan, layer, head_seq) SELECT id, ?, 0 FROM plan WHERE id = ? RETURNING id",
+    )
+    .bind(room.layer.key())
+    .bind(room.plan.blob())
+    .fetch_optional(txn)
+    .await
+    .map_err(failed("make a room"))
 }
 
 /// The newest snapshot that is what was saved.

@@ -1,13 +1,13 @@
 //! Sessions, and who they are in which plan.
 
 use sqlx::SqliteConnection;
-use tandem_plan::ids::PlanId;
+use tandem_plan::ids::{MemberId, PlanId};
 use tandem_protocol::member::Member;
 
 use super::codec::{self, Id as _};
 use super::{SqliteStore, failed, plans};
 use crate::clock::Timestamp;
-use crate::store::{Join, JoinSession, Plan, Session, SessionId, StoreError, TokenHash};
+use crate::store::{JoinSession, Plan, Session, SessionId, StoreError, TokenHash};
 
 pub(super) async fn get(
     store: &SqliteStore,
@@ -62,9 +62,10 @@ pub(super) async fn member(
     plan: PlanId,
 ) -> Result<Option<Member>, StoreError> {
     let row = sqlx::query(
-        "SELECT member.id AS member_id, member.name AS member_name, side, role
+        "SELECT member.id AS member_id, member.name AS member_name, side, role,
+             facilitates, standing
          FROM session_member JOIN member ON member.id = session_member.member
-         WHERE session_member.session = ? AND session_member.plan = ?",
+         WHERE session_member.session = ? AND session_member.plan = ? AND standing = 'active'",
     )
     .bind(session.0)
     .bind(plan.blob())
@@ -81,11 +82,12 @@ pub(super) async fn plans(
     let rows = sqlx::query(
         "SELECT plan.id AS plan_id, plan.name AS plan_name, vendor_name, partner_name,
                 plan.created_at AS created_at,
-                member.id AS member_id, member.name AS member_name, side, role
+                member.id AS member_id, member.name AS member_name, side, role,
+             facilitates, standing
          FROM session_member
          JOIN plan ON plan.id = session_member.plan
          JOIN member ON member.id = session_member.member
-         WHERE session_member.session = ?
+         WHERE session_member.session = ? AND standing = 'active'
          ORDER BY plan.created_at DESC, plan.id",
     )
     .bind(session.0)
@@ -97,16 +99,17 @@ pub(super) async fn plans(
         .collect()
 }
 
-/// Lets a session be the new member in the plan, inside a transaction that writes.
+/// Lets a session be this member in this plan, inside a transaction that writes.
 pub(super) async fn join(
     txn: &mut SqliteConnection,
-    join: &Join,
-    plan: PlanId,
+    session: JoinSession,
+    (plan, member): (PlanId, MemberId),
+    (at, expires_at): (Timestamp, Timestamp),
 ) -> Result<(), StoreError> {
     const DOING: &str = "let a session join";
-    let session = match join.session {
+    let session = match session {
         JoinSession::Existing(session) => {
-            note_use(txn, session, join.at, join.session_expires_at).await?;
+            note_use(txn, session, at, expires_at).await?;
             session
         }
         JoinSession::New(token) => {
@@ -115,8 +118,8 @@ pub(super) async fn join(
                  VALUES (?1, ?2, ?2, ?3) RETURNING id",
             )
             .bind(token.0.to_vec())
-            .bind(join.at.millis())
-            .bind(join.session_expires_at.millis())
+            .bind(at.millis())
+            .bind(expires_at.millis())
             .fetch_one(&mut *txn)
             .await
             .map_err(failed(DOING))?;
@@ -129,7 +132,7 @@ pub(super) async fn join(
     )
     .bind(session.0)
     .bind(plan.blob())
-    .bind(join.member.blob())
+    .bind(member.blob())
     .execute(&mut *txn)
     .await
     .map_err(failed(DOING))?;

@@ -1,0 +1,150 @@
+//! Deleting a plan for good, when those who may have agreed.
+
+use sqlx::SqliteConnection;
+use tandem_plan::ids::{MemberId, PlanId};
+use tandem_protocol::http::AuditAction;
+use tandem_protocol::member::{Member, Standing};
+use tandem_protocol::role::Side;
+
+use super::codec::{self, Id as _};
+use super::{SqliteStore, audit, failed, log, members, plans};
+use crate::clock::Timestamp;
+use crate::store::{Agreed, NewAudit, StoreError};
+
+const DOING: &str = "delete a plan";
+
+/// Everything of a plan, in an order in which nothing refers to what is gone.
+const EVERYTHING: [&str; 13] = [
+    "DELETE FROM deletion WHERE plan = ?",
+    "DELETE FROM read_mark WHERE member IN (SELECT id FROM member WHERE plan = ?)",
+    "DELETE FROM room_snapshot WHERE room IN (SELECT id FROM room WHERE plan = ?)",
+    "DELETE FROM room_client WHERE room IN (SELECT id FROM room WHERE plan = ?)",
+    "DELETE FROM room_update WHERE room IN (SELECT id FROM room WHERE plan = ?)",
+    "DELETE FROM room_update_recent WHERE room IN (SELECT id FROM room WHERE plan = ?)",
+    "DELETE FROM room WHERE plan = ?",
+    "DELETE FROM session_member WHERE plan = ?",
+    "DELETE FROM api_token WHERE member IN (SELECT id FROM member WHERE plan = ?)",
+    "DELETE FROM invite WHERE plan = ?",
+    "DELETE FROM member WHERE plan = ?",
+    "DELETE FROM audit WHERE plan = ?",
+    "DELETE FROM plan WHERE id = ?",
+];
+
+pub(super) async fn of_plan(store: &SqliteStore, plan: PlanId) -> Result<Agreed, StoreError> {
+    let reader = store.readers.acquire().await;
+    let mut reader = reader.map_err(failed("find who has agreed to delete a plan"))?;
+    agreed(&mut reader, plan).await
+}
+
+pub(super) async fn agree(
+    store: &SqliteStore,
+    plan: PlanId,
+    lead: &Member,
+    at: Timestamp,
+) -> Result<Agreed, StoreError> {
+    let mut txn = store.write(DOING).await?;
+    sqlx::query(
+        "INSERT INTO deletion (plan, side, member, at) VALUES (?, ?, ?, ?)
+         ON CONFLICT (plan, side) DO NOTHING",
+    )
+    .bind(plan.blob())
+    .bind(lead.side.key())
+    .bind(lead.id.blob())
+    .bind(at.millis())
+    .execute(&mut *txn)
+    .await
+    .map_err(failed(DOING))?;
+    let mut agreed = agreed(&mut txn, plan).await?;
+    agreed.done = agreed.alone || agreed.agreed.len() == 2;
+    if agreed.done {
+        // What is deleted is overwritten, too.
+        pragma(&mut txn, "PRAGMA secure_delete = on").await?;
+        log::forget(store, &mut txn, plan).await?;
+        plans::forget_demo(&mut txn, plan).await?;
+        for statement in EVERYTHING {
+            sqlx::query(statement)
+                .bind(plan.blob())
+                .execute(&mut *txn)
+                .await
+                .map_err(failed(DOING))?;
+        }
+        let entry = NewAudit {
+            plan: None,
+            detail: plan.to_string(),
+            ..NewAudit::of(plan, at, AuditAction::PlanDeleted, Some(lead.id))
+        };
+        audit::write(&mut txn, &entry).await?;
+    } else {
+        let entry = NewAudit::of(plan, at, AuditAction::DeletionAgreed, Some(lead.id)).to(lead);
+        audit::write(&mut txn, &entry).await?;
+    }
+    txn.commit().await.map_err(failed(DOING))?;
+    if agreed.done
+        && let Err(error) = leave_no_trace(store).await
+    {
+        // It is gone for everybody; only bytes of it may lie on the disk a little longer.
+        tracing::warn!(%error, "the database's journal could not be emptied");
+    }
+    Ok(agreed)
+}
+
+async fn pragma(
+    connection: &mut SqliteConnection,
+    statement: &'static str,
+) -> Result<(), StoreError> {
+    let done = sqlx::query(statement).fetch_all(connection).await;
+    done.map(|_| ()).map_err(failed(DOING))
+}
+
+/// Empties the journal, in which what was deleted may still lie.
+async fn leave_no_trace(store: &SqliteStore) -> Result<(), StoreError> {
+    let mut writer = store.writer.acquire().await.map_err(failed(DOING))?;
+    pragma(&mut writer, "PRAGMA wal_checkpoint(truncate)").await?;
+    pragma(&mut writer, "PRAGMA secure_delete = off").await
+}
+
+pub(super) async fn withdraw(
+    store: &SqliteStore,
+    plan: PlanId,
+    lead: &Member,
+    at: Timestamp,
+) -> Result<bool, StoreError> {
+    const DOING: &str = "keep a plan that was to be deleted";
+    let mut txn = store.write(DOING).await?;
+    let withdrawn = sqlx::query("DELETE FROM deletion WHERE plan = ? AND side = ?")
+        .bind(plan.blob())
+        .bind(lead.side.key())
+        .execute(&mut *txn)
+        .await
+        .map_err(failed(DOING))?;
+    let was_there = withdrawn.rows_affected() > 0;
+    if was_there {
+        let entry = NewAudit::of(plan, at, AuditAction::DeletionWithdrawn, Some(lead.id)).to(lead);
+        audit::write(&mut txn, &entry).await?;
+    }
+    txn.commit().await.map_err(failed(DOING))?;
+    Ok(was_there)
+}
+
+async fn agreed(connection: &mut SqliteConnection, plan: PlanId) -> Result<Agreed, StoreError> {
+    let rows = sqlx::query("SELECT side, member FROM deletion WHERE plan = ? ORDER BY side")
+        .bind(plan.blob())
+        .fetch_all(&mut *connection)
+        .await
+        .map_err(failed("find who has agreed to delete a plan"))?;
+    let agreed = rows
+        .iter()
+        .map(|row| Ok((codec::side(row)?, codec::id::<MemberId>(row, "member")?)))
+        .collect::<Result<Vec<_>, StoreError>>()?;
+    // Whoever was only named has never come; whoever was removed has.
+    let members = members::list(connection, plan).await?;
+    let came = |side| {
+        let mut members = members.iter();
+        members.any(|member| member.side == side && member.standing != Standing::Named)
+    };
+    Ok(Agreed {
+        agreed,
+        alone: !(came(Side::Vendor) && came(Side::Partner)),
+        done: false,
+    })
+}
