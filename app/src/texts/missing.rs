@@ -27,8 +27,8 @@ pub(crate) const WHY_SIGNED_OUT: Text = Text::new(
     "Dieser Browser weiß nicht, wer Sie hier sind. Bitte den Einladungslink öffnen oder bei der eigenen Seite um einen neuen bitten.",
 );
 pub(crate) const WHY_FORBIDDEN: Text = Text::new(
-    "You joined other plans with this browser, but not this one. Ask a colleague of your side for a link.",
-    "Mit diesem Browser sind Sie anderen Plänen beigetreten, diesem nicht. Bitte bei der eigenen Seite um einen Link bitten.",
+    "This browser is in other plans, but not in this one, or not any more. Ask a lead of your side for a link.",
+    "Dieser Browser ist in anderen Plänen, in diesem aber nicht oder nicht mehr. Bitte die Leitung der eigenen Seite um einen Link bitten.",
 );
 pub(crate) const TRY_AGAIN: Text = Text::new("Try again", "Erneut versuchen");
 pub(crate) const TO_MY_PLANS: Text = Text::new("To my plans", "Zu meinen Plänen");
