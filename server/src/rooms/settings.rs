@@ -49,7 +49,7 @@ pub struct RoomLimits {
     /// After how long without a sign from them somebody is not here any more.
     pub presence_expires: Duration,
     /// How long edits are still taken of somebody who may not write any more: they may be on
-    /// their way already.
+    /// their way already. Less than a second, within which a change of a role shall hold.
     pub grace: Duration,
     /// How long the room waits before it writes again after a failure; doubled every time, up
     /// to thirty times as long.
@@ -77,7 +77,7 @@ impl Default for RoomLimits {
             quiet: Duration::from_secs(10 * 60),
             presence_every: Duration::from_millis(100),
             presence_expires: Duration::from_secs(30),
-            grace: Duration::from_secs(2),
+            grace: Duration::from_millis(500),
             retry: Duration::from_secs(1),
             snapshot_rows: 500,
             snapshot_rows_when_idle: 50,

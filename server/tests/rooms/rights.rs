@@ -336,7 +336,7 @@ fn changed_rights_count_at_once() {
     assert_eq!(table.closed[&2], close::FORBIDDEN);
     // What Ann sent before she heard of it is taken, for a moment.
     let update = append(&mut ann, "a");
-    table.wait(1_999);
+    table.wait(499);
     table.update(1, &update);
     table.commit();
     assert_eq!(table.heard(1), ["ack 2 at 2"]);
