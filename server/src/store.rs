@@ -235,7 +235,7 @@ pub trait Store: Clone + Send + Sync + 'static {
     /// Who has agreed to delete a plan.
     fn deletion(&self, plan: PlanId) -> impl Future<Output = Result<Agreed, StoreError>> + Send;
 
-    /// A lead agrees to delete a plan. If that is enough, everything of it is deleted in the same
+    /// A lead agrees to delete a plan, for as long as they lead. If that is enough, everything of it is deleted in the same
     /// transaction, but that it was.
     fn agree_deletion(
         &self,

@@ -124,6 +124,8 @@ impl SqliteStore {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // What is deleted is overwritten: a plan that is gone lies in no free page of the file.
+            .pragma("secure_delete", "on")
             .busy_timeout(BUSY_TIMEOUT);
         let _turn = Turn::take(path).await?;
         let writer = SqlitePoolOptions::new()
@@ -464,7 +466,11 @@ mod tests {
             .await
             .unwrap();
         assert_eq!(journal, "wal");
-        for (pragma, value) in [("PRAGMA synchronous", 2), ("PRAGMA foreign_keys", 1)] {
+        for (pragma, value) in [
+            ("PRAGMA synchronous", 2),
+            ("PRAGMA foreign_keys", 1),
+            ("PRAGMA secure_delete", 1),
+        ] {
             let set: i64 = sqlx::query_scalar(pragma)
                 .fetch_one(&store.writer)
                 .await

@@ -43,22 +43,23 @@ pub(super) async fn agree(
     at: Timestamp,
 ) -> Result<Agreed, StoreError> {
     let mut txn = store.write(DOING).await?;
-    sqlx::query(
-        "INSERT INTO deletion (plan, side, member, at) VALUES (?, ?, ?, ?)
+    // Asked again under the write lock: whoever leads no more agrees to nothing.
+    let inserted = sqlx::query(
+        "INSERT INTO deletion (plan, side, member, at)
+         SELECT plan, side, id, ? FROM member
+         WHERE plan = ? AND id = ? AND role = 'lead' AND standing = 'active'
          ON CONFLICT (plan, side) DO NOTHING",
     )
-    .bind(plan.blob())
-    .bind(lead.side.key())
-    .bind(lead.id.blob())
     .bind(at.millis())
+    .bind(plan.blob())
+    .bind(lead.id.blob())
     .execute(&mut *txn)
     .await
     .map_err(failed(DOING))?;
+    let is_news = inserted.rows_affected() > 0;
     let mut agreed = agreed(&mut txn, plan).await?;
-    agreed.done = agreed.alone || agreed.agreed.len() == 2;
+    agreed.done = is_news && (agreed.alone || agreed.agreed.len() == 2);
     if agreed.done {
-        // What is deleted is overwritten, too.
-        pragma(&mut txn, "PRAGMA secure_delete = on").await?;
         log::forget(store, &mut txn, plan).await?;
         plans::forget_demo(&mut txn, plan).await?;
         for statement in EVERYTHING {
@@ -74,7 +75,7 @@ pub(super) async fn agree(
             ..NewAudit::of(plan, at, AuditAction::PlanDeleted, Some(lead.id))
         };
         audit::write(&mut txn, &entry).await?;
-    } else {
+    } else if is_news {
         let entry = NewAudit::of(plan, at, AuditAction::DeletionAgreed, Some(lead.id)).to(lead);
         audit::write(&mut txn, &entry).await?;
     }
@@ -88,19 +89,14 @@ pub(super) async fn agree(
     Ok(agreed)
 }
 
-async fn pragma(
-    connection: &mut SqliteConnection,
-    statement: &'static str,
-) -> Result<(), StoreError> {
-    let done = sqlx::query(statement).fetch_all(connection).await;
-    done.map(|_| ()).map_err(failed(DOING))
-}
-
-/// Empties the journal, in which what was deleted may still lie.
+/// Empties the journal, in which what was deleted may still lie. In the database itself everything
+/// that is deleted is overwritten.
 async fn leave_no_trace(store: &SqliteStore) -> Result<(), StoreError> {
-    let mut writer = store.writer.acquire().await.map_err(failed(DOING))?;
-    pragma(&mut writer, "PRAGMA wal_checkpoint(truncate)").await?;
-    pragma(&mut writer, "PRAGMA secure_delete = off").await
+    sqlx::query("PRAGMA wal_checkpoint(truncate)")
+        .fetch_all(&store.writer)
+        .await
+        .map_err(failed(DOING))?;
+    Ok(())
 }
 
 pub(super) async fn withdraw(
@@ -124,6 +120,16 @@ pub(super) async fn withdraw(
     }
     txn.commit().await.map_err(failed(DOING))?;
     Ok(was_there)
+}
+
+/// Whoever leads no more has agreed to nothing.
+pub(super) async fn forget(txn: &mut SqliteConnection, member: &Member) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM deletion WHERE member = ?")
+        .bind(member.id.blob())
+        .execute(txn)
+        .await
+        .map_err(failed("forget who has agreed to delete a plan"))?;
+    Ok(())
 }
 
 async fn agreed(connection: &mut SqliteConnection, plan: PlanId) -> Result<Agreed, StoreError> {

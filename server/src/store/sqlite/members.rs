@@ -4,10 +4,10 @@ use sqlx::SqliteConnection;
 use tandem_plan::ids::PlanId;
 use tandem_protocol::layer::Layer;
 use tandem_protocol::member::{Member, Standing};
-use tandem_protocol::role::Side;
+use tandem_protocol::role::{Role, Side};
 
 use super::codec::{self, Id as _};
-use super::{SqliteStore, audit, failed};
+use super::{SqliteStore, audit, deletion, failed};
 use crate::clock::Timestamp;
 use crate::store::{PeopleChange, StoreError};
 
@@ -80,6 +80,9 @@ pub(super) async fn change<E>(
         if member.standing == Standing::Removed {
             sign_out(&mut txn, member, at).await?;
         }
+        if member.standing != Standing::Active || member.role != Role::Lead {
+            deletion::forget(&mut txn, member).await?;
+        }
     }
     for entry in &change.audit {
         audit::write(&mut txn, entry).await?;
@@ -98,7 +101,6 @@ async fn sign_out(
         "DELETE FROM session_member WHERE member = ?1 AND ?2 IS NOT NULL",
         "UPDATE api_token SET revoked_at = coalesce(revoked_at, ?2) WHERE member = ?1",
         "UPDATE invite SET revoked_at = coalesce(revoked_at, ?2) WHERE member = ?1",
-        "DELETE FROM deletion WHERE member = ?1 AND ?2 IS NOT NULL",
     ] {
         sqlx::query(statement)
             .bind(member.id.blob())
