@@ -22,15 +22,18 @@ use std::rc::{Rc, Weak};
 use leptos::prelude::*;
 use tandem_plan::address::FieldAddress;
 use tandem_plan::check::{Circumstances, Survey, survey};
+use tandem_plan::comment::Comment;
 use tandem_plan::computed::computed;
-use tandem_plan::document::{Anchor, IllTyped, ItemHead, PlanDoc, Replica, RowHead, UnknownItem};
+use tandem_plan::document::{
+    Anchor, Change, IllTyped, ItemHead, PlanDoc, Replica, RowHead, UnknownItem,
+};
 use tandem_plan::edit::{Edit, TableAddress};
 use tandem_plan::ids::{ClientId, MemberId, PlanId, RowId};
-use tandem_plan::schema::SCHEMA;
 use tandem_plan::search::{Hit, search};
 use tandem_plan::split::{Amount, row_into_quarters, target_into_quarters, total};
 use tandem_plan::value::{Period, Value};
 use tandem_protocol::event::Hello;
+use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
 use tandem_protocol::presence::{Caret, Presence};
 
@@ -46,12 +49,12 @@ pub(crate) use spot::Spot;
 pub(crate) use visitors::Visitor;
 use visitors::Visitors;
 
-/// One open plan. Copies are the same plan.
+/// One open layer of a plan. Copies are the same.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PlanStore(StoredValue<Rc<Inner>, LocalStorage>);
 
 struct Inner {
-    /// `None` in tests.
+    /// `None` in tests, and for what one side keeps to itself: without that there is still the plan.
     plan: Option<PlanId>,
     link: Rc<Link>,
     registry: RefCell<Registry>,
@@ -92,6 +95,8 @@ struct Signals {
     loaded: ArcRwSignal<bool>,
     /// Grows with every change of the plan.
     revision: ArcRwSignal<u64>,
+    /// Grows when anybody has said something.
+    said: ArcRwSignal<u64>,
     saving: ArcRwSignal<SaveState>,
     is_over: ArcRwSignal<bool>,
     keeping: ArcRwSignal<Keeping>,
@@ -112,20 +117,27 @@ pub(crate) struct Watch {
 }
 
 impl PlanStore {
-    /// Opens a plan, with what the page has brought along and what this device keeps for this
-    /// member, and connects to the server. The views that show it end it with
+    /// Opens a layer of a plan, with what the page has brought along and what this device keeps for
+    /// this member, and connects to the server. The views that show it end it with
     /// [`PlanStore::close`].
-    pub(crate) fn open(plan: PlanId, me: MemberId, brought: Option<&Brought>) -> Self {
-        let path = format!("/sync/{plan}/joint?ext=1");
+    pub(crate) fn open(
+        plan: PlanId,
+        layer: Layer,
+        me: MemberId,
+        brought: Option<&Brought>,
+    ) -> Self {
+        let key = layer.key();
+        let path = format!("/sync/{plan}/{key}?ext=1");
         let senses = Senses {
             now_ms: browser::uptime_ms,
             chance: browser::chance,
         };
         let places = Places {
             url: browser::socket_address(&path),
-            device: Some((format!("tandem/{plan}/joint/{me}"), me)),
+            layer,
+            device: Some((format!("tandem/{plan}/{key}/{me}"), me)),
         };
-        let store = Self::new(Some(plan), places, senses);
+        let store = Self::new((layer == Layer::Joint).then_some(plan), places, senses);
         let inner = store.inner();
         if let Some(brought) = brought {
             set_if_new(&inner.signals.members, brought.members.clone());
@@ -143,8 +155,9 @@ impl PlanStore {
             let inner = Rc::new_cyclic(|inner: &Weak<Inner>| {
                 let inner = inner.clone();
                 let clock = senses.now_ms;
+                let schema = places.layer.schema();
                 let fresh =
-                    move || Replica::new(&SCHEMA, ClientId::random(), std::sync::Arc::new(clock));
+                    move || Replica::new(schema, ClientId::random(), std::sync::Arc::new(clock));
                 let link = Link::new(places, senses, fresh, move |notice| {
                     if let Some(inner) = inner.upgrade() {
                         inner.hear(notice);
@@ -253,6 +266,16 @@ impl PlanStore {
     /// A number that grows whenever anything in the plan changes.
     pub(crate) fn revision(self) -> ArcReadSignal<u64> {
         self.inner().signals.revision.read_only()
+    }
+
+    /// A number that grows whenever anybody has said something.
+    pub(crate) fn said(self) -> ArcReadSignal<u64> {
+        self.inner().signals.said.read_only()
+    }
+
+    /// All comments as they are now, the oldest first.
+    pub(crate) fn comments(self) -> Vec<Comment> {
+        self.inner().link.read(PlanDoc::comments)
     }
 
     /// What the checks say of the plan as it is now.
@@ -380,6 +403,9 @@ impl Inner {
                     .link
                     .read(|document| self.registry.borrow_mut().change(&changes, document));
                 calls.make();
+                if changes.contains(&Change::Comments) {
+                    signals.said.update(|said| *said += 1);
+                }
                 signals.revision.update(|revision| *revision += 1);
             }
             Notice::Loaded => {
@@ -388,6 +414,7 @@ impl Inner {
                     .read(|document| self.registry.borrow_mut().read_all(document));
                 calls.make();
                 set_if_new(&signals.loaded, true);
+                signals.said.update(|said| *said += 1);
                 signals.revision.update(|revision| *revision += 1);
             }
             Notice::Saving(state) => {
@@ -483,6 +510,7 @@ impl Signals {
         Self {
             loaded: ArcRwSignal::new(false),
             revision: ArcRwSignal::new(0),
+            said: ArcRwSignal::new(0),
             saving: ArcRwSignal::new(SaveState::Connecting),
             is_over: ArcRwSignal::new(false),
             keeping: ArcRwSignal::new(Keeping::Under),

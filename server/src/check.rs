@@ -9,7 +9,6 @@ use tandem_plan::ids::ClientId;
 use tandem_plan::schema::Schema;
 
 use crate::rooms::guard::Territory;
-use crate::rooms::settings::schema_of;
 use crate::store::{LoggedUpdate, RoomHead, RoomKey, Store, StoreError, StoredSnapshot};
 
 /// How many updates are read at once.
@@ -70,7 +69,7 @@ async fn check_room(
     snapshots.retain(|snapshot| snapshot.seq <= head.seq);
     report.snapshots += snapshots.len();
     let mut snapshots = snapshots.into_iter().peekable();
-    let mut replay = Replay::new(schema_of(room.layer));
+    let mut replay = Replay::new(room.layer.schema());
     while replay.seq < head.seq {
         let page = store.read_log(room, replay.seq, PAGE).await?;
         if page.is_empty() {

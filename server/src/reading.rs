@@ -11,7 +11,6 @@ use tandem_plan::ids::{ClientId, PlanId};
 use tokio::sync::Semaphore;
 use tokio::task::{JoinError, spawn_blocking};
 
-use crate::rooms::settings::schema_of;
 use crate::store::{RoomKey, Store, StoreError};
 use tandem_protocol::layer::Layer;
 
@@ -79,7 +78,7 @@ impl<S: Store> Readings<S> {
         };
         let work = spawn_blocking(move || {
             let reader = ClientId::try_from(0).expect("0 is below 2^53");
-            let document = PlanDoc::new(schema_of(key.layer), reader);
+            let document = PlanDoc::new(key.layer.schema(), reader);
             for update in stored.snapshot.iter().chain(&stored.tail) {
                 document.apply(update)?;
             }

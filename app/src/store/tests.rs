@@ -11,6 +11,7 @@ use tandem_plan::edit::{EditError, MAX_TEXT, Place, TableAddress};
 use tandem_plan::ids::{ClientId, ItemId, MemberId};
 use tandem_plan::splice::{Splice, TextDelta};
 use tandem_plan::value::Value;
+use tandem_protocol::layer::Layer;
 use tandem_protocol::presence::Caret;
 use tandem_protocol::role::Side;
 
@@ -22,7 +23,12 @@ fn store() -> PlanStore {
         now_ms: || 0,
         chance: || 0.5,
     };
-    PlanStore::new(None, Places::default(), senses)
+    let places = Places {
+        layer: Layer::Joint,
+        url: None,
+        device: None,
+    };
+    PlanStore::new(None, places, senses)
 }
 
 fn typed(at: u32, text: &str) -> Splice {

@@ -241,6 +241,7 @@ pub(crate) fn fold(rows: &[(f64, Vec<u8>)]) -> Option<Write> {
     if rows.len() < MANY_ROWS && bytes <= FEW_BYTES.max(2 * first.1.len()) {
         return None;
     }
+    // Of whatever layer: a document keeps what it does not know.
     let document = PlanDoc::new(&SCHEMA, ClientId::random());
     let is_whole = rows.iter().all(|(_, row)| document.apply(row).is_ok());
     is_whole.then(|| Write::Fold {

@@ -39,6 +39,25 @@ pub(crate) enum SaveState {
 }
 
 impl SaveState {
+    /// How it stands with this and with something that is beside it: the worse of the two. What has
+    /// not arrived beside it has nothing to be saved.
+    pub(crate) fn and(self, beside: Self) -> Self {
+        let is_worse = match &beside {
+            Self::Connecting | Self::Saved => false,
+            Self::Offline { changes } | Self::Stopped { changes, .. } => *changes > 0,
+            Self::Saving | Self::NotAccepted { .. } | Self::CannotSave => true,
+        };
+        match (self, beside) {
+            (this, _) if !is_worse => this,
+            (Self::Offline { changes }, Self::Offline { changes: more }) => Self::Offline {
+                changes: changes + more,
+            },
+            (Self::Connecting | Self::Saved | Self::Offline { changes: 0 }, beside) => beside,
+            (Self::Saving, beside) if beside != Self::Saving => beside,
+            (this, _) => this,
+        }
+    }
+
     /// Whether this tab holds something that exists nowhere else.
     pub(crate) const fn is_at_risk(&self, keeping: Keeping) -> bool {
         if matches!(keeping, Keeping::Kept) {
@@ -61,6 +80,17 @@ pub(crate) enum Keeping {
     Under,
     /// Nothing is kept on this device.
     Not,
+}
+
+impl Keeping {
+    /// Whether both of two would survive.
+    pub(crate) const fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Not, _) | (_, Self::Not) => Self::Not,
+            (Self::Under, _) | (_, Self::Under) => Self::Under,
+            (Self::Kept, Self::Kept) => Self::Kept,
+        }
+    }
 }
 
 /// What some edits are about, as far as it matters when they are refused.
@@ -290,5 +320,33 @@ mod tests {
         ledger.edited(About::Several);
         ledger.sent_all();
         assert!(!ledger.all_on_disk());
+    }
+
+    #[test]
+    fn nothing_is_called_saved_while_something_beside_it_is_not() {
+        use SaveState::{CannotSave, Connecting, Offline, Saved, Saving};
+        let offline = |changes| Offline { changes };
+        let lost = SaveState::Stopped {
+            reason: "over".to_owned(),
+            changes: 1,
+        };
+        for (this, beside, expected) in [
+            (Saved, Saved, Saved),
+            (Saved, Connecting, Saved),
+            (Saved, Saving, Saving),
+            (Saved, CannotSave, CannotSave),
+            (Saved, lost.clone(), lost.clone()),
+            (Saved, offline(0), Saved),
+            (offline(2), offline(1), offline(3)),
+            (offline(0), Saving, Saving),
+            (Saving, offline(1), offline(1)),
+            (CannotSave, Saving, CannotSave),
+        ] {
+            assert_eq!(
+                this.clone().and(beside.clone()),
+                expected,
+                "{this:?} {beside:?}"
+            );
+        }
     }
 }

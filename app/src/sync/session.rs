@@ -29,6 +29,7 @@ use tandem_plan::ids::{ClientId, MemberId};
 use tandem_plan::language::Text;
 use tandem_protocol::close;
 use tandem_protocol::frame::Frame;
+use tandem_protocol::layer::Layer;
 
 use super::backoff::Backoff;
 use super::kept::Kept;
@@ -55,6 +56,7 @@ const PRESENCE_MS: u64 = 100;
 
 /// One replica and its conversation with the server.
 pub(crate) struct Session {
+    layer: Layer,
     fresh: Box<dyn Fn() -> Replica>,
     /// What is on the screen and takes edits.
     replica: Replica,
@@ -76,7 +78,7 @@ pub(crate) struct Session {
     loaded: bool,
     /// Who this is, once the server has said so.
     me: Option<MemberId>,
-    /// Whether the server lets this person change the plan, as far as it has said.
+    /// Whether the server lets this person write in the layer, as far as it has said.
     may_write: bool,
     /// Why something was handed back that nobody has looked at yet.
     refused: Option<String>,
@@ -133,10 +135,11 @@ struct Connection {
 }
 
 impl Session {
-    /// A session that is not started, over a replica made by `fresh`.
-    pub(crate) fn new(fresh: impl Fn() -> Replica + 'static) -> Self {
+    /// A session that is not started, over a replica of this layer made by `fresh`.
+    pub(crate) fn new(layer: Layer, fresh: impl Fn() -> Replica + 'static) -> Self {
         let replica = fresh();
         Self {
+            layer,
             clients: vec![replica.client()],
             replica,
             recovery: None,

@@ -20,6 +20,7 @@ use tandem_plan::splice::Splice;
 use tandem_protocol::PROTOCOL_VERSION;
 use tandem_protocol::event::{Event as ServerEvent, Hello, Limits};
 use tandem_protocol::frame::Frame;
+use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
 use tandem_protocol::role::{Role, Side};
 
@@ -168,7 +169,7 @@ struct World {
 
 fn session() -> Session {
     let fresh = || Replica::new(&SCHEMA, ClientId::random(), Arc::new(|| 0));
-    Session::new(fresh).with_device(MemberId::from_u128(1))
+    Session::new(Layer::Joint, fresh).with_device(MemberId::from_u128(1))
 }
 
 fn document() -> PlanDoc {

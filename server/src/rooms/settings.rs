@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tandem_plan::ids::ClientId;
-use tandem_plan::schema::{PRIVATE_SCHEMA, SCHEMA, Schema};
+use tandem_plan::schema::{SCHEMA, Schema};
 use tandem_protocol::layer::Layer;
 
 /// What all rooms of a server have in common.
@@ -85,15 +85,6 @@ impl Default for RoomLimits {
     }
 }
 
-/// What a document of this layer consists of.
-#[must_use]
-pub const fn schema_of(layer: Layer) -> &'static Schema {
-    match layer {
-        Layer::Joint => &SCHEMA,
-        Layer::Vendor | Layer::Partner => &PRIVATE_SCHEMA,
-    }
-}
-
 impl Settings {
     /// The settings of a server with these limits, for what both sides write.
     #[must_use]
@@ -111,7 +102,7 @@ impl Settings {
         match layer {
             Layer::Joint => self,
             Layer::Vendor | Layer::Partner => Self {
-                schema: schema_of(layer),
+                schema: layer.schema(),
                 ..self
             },
         }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use tandem_plan::schema::{PRIVATE_SCHEMA, SCHEMA, Schema};
 
 use crate::role::{Action, Side};
 
@@ -57,6 +58,15 @@ impl Layer {
             Self::Joint => None,
             Self::Vendor => Some(Side::Vendor),
             Self::Partner => Some(Side::Partner),
+        }
+    }
+
+    /// What its document consists of.
+    #[must_use]
+    pub const fn schema(self) -> &'static Schema {
+        match self {
+            Self::Joint => &SCHEMA,
+            Self::Vendor | Self::Partner => &PRIVATE_SCHEMA,
         }
     }
 

@@ -3,8 +3,6 @@
 use tandem_plan::document::StateVector;
 use tandem_protocol::event::{Event as ServerEvent, Hello};
 use tandem_protocol::frame::{Frame, FrameError};
-use tandem_protocol::member::Member;
-use tandem_protocol::role::Action;
 use tandem_protocol::{PROTOCOL_VERSION, close};
 
 use super::{Connection, Effect, End, Notice, Now, PATIENCE_MS, Phase, Session};
@@ -140,7 +138,7 @@ impl Session {
             ServerEvent::Members { members } => {
                 let known = members.iter().find(|member| Some(member.id) == self.me);
                 if let Some(me) = known {
-                    self.may_write = may_write(me);
+                    self.may_write = me.may(self.layer.writing());
                 }
                 effects.push(Effect::Tell(Notice::Members(members)));
             }
@@ -175,12 +173,8 @@ impl Session {
             self.restored(now, effects);
         }
         self.me = Some(hello.member.id);
-        self.may_write = may_write(&hello.member);
+        self.may_write = hello.member.may(self.layer.writing());
         self.epoch = Some(hello.epoch.clone());
         effects.push(Effect::Tell(Notice::Hello(hello)));
     }
-}
-
-fn may_write(member: &Member) -> bool {
-    member.may(Action::EditPlan)
 }

@@ -31,7 +31,7 @@ impl Talk {
     fn new() -> Self {
         let fresh = || Replica::new(&SCHEMA, ClientId::random(), Arc::new(|| 0));
         Self {
-            session: Session::new(fresh),
+            session: Session::new(Layer::Joint, fresh),
             ms: 1_000,
             unsent_bytes: 0,
         }
