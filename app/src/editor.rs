@@ -6,6 +6,7 @@
 mod built;
 mod expanded;
 mod follow;
+mod rail;
 mod review;
 mod shown;
 mod target;
@@ -13,19 +14,22 @@ mod views;
 mod writing;
 
 use leptos::prelude::*;
-use tandem_plan::address::Holder;
+use tandem_plan::address::{FieldAddress, Holder};
 use tandem_plan::check::At;
+use tandem_plan::comment::About;
 use tandem_plan::edit::EditError;
 use tandem_plan::ids::{MemberId, PlanId};
 use tandem_plan::schema::{Field, SCHEMA, Section, Tier};
 use tandem_plan::sorted::sorted;
 use tandem_plan::value::{Currency, Input, Value};
+use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
 use tandem_protocol::role::{Action, Side};
 
 pub(crate) use built::Built;
 pub(crate) use expanded::Expanded;
 pub(crate) use follow::Following;
+pub(crate) use rail::{Rail, Tab};
 pub(crate) use review::Review;
 pub(crate) use shown::{Shown, anchor_of};
 pub(crate) use target::{Target, TargetState};
@@ -36,16 +40,25 @@ use crate::browser::screen;
 use crate::components::Toasts;
 use crate::fields::control_id;
 use crate::store::{PlanStore, Spot};
-use crate::sync::Person;
+use crate::sync::{Keeping, Person, SaveState};
+use crate::talk::Talk;
 use crate::texts::{edits, language, parts, plan as texts, tr};
+
+/// The control in which a new comment is written.
+pub(crate) const COMPOSER: &str = "new-comment";
 
 /// The shared state of one plan page. Copies are the same page.
 #[derive(Clone, Copy)]
 pub(crate) struct Editor {
     /// Which plan.
     pub(crate) plan: PlanId,
-    /// The plan.
+    /// The plan, or what one side keeps to itself.
     pub(crate) store: PlanStore,
+    /// Which of them.
+    pub(crate) layer: Layer,
+    /// Who uses this page.
+    pub(crate) me: MemberId,
+    myself: Memo<Member>,
     /// The messages of the page.
     pub(crate) toasts: Toasts,
     /// Which items show all their fields.
@@ -62,6 +75,10 @@ pub(crate) struct Editor {
     pub(crate) writing: Writing,
     /// Whose way through the plan this page follows.
     pub(crate) following: Following,
+    /// What stands beside the plan.
+    pub(crate) rail: Rail,
+    /// What people say about the plan.
+    pub(crate) talk: Talk,
     /// Whether this person may not change the plan, or nothing that they change would be sent.
     pub(crate) is_read_only: Signal<bool>,
     /// How deep the plan goes.
@@ -82,10 +99,10 @@ impl Editor {
         let shown = Shown::of_address();
         let now_me = store.me();
         let is_over = store.is_over();
-        let is_read_only = Memo::new(move |_| {
-            let me = now_me.get().unwrap_or_else(|| me.clone());
-            is_over.get() || !me.may(Action::EditPlan)
-        });
+        let id = me.id;
+        let myself = Memo::new(move |_| now_me.get().unwrap_or_else(|| me.clone()));
+        let is_read_only =
+            Memo::new(move |_| is_over.get() || !myself.with(|me| me.may(Action::EditPlan)));
         let tier = choice(store, "tier");
         let tier = Memo::new(move |_| tier().and_then(Tier::from_key).unwrap_or(Tier::Standard));
         let currency = choice(store, "currency");
@@ -104,6 +121,9 @@ impl Editor {
         Self {
             plan,
             store,
+            layer: Layer::Joint,
+            me: id,
+            myself,
             toasts: Toasts::new(),
             expanded: Expanded::kept(plan),
             built: Built::new(),
@@ -112,6 +132,8 @@ impl Editor {
             review: Review::of(plan, store, writing),
             writing,
             following: Following::of(store, shown),
+            rail: Rail::kept(),
+            talk: Talk::new(),
             is_read_only: is_read_only.into(),
             tier,
             vendor: company(store, "vendor_name", tr(parts::VENDOR)),
@@ -127,6 +149,78 @@ impl Editor {
     /// If no view above provides one.
     pub(crate) fn of_page() -> Self {
         expect_context()
+    }
+
+    /// The same page, for what stands in the layer that the own side keeps to itself.
+    pub(crate) fn in_layer(self, layer: Layer, store: PlanStore) -> Self {
+        let is_over = store.is_over();
+        let is_read_only = Memo::new(move |_| is_over.get() || !self.may(layer.writing()));
+        Self {
+            store,
+            layer,
+            is_read_only: is_read_only.into(),
+            ..self
+        }
+    }
+
+    /// Whether whoever uses this page may do this.
+    pub(crate) fn may(self, action: Action) -> bool {
+        self.myself.with(|me| me.may(action))
+    }
+
+    /// The layer that the own side keeps to itself; neutral people have none.
+    pub(crate) fn own_layer(self) -> Option<Layer> {
+        Layer::of(self.myself.with_untracked(|me| me.side))
+    }
+
+    /// The focus is in a field: others see it, and a comment would be about it.
+    pub(crate) fn enter(self, at: FieldAddress) {
+        self.store.set_focus(Some(at));
+        if self.layer == Layer::Joint {
+            self.talk.about.set(About::Field(at));
+        }
+    }
+
+    /// Whether what was written on this page is safe, in the plan and beside it.
+    pub(crate) fn save_state(self) -> Memo<SaveState> {
+        let state = self.store.save_state();
+        Memo::new(move |_| match self.beside() {
+            Some(beside) => state.get().and(beside.save_state().get()),
+            None => state.get(),
+        })
+    }
+
+    /// Whether it would survive the end of this tab.
+    pub(crate) fn keeping(self) -> Memo<Keeping> {
+        let keeping = self.store.keeping();
+        Memo::new(move |_| match self.beside() {
+            Some(beside) => keeping.get().and(beside.keeping().get()),
+            None => keeping.get(),
+        })
+    }
+
+    /// Where else on this page something is written than in the plan.
+    fn beside(self) -> Option<PlanStore> {
+        match self.layer {
+            Layer::Joint => self.talk.private.get(),
+            Layer::Vendor | Layer::Partner => None,
+        }
+    }
+
+    /// Opens the talk for a comment about a part of the plan.
+    pub(crate) fn comment_on(self, about: About) {
+        self.talk.about.set(about);
+        self.rail.show(Tab::Talk);
+        screen::retry(|| screen::focus(COMPOSER));
+    }
+
+    /// The id of the control of a field of this layer.
+    pub(crate) fn id_of(self, at: FieldAddress) -> String {
+        match self.layer {
+            Layer::Joint => control_id(at),
+            // The same page shows a text of the same name.
+            Layer::Vendor | Layer::Partner => format!("own-{at}"),
+        }
     }
 
     /// Whether a field is asked for at the plan's depth.
@@ -205,12 +299,12 @@ impl Editor {
             Spot::Field(at) => (at, None),
             Spot::Lists => return,
         };
-        let id = control_id(at);
+        let id = self.id_of(at);
         let focus = move || match caret {
             Some(caret) => screen::select(&id, caret),
             None => screen::focus(&id),
         };
-        if !focus() {
+        if !focus() && self.layer == Layer::Joint {
             self.shown.go(At::Field(at));
             screen::retry(focus);
         }

@@ -4,7 +4,7 @@
 use tandem_plan::ids::PlanId;
 use tandem_protocol::http::PlanView;
 
-use crate::browser;
+use crate::{browser, talk};
 
 const PREFIX: &str = "tandem.plan.";
 
@@ -41,12 +41,14 @@ pub(crate) async fn wipe_all() {
     for plan in all() {
         forget(plan.id);
     }
+    talk::forget(None);
     browser::delete_databases(DATABASES).await;
 }
 
 /// This browser is nobody in this plan: nothing of it stays on this device.
 pub(crate) async fn wipe(plan: PlanId) {
     forget(plan);
+    talk::forget(Some(plan));
     browser::delete_databases(&format!("{DATABASES}{plan}/")).await;
 }
 

@@ -9,6 +9,7 @@
 //! | `components` | the parts that pages are made of |
 //! | `editor` | what all parts of the plan page share |
 //! | `store` | the plan as signals, and everything people do to it |
+//! | `talk` | what people say about the plan |
 //! | `sync` | the connection to the server |
 //! | `browser` | the browser's own interfaces |
 //! | `texts` | what the client says, in every language |
@@ -33,6 +34,7 @@ mod route;
 mod store;
 mod sync;
 mod table;
+mod talk;
 mod texts;
 
 use leptos::mount::mount_to;

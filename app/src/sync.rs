@@ -1,4 +1,4 @@
-//! Keeps one replica of a plan in step with the server.
+//! Keeps one replica of a layer of a plan in step with the server.
 //!
 //! | module | does |
 //! | --- | --- |
@@ -35,6 +35,7 @@ use std::rc::{Rc, Weak};
 use gloo_events::EventListener;
 use tandem_plan::document::{PlanDoc, Replica};
 use tandem_plan::ids::MemberId;
+use tandem_protocol::layer::Layer;
 use tandem_protocol::presence::Presence;
 
 pub(crate) use device::write_kept;
@@ -58,8 +59,10 @@ pub(crate) struct Senses {
 }
 
 /// Where a replica lives.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Places {
+    /// Which document of the plan it is of.
+    pub(crate) layer: Layer,
     /// The address of the server's websocket.
     pub(crate) url: Option<String>,
     /// The store on this device, and for whom.
@@ -91,7 +94,7 @@ impl Link {
     ) -> Rc<Self> {
         Rc::new_cyclic(|this: &Weak<Self>| {
             let ring = this.clone();
-            let mut session = Session::new(fresh);
+            let mut session = Session::new(places.layer, fresh);
             if let Some((_, me)) = &places.device {
                 session = session.with_device(*me);
             }

@@ -26,6 +26,7 @@ pub(crate) mod review;
 pub(crate) mod saving;
 pub(crate) mod start;
 pub(crate) mod table;
+pub(crate) mod talk;
 
 use std::cell::Cell;
 use std::fmt::Display;

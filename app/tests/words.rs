@@ -18,7 +18,7 @@ const ALLOWED: [&str; 6] = [
 ];
 
 /// Keys as browsers name them.
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "ArrowDown",
     "ArrowUp",
     "ArrowLeft",
@@ -32,6 +32,7 @@ const KEYS: [&str; 17] = [
     "Home",
     "End",
     "KeyD",
+    "KeyM",
     "PageUp",
     "PageDown",
     "Shift",

@@ -110,6 +110,11 @@ pub(crate) fn pressed_place(x: i32, y: i32) -> Option<u32> {
     }
 }
 
+/// Whether somebody can see the page: it is no tab behind others.
+pub(crate) fn is_seen() -> bool {
+    document().is_some_and(|document| !document.hidden())
+}
+
 /// Whether an event happened inside an element that matches `selector`.
 pub(crate) fn is_in(event: &web_sys::Event, selector: &str) -> bool {
     let target = event

@@ -22,6 +22,7 @@ pub(crate) enum Glyph {
     Grip,
     Info,
     Keyboard,
+    Lock,
     Monitor,
     Moon,
     More,
@@ -36,6 +37,7 @@ pub(crate) enum Glyph {
     Search,
     Split,
     Sun,
+    Talk,
     Top,
     Trash,
     Undo,
@@ -66,6 +68,7 @@ impl Glyph {
             Self::Keyboard => {
                 "M1.5 4h13v8h-13ZM4 6.7h.01M6.7 6.7h.01M9.3 6.7h.01M12 6.7h.01M5 9.5h6"
             }
+            Self::Lock => "M3.5 7.5h9v6h-9ZM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5",
             Self::Monitor => "M2 3h12v8H2ZM5.5 13.5h5M8 11v2.5",
             Self::Moon => "M13.3 9.7A5.7 5.7 0 0 1 6.3 2.7a5.7 5.7 0 1 0 7 7Z",
             Self::More => "M3.5 8h.01M8 8h.01M12.5 8h.01",
@@ -86,6 +89,7 @@ impl Glyph {
             Self::Sun => {
                 "M8 5.2a2.8 2.8 0 1 1 0 5.6a2.8 2.8 0 0 1 0-5.6M8 1.2v1.3M8 13.5v1.3M1.2 8h1.3M13.5 8h1.3M3.2 3.2l.9.9M11.9 11.9l.9.9M3.2 12.8l.9-.9M11.9 4.1l.9-.9"
             }
+            Self::Talk => "M2.5 3h11v8h-6l-3 2.5V11h-2Z",
             Self::Top => "M3 2.5h10M8 13.5v-8M4.5 9 8 5.5 11.5 9",
             Self::Trash => {
                 "M2.8 4.3h10.4M6.3 4.3V2.6h3.4v1.7M4.2 4.3l.6 9.1h6.4l.6-9.1M6.7 7v3.9M9.3 7v3.9"

@@ -5,12 +5,13 @@
 
 use leptos::prelude::*;
 use tandem_plan::address::{FieldAddress, Holder};
+use tandem_plan::comment::About;
 use tandem_plan::form;
 use tandem_plan::schema::Field;
 
 use crate::components::{Glyph, Icon, SideMark, follow, live};
 use crate::editor::Editor;
-use crate::texts::tr;
+use crate::texts::{talk, tr};
 
 /// Where a field stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,12 +100,13 @@ impl Frame {
                 on:focusin=move |event| {
                     // Of a cell, and not of the table around it.
                     event.stop_propagation();
-                    editor.store.set_focus(Some(at));
+                    editor.enter(at);
                 }
                 on:focusout=move |_| editor.store.set_focus(None)
             >
                 {self.label(labels, side)}
                 {findings(self.at)}
+                {open_threads(editor, About::Field(at))}
                 {control}
                 <span class="field-help" id=format!("f-{at}-help")>
                     {tr(field.help)}
@@ -159,6 +161,30 @@ fn findings(at: FieldAddress) -> AnyView {
                 <Icon glyph=Glyph::Check />
                 <span class="only-heard">{what.clone()}</span>
             </span>
+        })
+    })
+}
+
+/// A button that says how many open threads there are about a part of the plan, and leads to them;
+/// nothing where there are none.
+pub(crate) fn open_threads(editor: Editor, about: About) -> AnyView {
+    let count = editor.talk.open_at(about);
+    live(move || {
+        let count = count.get();
+        (count > 0).then(|| {
+            let label = talk::open_threads(count);
+            view! {
+                <button
+                    class="open-threads"
+                    type="button"
+                    data-tooltip=label.clone()
+                    aria-label=label
+                    on:click=move |_| editor.comment_on(about)
+                >
+                    <Icon glyph=Glyph::Talk />
+                    {count}
+                </button>
+            }
         })
     })
 }

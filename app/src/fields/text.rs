@@ -66,7 +66,7 @@ pub(crate) fn TextField(
     };
     on_cleanup(move || drop(watch));
 
-    let problem_id = format!("problem-{at}");
+    let problem_id = format!("{id}-problem");
     let described = {
         let problem_id = problem_id.clone();
         follow(move || {

@@ -214,16 +214,16 @@ fn NameForm(invite: InviteView, token: String) -> impl IntoView {
                     {tr(texts::rights(role))}
                 </span>
             </div>
-            {asks_who.then(|| who_one_is(named, name, claim))}
             <TextInput
                 id="name"
                 label=tr(texts::NAME)
                 hint=tr(texts::NAME_HINT)
                 autocomplete="name"
-                takes_focus=!is_known && !asks_who
+                takes_focus=!is_known
                 value=name
                 problem
             />
+            {asks_who.then(|| who_one_is(named, name, claim))}
             <Alert text=problem />
             <Button label weight submits=true is_large=true disabled=sending.is_going_on />
         </form>

@@ -8,6 +8,7 @@
 //! | `notices` | what everybody on the page must know |
 //! | `drawer` | what the server did not accept |
 //! | `outline` | the sections |
+//! | `rail` | beside the plan: what people say, what the own side keeps to itself, the checks |
 //! | `review` | what the checks have found |
 //! | `palette` | the box that finds everything |
 //! | `commands` | what can be done from everywhere |
@@ -31,6 +32,7 @@ mod outline;
 mod palette;
 mod panels;
 mod presence;
+mod rail;
 mod review;
 mod saved;
 mod section;
@@ -40,15 +42,17 @@ mod trash;
 mod unknown;
 
 use leptos::prelude::*;
+use tandem_plan::comment::About;
 use tandem_plan::ids::PlanId;
 use tandem_protocol::http::PlanView;
+use tandem_protocol::layer::Layer;
 
 use self::drawer::Drawer;
 use self::notices::Notices;
 use self::outline::Outline;
 use self::palette::Palette;
 use self::panels::Panels;
-use self::review::ReviewPanel;
+use self::rail::RailView;
 use self::section::SectionView;
 use self::shortcuts::Shortcuts;
 use self::topbar::Topbar;
@@ -102,8 +106,11 @@ pub(crate) fn PlanPage(
 /// The plan, once it is known that there is one and who asks for it.
 #[component]
 fn Workspace(view: PlanView, brought: Option<Brought>) -> impl IntoView {
-    let store = PlanStore::open(view.id, view.me.id, brought.as_ref());
-    let (saving, keeping) = (store.save_state(), store.keeping());
+    let store = PlanStore::open(view.id, Layer::Joint, view.me.id, brought.as_ref());
+    let side = view.me.side.key();
+    let editor = Editor::new(view.id, store, view.me);
+    provide_context(editor);
+    let (saving, keeping) = (editor.save_state(), editor.keeping());
     let asks = browser::ask_before_leaving(move || {
         // A number that is being typed comes into the plan when its field is left.
         screen::leave_field();
@@ -115,13 +122,14 @@ fn Workspace(view: PlanView, brought: Option<Brought>) -> impl IntoView {
         asks.dispose();
         store.close();
     });
-    let side = view.me.side.key();
-    let editor = Editor::new(view.id, store, view.me);
-    provide_context(editor);
 
     let section = editor.shown.section(editor);
-    Effect::new(move |_| store.set_section(Some(section.get().key)));
-    let panels = Panels::kept();
+    Effect::new(move |_| {
+        let key = section.get().key;
+        store.set_section(Some(key));
+        editor.talk.about.set(About::Section(key));
+    });
+    let panels = Panels::new();
     let loaded = store.loaded();
     let content = move || {
         if !loaded.get() {
@@ -144,7 +152,7 @@ fn Workspace(view: PlanView, brought: Option<Brought>) -> impl IntoView {
                 <div class="sheet">{live(content)}</div>
             </main>
             <Drawer />
-            <ReviewPanel section panels />
+            <RailView section />
             <Palette section panels />
             <Shortcuts section panels />
             <ToastArea toasts=editor.toasts />

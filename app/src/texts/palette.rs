@@ -26,6 +26,7 @@ pub(crate) const REDO: Text = Text::new("Redo it", "Wiederholen");
 pub(crate) const KEYS: Text = Text::new("Keyboard shortcuts", "Tastenkürzel");
 pub(crate) const PRINT: Text = Text::new("Print the plan", "Plan drucken");
 pub(crate) const PRINT_KEYS: Text = Text::new("Ctrl P", "Strg P");
+pub(crate) const COMMENT_KEYS: Text = Text::new("Ctrl Alt M", "Strg Alt M");
 pub(crate) const PEOPLE: Text = Text::new("People", "Personen");
 pub(crate) const MY_PLANS: Text = Text::new("My plans", "Meine Pläne");
 pub(crate) const NEXT_SECTION: Text = Text::new("Next section", "Nächster Abschnitt");

@@ -5,7 +5,6 @@ use tandem_plan::language::Text;
 use super::fill;
 
 pub(crate) const CHECKS: Text = Text::new("Checks", "Prüfung");
-pub(crate) const CLOSE_CHECKS: Text = Text::new("Close the checks", "Prüfung schließen");
 pub(crate) const SCOPE: Text = Text::new("What is checked", "Was geprüft wird");
 pub(crate) const HERE: Text = Text::new("This section", "Dieser Abschnitt");
 pub(crate) const EVERYWHERE: Text = Text::new("Whole plan", "Ganzer Plan");

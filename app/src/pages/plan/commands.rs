@@ -9,9 +9,9 @@ use super::group::add_item;
 use super::panels::Panels;
 use crate::browser;
 use crate::components::{Glyph, MenuItem, MenuLine, language_lines, theme_lines};
-use crate::editor::Editor;
+use crate::editor::{Editor, Tab};
 use crate::route::Route;
-use crate::texts::{palette, review, tr};
+use crate::texts::{palette, review, talk, tr};
 
 /// The commands of the page's menu, group by group.
 pub(super) fn of_page(editor: Editor, panels: Panels) -> Vec<Vec<MenuItem>> {
@@ -31,8 +31,12 @@ pub(super) fn of_page(editor: Editor, panels: Panels) -> Vec<Vec<MenuItem>> {
             panels.palette.set(true)
         })
         .with_keys(tr(palette::FIND_KEYS)),
-        item(review::CHECKS, Glyph::Check, |_, panels| {
-            panels.review.update(|is_open| *is_open = !*is_open);
+        item(talk::COMMENTS, Glyph::Talk, |editor, _| {
+            editor.rail.toggle(Tab::Talk);
+        })
+        .with_keys(tr(palette::COMMENT_KEYS)),
+        item(review::CHECKS, Glyph::Check, |editor, _| {
+            editor.rail.toggle(Tab::Checks);
         }),
         item(palette::KEYS, Glyph::Keyboard, |_, panels| {
             panels.keys.set(true)

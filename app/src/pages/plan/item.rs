@@ -4,6 +4,7 @@ mod actions;
 
 use leptos::prelude::*;
 use tandem_plan::address::{FieldAddress, Holder};
+use tandem_plan::comment::About;
 use tandem_plan::document::ItemHead;
 use tandem_plan::ids::ItemId;
 use tandem_plan::schema::{Field, FieldType, Kind, Section, Tier};
@@ -15,7 +16,7 @@ use crate::components::{
     Edge, Glyph, Handle, Icon, Menu, PillSelect, Reorder, follow, live, truth,
 };
 use crate::editor::Editor;
-use crate::fields::{Look, choice_value, control_id, field_view};
+use crate::fields::{Look, choice_value, control_id, field_view, open_threads};
 use crate::table::cell_id;
 use crate::texts::{items as texts, parts, tr};
 
@@ -192,6 +193,7 @@ impl Card {
                 />
                 {self.field("title").map(|field| field_view(self.at("title"), field, Look::Bare))}
                 {self.status()}
+                {open_threads(self.editor, About::from(self.holder()))}
                 <Menu
                     id=menu_id(&id)
                     label=Signal::derive(move || texts::commands(&title.get()))

@@ -7,33 +7,16 @@ use tandem_plan::check::{At, CHECKS, Check, Finding};
 use tandem_plan::ids::ItemId;
 use tandem_plan::schema::{SCHEMA, Section};
 
-use super::panels::Panels;
-use crate::components::{
-    Glyph, Icon, IconButton, NotLoaded, Segment, Segmented, follow, later, live,
-};
+use crate::components::{Glyph, Icon, NotLoaded, Segment, Segmented, live};
 use crate::editor::{Editor, anchor_of};
 use crate::texts::{self, review, tr};
 
 /// So many places of one check are listed before the rest is only counted.
 const MOST: usize = 12;
 
-/// The checks beside the plan, while they are open.
-#[component]
-pub(super) fn ReviewPanel(section: Memo<&'static Section>, panels: Panels) -> impl IntoView {
-    let is_open = panels.review;
-    live(move || {
-        is_open
-            .get()
-            .then(|| later(panel(Editor::of_page(), section, panels)))
-    })
-}
-
+/// The list, and how much of the plan is looked at.
 #[wasm_split(tools, wasm_split_path = leptos::wasm_split, fallible)]
-fn panel(
-    editor: Editor,
-    section: Memo<&'static Section>,
-    panels: Panels,
-) -> Result<AnyView, NotLoaded> {
+pub(super) fn panel(editor: Editor, section: Memo<&'static Section>) -> Result<AnyView, NotLoaded> {
     let scope = RwSignal::new(Some("all"));
     let segment = |key, label| Segment {
         key,
@@ -66,17 +49,7 @@ fn panel(
         groups.collect_view().into_any()
     };
     let panel = view! {
-        <aside class="workspace-rail review" aria-labelledby="review-title">
-            <div class="review-head">
-                <h2 id="review-title">{tr(review::CHECKS)}</h2>
-                <span class="count">{follow(move || found.with(Vec::len))}</span>
-                <IconButton
-                    label=tr(review::CLOSE_CHECKS).to_owned()
-                    glyph=Glyph::Close
-                    is_small=true
-                    on_press=move |_| panels.review.set(false)
-                />
-            </div>
+        <div class="review">
             <span class="only-heard" id="review-scope">
                 {tr(review::SCOPE)}
             </span>
@@ -90,7 +63,7 @@ fn panel(
             />
             <p class="review-advice">{tr(review::ADVICE)}</p>
             {live(list)}
-        </aside>
+        </div>
     }
     .into_any();
     Ok(panel)

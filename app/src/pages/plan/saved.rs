@@ -12,19 +12,16 @@ use crate::texts::{parts, saving as texts, tr};
 #[component]
 pub(super) fn Saved() -> impl IntoView {
     let editor = Editor::of_page();
-    let state = editor.store.save_state();
-    let keeping = editor.store.keeping();
-    let shown = Memo::new({
-        let state = state.clone();
-        move |_| {
-            let keeping = keeping.get();
-            // Whoever writes need not see that every letter is saved.
-            let is_writing = editor.writing.is_going_on();
-            state.with(|state| match state {
-                SaveState::Saved if is_writing => look(&SaveState::Saving, keeping),
-                state => look(state, keeping),
-            })
-        }
+    let state = editor.save_state();
+    let keeping = editor.keeping();
+    let shown = Memo::new(move |_| {
+        let keeping = keeping.get();
+        // Whoever writes need not see that every letter is saved.
+        let is_writing = editor.writing.is_going_on();
+        state.with(|state| match state {
+            SaveState::Saved if is_writing => look(&SaveState::Saving, keeping),
+            state => look(state, keeping),
+        })
     });
     let trouble = Memo::new(move |before: Option<&Option<Text>>| {
         state.with(|state| trouble(state, before.copied().flatten()))

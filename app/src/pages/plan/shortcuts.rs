@@ -13,7 +13,7 @@ use crate::browser::screen;
 use crate::components::{Dialog, NotLoaded, later};
 use crate::editor::Editor;
 use crate::sync::SaveState;
-use crate::texts::{items, palette as texts, tr};
+use crate::texts::{items, palette as texts, talk, tr};
 
 /// What keys do, and which they are.
 type Keys = &'static [(Text, &'static [Text])];
@@ -28,6 +28,7 @@ const KEYS: &[(Text, Keys)] = &[
             (texts::REDO, &[texts::CTRL, texts::SHIFT, texts::key("Z")]),
             (texts::PREVIOUS_SECTION, &[texts::ALT, texts::PAGE_UP]),
             (texts::NEXT_SECTION, &[texts::ALT, texts::PAGE_DOWN]),
+            (talk::COMMENT, &[texts::CTRL, texts::ALT, texts::key("M")]),
             (texts::PRINT, &[texts::CTRL, texts::key("P")]),
             (texts::ESCAPE, &[texts::ESC]),
             (texts::KEYS, &[texts::key("?")]),
@@ -92,6 +93,10 @@ fn act(
             return true;
         }
         ("p" | "P", true, false) => return print_all(editor),
+        (_, true, true) if event.code() == "KeyM" => {
+            editor.comment_on(editor.talk.about.get_untracked());
+            return true;
+        }
         ("PageUp", false, true) => return step(editor, section, -1),
         ("PageDown", false, true) => return step(editor, section, 1),
         _ => {}

@@ -12,11 +12,11 @@ use super::presence::Presence;
 use super::saved::Saved;
 use crate::browser::screen;
 use crate::components::{Glyph, Icon, IconButton, Logo, Menu, PillSelect, follow};
-use crate::editor::Editor;
+use crate::editor::{Editor, Tab};
 use crate::fields::choice_value;
 use crate::route::Route;
 use crate::texts::plan::{REDO, UNDO};
-use crate::texts::{palette, parts, plan as texts, review, tr};
+use crate::texts::{palette, parts, plan as texts, review, talk, tr};
 use tandem_plan::value::Value;
 
 /// The bar.
@@ -47,6 +47,18 @@ pub(super) fn Topbar(
     let checks = move || match findings.get() {
         0 => tr(review::CHECKS).to_owned(),
         count => format!("{}: {}", tr(review::CHECKS), texts::to_mend(count)),
+    };
+    let news = editor.talk.unread;
+    let talk = move || {
+        let news = news.get();
+        match news.count {
+            0 => tr(talk::COMMENTS).to_owned(),
+            _ => format!("{}: {}", tr(talk::COMMENTS), talk::unread(news)),
+        }
+    };
+    let unread = move || {
+        let count = news.with(|news| news.count);
+        (count > 0).then(|| count.to_string())
     };
     view! {
         <header class="topbar">
@@ -85,11 +97,20 @@ pub(super) fn Topbar(
                         glyph=Glyph::Search
                         on_press=move |_| panels.palette.set(true)
                     />
-                    <IconButton
-                        label=follow(checks)
-                        glyph=Glyph::Check
-                        on_press=move |_| panels.review.update(|is_open| *is_open = !*is_open)
-                    />
+                    <span class="topbar-talk" data-count=follow(unread)>
+                        <IconButton
+                            label=follow(talk)
+                            glyph=Glyph::Talk
+                            on_press=move |_| editor.rail.toggle(Tab::Talk)
+                        />
+                    </span>
+                    <span class="only-wide">
+                        <IconButton
+                            label=follow(checks)
+                            glyph=Glyph::Check
+                            on_press=move |_| editor.rail.toggle(Tab::Checks)
+                        />
+                    </span>
                     <Menu
                         id="plan-menu".to_owned()
                         label=tr(texts::MORE).to_owned()

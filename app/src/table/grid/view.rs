@@ -325,7 +325,7 @@ impl Grid {
             self.anchor.set(Some(at));
             self.active.set(Some(at));
         }
-        self.editor.store.set_focus(Some(at));
+        self.editor.enter(at);
     }
 
     fn exited(self, event: &ev::FocusEvent) {

@@ -3,14 +3,16 @@
 use leptos::ev;
 use leptos::prelude::*;
 use tandem_plan::check::At;
+use tandem_plan::comment::About;
 use tandem_plan::edit::Place;
 use tandem_plan::ids::ItemId;
+use tandem_protocol::role::Action;
 
 use super::{Card, focus_title, item_id, menu_id};
 use crate::browser::screen;
 use crate::components::{Edge, Glyph, MenuItem, MenuLine};
 use crate::fields::{beside, neighbour};
-use crate::texts::{items as texts, parts, table, tr};
+use crate::texts::{items as texts, parts, table, talk, tr};
 
 impl Card {
     pub(super) fn commands(self) -> Vec<MenuLine> {
@@ -19,9 +21,19 @@ impl Card {
         let is_last = ids.last() == Some(&self.item);
         let step = |by| Callback::new(move |()| self.step(by));
         let mut lines: Vec<MenuLine> = Vec::new();
-        if self.editor.is_read_only.get_untracked() {
+        let editor = self.editor;
+        if editor.may(Action::Comment) {
+            let about = About::from(self.holder());
+            let comment = Callback::new(move |()| editor.comment_on(about));
+            lines.push(MenuItem::new(tr(talk::COMMENT), Glyph::Talk, comment).into());
+        }
+        if editor.is_read_only.get_untracked() {
             return lines;
         }
+        if !lines.is_empty() {
+            lines.push(MenuLine::Rule);
+        }
+        let before = lines.len();
         if let (false, Some(first)) = (is_first, ids.first().copied()) {
             let to_top = Callback::new(move |()| self.put(Place::Before(first)));
             lines.push(
@@ -40,7 +52,7 @@ impl Card {
             );
             lines.push(MenuItem::new(tr(texts::TO_BOTTOM), Glyph::Bottom, to_bottom).into());
         }
-        if !lines.is_empty() {
+        if lines.len() > before {
             lines.push(MenuLine::Rule);
         }
         let duplicate = Callback::new(move |()| self.duplicate());
