@@ -3,9 +3,11 @@
 //! What the user can mend is one sentence on the standard error output and exit code 2, whatever
 //! else goes wrong is exit code 1.
 
+mod audit;
 mod backup;
 mod check;
 mod limits;
+mod link;
 mod plan;
 mod schema;
 mod serve;
@@ -19,12 +21,14 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
+use tandem_plan::ids::PlanId;
 use tokio::runtime::Runtime;
 
+use crate::config::PublicUrl;
 use crate::data::{DataError, DataFolder};
 use crate::plans::CreateError;
-use crate::store::StoreError;
 use crate::store::sqlite::SqliteStore;
+use crate::store::{Store as _, StoreError};
 
 /// How long work that ignores the end of the program may hold it up.
 const LINGER: Duration = Duration::from_secs(1);
@@ -49,6 +53,11 @@ enum Command {
     /// Let programs take part in plans.
     #[command(subcommand)]
     Token(token::Command),
+    /// Let somebody in again who has lost the way.
+    #[command(subcommand)]
+    Link(link::Command),
+    /// Print who got in, who let them in, and what was refused.
+    Audit(audit::Arguments),
     /// Read everything in the data folder and say whether it is sound; also while a server runs.
     Check(check::CheckArguments),
     /// Copy everything into one file; also while a server runs.
@@ -102,6 +111,8 @@ pub fn main() -> ExitCode {
             Command::Plan(command) => plan::run(command).await,
             Command::Schema(arguments) => schema::run(&arguments),
             Command::Token(command) => token::run(command).await,
+            Command::Link(command) => link::run(command).await,
+            Command::Audit(arguments) => audit::run(arguments).await,
             Command::Check(arguments) => check::run(arguments).await,
             Command::Backup(arguments) => backup::backup(arguments).await,
             Command::Restore(arguments) => backup::restore(arguments).await,
@@ -129,6 +140,31 @@ fn runtime(workers: NonZeroUsize) -> io::Result<Runtime> {
         .worker_threads(workers.get())
         .enable_all()
         .build()
+}
+
+/// A plan that is there.
+async fn plan_of(store: &SqliteStore, plan: PlanId) -> Result<PlanId, Failure> {
+    match store.plan(plan).await? {
+        Some(_) => Ok(plan),
+        None => Err(Failure::User(format!(
+            "there is no plan {plan} in this data folder: check --plan and --data"
+        ))),
+    }
+}
+
+/// Where browsers find the server: as it was said, or as the server of the data folder says.
+fn public_url(folder: &DataFolder, said: Option<PublicUrl>) -> Result<PublicUrl, Failure> {
+    let known = match said {
+        Some(url) => Some(url),
+        None => folder.public_url()?,
+    };
+    known.ok_or_else(|| {
+        Failure::User(
+            "no server has run on this data folder yet, so that its address is not known: \
+             start one with `tandem serve`, or say the address with --public-url"
+                .to_owned(),
+        )
+    })
 }
 
 /// The database of a data folder, which is made if it is not there.

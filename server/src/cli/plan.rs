@@ -9,7 +9,7 @@ use tandem_plan::ids::PlanId;
 use tandem_plan::preset::{PRESETS, Preset};
 use tandem_plan::value::Date;
 
-use super::{DataArguments, Failure, open_store};
+use super::{DataArguments, Failure, open_store, public_url};
 use crate::clock::{Clock as _, SystemClock};
 use crate::config::PublicUrl;
 use crate::plans::{self, Beginning, Wish};
@@ -84,10 +84,7 @@ async fn create(arguments: Create) -> Result<(), Failure> {
         }
     };
     let folder = arguments.data.folder();
-    let public_url = match arguments.public_url {
-        Some(url) => url,
-        None => folder.public_url()?.ok_or_else(no_public_url)?,
-    };
+    let public_url = public_url(&folder, arguments.public_url)?;
     folder.prepare()?;
     let store = open_store(&folder).await?;
     let now = SystemClock.now();
@@ -143,12 +140,4 @@ fn unknown(preset: &str) -> Failure {
         "there is no preset {preset:?}: choose one of {}",
         known.join(", ")
     ))
-}
-
-fn no_public_url() -> Failure {
-    Failure::User(
-        "no server has run on this data folder yet, so that its address is not known: \
-         start one with `tandem serve`, or say the address with --public-url"
-            .to_owned(),
-    )
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use tandem_plan::ids::{MemberId, PlanId};
 use tandem_protocol::role::{Role, Side};
 
-use super::{DataArguments, Failure, open_store};
+use super::{DataArguments, Failure, open_store, plan_of};
 use crate::access::{self, MemberName};
 use crate::clock::{Clock as _, SystemClock};
 use crate::store::Store as _;
@@ -52,12 +52,7 @@ pub(super) async fn run(command: Command) -> Result<(), Failure> {
     let folder = arguments.data.folder();
     folder.prepare()?;
     let store = open_store(&folder).await?;
-    let plan = arguments.plan;
-    if store.plan(plan).await?.is_none() {
-        return Err(Failure::User(format!(
-            "there is no plan {plan} in this data folder: check --plan and --data"
-        )));
-    }
+    let plan = plan_of(&store, arguments.plan).await?;
     let rights = (arguments.side, arguments.role);
     let now = SystemClock.now();
     let (member, token) = access::program(&store, plan, arguments.name, rights, now).await?;

@@ -402,6 +402,60 @@ fn a_token_is_made_while_a_server_runs() {
 }
 
 #[test]
+fn whoever_lost_the_way_in_gets_a_link_and_the_log_says_so() {
+    let data = folder();
+    let server = Server::start(data.path(), &[]);
+    let folder = str_of(data.path());
+    let json = |output: &Output| -> serde_json::Value {
+        assert!(output.status.success(), "{output:?}");
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let made = json(&run(&[
+        "plan", "create", "--preset", "blank", "--name", "Plan", "--data", folder, "--json",
+    ]));
+    let plan = made["plan"].as_str().unwrap();
+    let create = |plan: &str, member: &str| {
+        run(&[
+            "link", "create", "--plan", plan, "--member", member, "--data", folder, "--json",
+        ])
+    };
+    let nobodys = "67e55044-10b1-426f-9247-bb680e5fe0c8";
+    assert_told(&create(nobodys, nobodys), "there is no plan");
+    assert_told(&create(plan, nobodys), "nobody has joined this plan yet");
+    let token = json(&run(&[
+        "token", "create", "--plan", plan, "--side", "vendor", "--role", "editor", "--name", "Ann",
+        "--data", folder, "--json",
+    ]));
+    let ann = token["member"].as_str().unwrap();
+    assert_told(
+        &create(plan, nobodys),
+        &format!("{ann} (Ann, vendor editor)"),
+    );
+
+    let link = json(&create(plan, ann));
+    assert_eq!(link["member"], ann);
+    let link = link["link"].as_str().unwrap();
+    let secret = link.strip_prefix(&format!("{}/join/", server.url)).unwrap();
+
+    let audit = |plan: &str| run(&["audit", "--plan", plan, "--data", folder]);
+    let log = audit(plan);
+    assert!(!text(&log.stdout).contains(secret));
+    let lines = text(&log.stdout).lines();
+    let entries: Vec<serde_json::Value> = lines
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let newest = &entries[0];
+    assert_eq!(newest["action"], "continue_made");
+    assert_eq!(newest["subject"], ann);
+    assert_eq!(newest["plan"], plan);
+    assert!(newest["actor"].is_null());
+    assert_eq!(entries.last().unwrap()["action"], "plan_started");
+    let whole = run(&["audit", "--data", folder]);
+    assert_eq!(text(&whole.stdout), text(&log.stdout));
+    assert_told(&audit(nobodys), "there is no plan");
+}
+
+#[test]
 fn a_plan_can_be_made_before_any_server_ran_if_the_address_is_said() {
     let data = folder();
     let create = |arguments: &[&str]| {
