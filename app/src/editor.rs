@@ -177,7 +177,7 @@ impl Editor {
     pub(crate) fn enter(self, at: FieldAddress) {
         self.store.set_focus(Some(at));
         if self.layer == Layer::Joint {
-            self.talk.about.set(About::Field(at));
+            self.talk.look_at(About::Field(at));
         }
     }
 

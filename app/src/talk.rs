@@ -40,6 +40,10 @@ const KEPT_AS: &str = "tandem.said.";
 pub(crate) struct Talk {
     /// What a new comment is about.
     pub(crate) about: RwSignal<About>,
+    /// A new comment for both sides that is being written.
+    pub(crate) draft: RwSignal<String>,
+    /// The same for the own side.
+    pub(crate) private_draft: RwSignal<String>,
     /// What this person has not read.
     pub(crate) unread: RwSignal<Unread>,
     /// What the own side keeps to itself, while this person may read it.
@@ -59,9 +63,20 @@ impl Talk {
     pub(crate) fn new() -> Self {
         Self {
             about: RwSignal::new(About::Plan),
+            draft: RwSignal::new(String::new()),
+            private_draft: RwSignal::new(String::new()),
             unread: RwSignal::new(Unread::default()),
             private: RwSignal::new(None),
             parts: StoredValue::new_local(Rc::default()),
+        }
+    }
+
+    /// This person looks at a part of the plan: a new comment would be about it. One that is being
+    /// written stays about what it was.
+    pub(crate) fn look_at(self, about: About) {
+        let is_writing = |draft: RwSignal<String>| draft.with_untracked(|words| !words.is_empty());
+        if !is_writing(self.draft) && !is_writing(self.private_draft) {
+            self.about.set(about);
         }
     }
 

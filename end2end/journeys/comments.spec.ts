@@ -48,6 +48,25 @@ test('a comment on a field mentions somebody, who replies and resolves it', asyn
   await expect(his.rail.getByText('Resolved (1)')).toHaveCount(0);
 });
 
+test('a comment that is being written stays what it is about, also while one looks around', async ({
+  ann,
+}) => {
+  await ann.open('Objectives');
+  await ann.item(OBJECTIVE).field('Metric').focus();
+  const talk = await Talk.open(ann);
+  const about = talk.rail.getByText('Comment about').locator('..');
+  await expect(about).toContainText(`${OBJECTIVE} · Metric`);
+  await talk.words.fill('Half a thought');
+  await ann.open('KPIs');
+  await talk.rail.getByRole('button', { name: 'Close' }).click();
+  await Talk.open(ann);
+  await expect(talk.words).toHaveValue('Half a thought');
+  await expect(about).toContainText(`${OBJECTIVE} · Metric`);
+  await talk.words.press('ControlOrMeta+Enter');
+  await talk.showAll();
+  await expect(talk.thread('Half a thought')).toContainText(`${OBJECTIVE} · Metric`);
+});
+
 test('one changes and takes back what one has said, and nobody else does', async ({ ann, ben }) => {
   const mine = await Talk.open(ann);
   await mine.say('We shoud talk');

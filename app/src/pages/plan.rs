@@ -127,7 +127,7 @@ fn Workspace(view: PlanView, brought: Option<Brought>) -> impl IntoView {
     Effect::new(move |_| {
         let key = section.get().key;
         store.set_section(Some(key));
-        editor.talk.about.set(About::Section(key));
+        editor.talk.look_at(About::Section(key));
     });
     let panels = Panels::new();
     let loaded = store.loaded();

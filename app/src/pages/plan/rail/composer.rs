@@ -30,8 +30,8 @@ pub(super) struct Composer {
     pub(super) hint: &'static str,
     /// What the button says.
     pub(super) send: &'static str,
-    /// What it begins with.
-    pub(super) words: String,
+    /// What is written in it.
+    pub(super) words: RwSignal<String>,
     /// Whether it takes the focus when it appears.
     pub(super) takes_focus: bool,
     /// Whether it is small until something is written in it.
@@ -74,7 +74,6 @@ impl Composer {
             on_send,
             on_cancel,
         } = self;
-        let words = RwSignal::new(words);
         let area = NodeRef::<html::Textarea>::new();
         let question = RwSignal::new(None::<Asked>);
         let picked = RwSignal::new(0_usize);

@@ -191,7 +191,10 @@ fn composer(
         name: tr(texts::WRITE).to_owned(),
         hint: tr(texts::WRITE_HINT),
         send: tr(texts::COMMENT),
-        words: String::new(),
+        words: match layer {
+            Layer::Joint => editor.talk.draft,
+            Layer::Vendor | Layer::Partner => editor.talk.private_draft,
+        },
         takes_focus: false,
         folds: true,
         on_send: say,

@@ -263,7 +263,7 @@ impl Context {
             name: tr(talk::EDIT).to_owned(),
             hint: "",
             send: tr(talk::SAVE),
-            words: plain(editor, &text),
+            words: RwSignal::new(plain(editor, &text)),
             takes_focus: true,
             folds: false,
             on_send: Callback::new(move |words: String| {
@@ -346,7 +346,7 @@ impl Context {
                     name: talk::answer_to(&who.unwrap_or_default()),
                     hint: "",
                     send: tr(talk::ANSWER),
-                    words: String::new(),
+                    words: RwSignal::new(String::new()),
                     takes_focus: true,
                     folds: false,
                     on_send: Callback::new(move |text: String| {
