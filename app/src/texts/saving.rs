@@ -31,6 +31,10 @@ pub(crate) const KEPT_HERE: Text = Text::new(
     "There is no connection to the server. What you wrote is kept on this device and sent when the connection is back, also if you close or reload the page.",
     "Es besteht keine Verbindung zum Server. Das Geschriebene ist auf diesem Gerät aufbewahrt und wird gesendet, sobald die Verbindung wieder da ist, auch wenn die Seite geschlossen oder neu geladen wird.",
 );
+pub(crate) const BEING_KEPT: Text = Text::new(
+    "There is no connection to the server. What you wrote is being written to this device.",
+    "Es besteht keine Verbindung zum Server. Das Geschriebene wird gerade auf diesem Gerät aufbewahrt.",
+);
 pub(crate) const STAYS_HERE: Text = Text::new(
     "What you write is kept on this device until the server can write again.",
     "Das Geschriebene bleibt auf diesem Gerät aufbewahrt, bis der Server wieder speichern kann.",
@@ -106,6 +110,19 @@ pub(crate) fn offline_without(changes: usize) -> String {
         Text::new(
             "Offline: cannot keep {changes} changes on this device",
             "Offline: {changes} Änderungen nur in diesem Tab",
+        )
+    };
+    fill(text, &[("changes", &changes)])
+}
+
+/// The indicator without a connection, while edits are on their way to this device.
+pub(crate) fn offline_under(changes: usize) -> String {
+    let text = if changes == 1 {
+        Text::new("Offline: 1 change", "Offline: 1 Änderung")
+    } else {
+        Text::new(
+            "Offline: {changes} changes",
+            "Offline: {changes} Änderungen",
         )
     };
     fill(text, &[("changes", &changes)])

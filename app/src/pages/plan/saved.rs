@@ -15,9 +15,12 @@ pub(super) fn Saved() -> impl IntoView {
     let state = editor.save_state();
     let keeping = editor.keeping();
     let shown = Memo::new(move |_| {
-        let keeping = keeping.get();
-        // Whoever writes need not see that every letter is saved.
+        // Whoever writes need not see that every letter is saved, or kept.
         let is_writing = editor.writing.is_going_on();
+        let keeping = match keeping.get() {
+            Keeping::Kept if is_writing => Keeping::Under,
+            keeping => keeping,
+        };
         state.with(|state| match state {
             SaveState::Saved if is_writing => look(&SaveState::Saving, keeping),
             state => look(state, keeping),
@@ -95,6 +98,12 @@ fn look(state: &SaveState, keeping: Keeping) -> Look {
         SaveState::Offline { changes: 0 } => (
             tr(texts::OFFLINE).to_owned(),
             texts::WRITE_ON,
+            Tone::Warn,
+            Glyph::Offline,
+        ),
+        SaveState::Offline { changes } if keeping == Keeping::Under => (
+            texts::offline_under(*changes),
+            texts::BEING_KEPT,
             Tone::Warn,
             Glyph::Offline,
         ),
@@ -183,6 +192,8 @@ mod tests {
             words(SaveState::Offline { changes: 3 }),
             "Offline: 3 changes kept on this device"
         );
+        let under = look(&SaveState::Offline { changes: 3 }, Keeping::Under);
+        assert!(!under.words.contains("kept"));
         for state in [
             SaveState::Connecting,
             SaveState::Saving,
