@@ -2,7 +2,8 @@
 import { expect, test } from '../fixtures/test.ts';
 import { JoinPage } from '../pages/join.ts';
 import { PeoplePage } from '../pages/people.ts';
-import { whatSticksOut } from '../fixtures/audit.ts';
+import { seriousFaults, whatSticksOut } from '../fixtures/audit.ts';
+import { LOOKS, lookAt } from '../fixtures/looks.ts';
 
 const PHONE = { width: 390, height: 844 };
 
@@ -19,7 +20,7 @@ test('an editor joins on a phone, becomes a viewer, and is removed', async ({
   expect(await whatSticksOut(phone)).toEqual([]);
   const eve = await joining.joinAs('Eve');
   await eve.open('Objectives');
-  const title = eve.content.getByRole('textbox', { name: 'Objective' }).first();
+  const title = eve.item('Four certified consultants').field('Title');
   await expect(title).toBeEditable();
 
   await people.page.reload();
@@ -28,7 +29,7 @@ test('an editor joins on a phone, becomes a viewer, and is removed', async ({
 
   await people.command('Eve', 'Remove from the plan');
   await people.confirm('Remove from the plan');
-  await expect(eve.page.getByText('You are not in this plan any more')).toBeVisible({
+  await expect(eve.page.getByText('You are not in this plan any more').first()).toBeVisible({
     timeout: 1_000,
   });
   await expect(people.member('Eve')).toHaveCount(0);
@@ -96,4 +97,44 @@ test('a link that was withdrawn opens nothing, and the log tells of it', async (
 
   await people.log.getByRole('button', { name: 'Show the log' }).click();
   await expect(people.log).toContainText('Ann withdrew a link for Northwind (Viewer).');
+});
+
+test('the people of a plan can be seen, read and used everywhere', async ({ ann, ben }) => {
+  await expect(ben.person('Ann, Northwind')).toBeVisible();
+  const people = await PeoplePage.from(ann);
+  await people.makeLink({ role: 'Commenter' });
+  await people.log.getByRole('button', { name: 'Show the log' }).click();
+  await expect(people.log).toContainText('made a link');
+  for (const look of LOOKS) {
+    await lookAt(ann.page, look);
+    expect.soft(await seriousFaults(ann.page), look.name).toEqual([]);
+    expect.soft(await whatSticksOut(ann.page), look.name).toEqual([]);
+    await ann.page.screenshot({
+      path: `test-results/screens/people ${look.name}.png`, fullPage: true,
+    });
+  }
+});
+
+test('somebody who was removed stays where they were chosen, and is not offered again', async ({
+  ann, invite, plan,
+}) => {
+  const cleo = await invite('Cleo', plan.links.vendor);
+  await cleo.page.close();
+  await ann.open('Objectives');
+  const item = ann.item('Four certified consultants');
+  await item.showAllFields();
+  await item.choose('Owner', 'Cleo');
+  await ann.waitUntilSaved();
+
+  const people = await PeoplePage.from(ann);
+  await people.command('Cleo', 'Remove from the plan');
+  await people.confirm('Remove from the plan');
+  await expect(people.member('Cleo')).toHaveCount(0);
+  const back = await people.toPlan();
+  await back.open('Objectives');
+  await expect(back.item('Four certified consultants').chosen('Owner')).toHaveText(/Cleo/);
+  await back.open('KPIs');
+  const other = back.item('Consultants certified');
+  await other.showAllFields();
+  await expect(other.field('Owner').getByRole('option', { name: /Cleo/ })).toHaveCount(0);
 });

@@ -54,7 +54,7 @@ test('two of one side huddle while the other side is in the plan', async ({
   await expect(his.thread('Shake')).toHaveCount(0);
   await ben.reload();
   // What both sides share is found, so that nothing found means something.
-  expect(heard.filter((text) => text.includes('Northwind')).length).toBeGreaterThan(2);
+  expect(heard.filter((text) => text.includes('Northwind')).length).toBeGreaterThan(0);
   expect(heard.filter((text) => text.includes('Walk away') || text.includes('Shake'))).toEqual([]);
   const kept = await ben.page.evaluate(async () => {
     const databases = await indexedDB.databases();

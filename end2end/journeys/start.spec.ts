@@ -1,4 +1,8 @@
 /** How a plan begins: somebody starts it, and the other side comes by a link. */
+import type { Page } from '@playwright/test';
+
+import { seriousFaults, whatSticksOut } from '../fixtures/audit.ts';
+import { LOOKS, lookAt } from '../fixtures/looks.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { JoinPage } from '../pages/join.ts';
 import { type NewPlan, StartPage } from '../pages/start.ts';
@@ -54,7 +58,7 @@ test('who signs out leaves nothing in the browser', async ({ freshPage, server }
   const left = await again.page.evaluate(async () => {
     const databases = await indexedDB.databases();
     return [...databases.map(({ name }) => name), ...Object.keys(localStorage)].filter((name) =>
-      /^tandem[/.]plan|^tandem\//.test(name ?? ''),
+      /^tandem[/.](plan|said)|^tandem\//.test(name ?? ''),
     );
   });
   expect(left).toEqual([]);
@@ -62,4 +66,27 @@ test('who signs out leaves nothing in the browser', async ({ freshPage, server }
   await expect(again.page.getByRole('heading', { level: 1 })).toHaveText(
     'You are not in this plan',
   );
+});
+
+async function seenEverywhere(page: Page, name: string): Promise<void> {
+  for (const look of LOOKS) {
+    await lookAt(page, look);
+    expect.soft(await seriousFaults(page), `${name}, ${look.name}`).toEqual([]);
+    expect.soft(await whatSticksOut(page), `${name}, ${look.name}`).toEqual([]);
+    await page.screenshot({ path: `test-results/screens/${name} ${look.name}.png`, fullPage: true });
+  }
+}
+
+test('the start of a plan can be seen, read and used everywhere', async ({ freshPage, server }) => {
+  const start = await StartPage.open(await freshPage(), server.url);
+  await expect(start.page.getByRole('button', { name: 'Start a plan' })).toBeVisible();
+  await seenEverywhere(start.page, 'start empty');
+  await start.page.getByRole('button', { name: 'Start a plan' }).click();
+  await seenEverywhere(start.page, 'start form');
+  await start.page.reload();
+  const link = await start.begin(WANTED);
+  await seenEverywhere(start.page, 'start ready');
+  const joining = await JoinPage.open(await freshPage(), link);
+  await expect(joining.join).toBeVisible();
+  await seenEverywhere(joining.page, 'join');
 });

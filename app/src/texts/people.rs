@@ -289,12 +289,21 @@ pub(crate) fn continues(name: &str) -> String {
 }
 
 /// Who made a link, and when.
-pub(crate) fn made_by(name: &str, at: i64) -> String {
+pub(crate) fn made_by(name: Option<&str>, at: i64) -> String {
     let day = moment(at, language().tag(), false);
-    fill(
-        Text::new("made by {name} on {day}", "ausgestellt von {name} am {day}"),
-        &[("name", &name), ("day", &day)],
-    )
+    match name {
+        Some(name) => fill(
+            Text::new("made by {name} on {day}", "ausgestellt von {name} am {day}"),
+            &[("name", &name), ("day", &day)],
+        ),
+        None => fill(
+            Text::new(
+                "made by the operator on {day}",
+                "vom Betrieb ausgestellt am {day}",
+            ),
+            &[("day", &day)],
+        ),
+    }
 }
 
 /// When a token was made.
@@ -322,6 +331,8 @@ pub(crate) fn used(uses: u32, most: Option<u32>) -> String {
             ),
             &[("uses", &uses), ("most", &most)],
         ),
+        None if uses == 0 => tr(Text::new("not used yet", "noch nicht benutzt")).to_owned(),
+        None if uses == 1 => tr(Text::new("used once", "einmal benutzt")).to_owned(),
         None => fill(
             Text::new("used {uses} times", "{uses} Mal benutzt"),
             &[("uses", &uses)],

@@ -11,7 +11,7 @@ use tandem_protocol::role::{Action, Role, Side};
 use super::circle::{Ask, Circle};
 use crate::browser::{self, Change};
 use crate::components::{Button, SelectInput, SideMark, Weight, live};
-use crate::texts::{audit, people as texts, tr};
+use crate::texts::{people as texts, tr};
 
 /// How long a link may be asked to open the plan, in days.
 const DAYS: [(&str, u32); 4] = [("14", 14), ("1", 1), ("30", 30), ("90", 90)];
@@ -149,8 +149,7 @@ fn row(circle: Circle, invite: &InviteRow, now: i64) -> AnyView {
         None => format!("{company}, {}", tr(texts::role(invite.role))),
     };
     let maker = invite.created_by.and_then(|member| circle.name(member));
-    let maker = maker.unwrap_or_else(|| tr(audit::OPERATOR).to_owned());
-    let made = texts::made_by(&maker, invite.created_at);
+    let made = texts::made_by(maker.as_deref(), invite.created_at);
     let used = texts::used(invite.uses, invite.max_uses);
     let closed = closed_because(invite, now);
     let state = match closed {
