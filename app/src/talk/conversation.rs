@@ -127,8 +127,10 @@ impl Conversation {
         text: String,
     ) -> CommentId {
         let id = CommentId::random();
-        self.inner().add(Request::Post(PostComment {
+        let inner = self.inner();
+        inner.add(Request::Post(PostComment {
             id,
+            author: Some(inner.me),
             layer,
             about: about.to_string(),
             thread,
@@ -171,7 +173,12 @@ impl Conversation {
     }
 
     fn change(self, comment: CommentId, change: ChangeComment) {
-        self.inner().add(Request::Change { comment, change });
+        let inner = self.inner();
+        let change = ChangeComment {
+            author: Some(inner.me),
+            ..change
+        };
+        inner.add(Request::Change { comment, change });
     }
 
     /// Tries again what was refused.
@@ -204,6 +211,7 @@ impl Conversation {
 
 const fn nothing(layer: Layer) -> ChangeComment {
     ChangeComment {
+        author: None,
         layer,
         text: None,
         resolved: None,

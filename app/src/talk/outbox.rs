@@ -129,6 +129,7 @@ mod tests {
             at: i64::try_from(number).unwrap(),
             request: Request::Post(PostComment {
                 id,
+                author: None,
                 layer,
                 about: String::new(),
                 thread: None,

@@ -217,6 +217,7 @@ mod tests {
 
     fn change(text: Option<&str>, resolved: Option<bool>, deleted: Option<bool>) -> ChangeComment {
         ChangeComment {
+            author: None,
             layer: Layer::Joint,
             text: text.map(str::to_owned),
             resolved,
@@ -252,6 +253,7 @@ mod tests {
         let comments = vec![comment(1, None, ANN)];
         let post = Request::Post(PostComment {
             id: id(7),
+            author: Some(ANN),
             layer: Layer::Joint,
             about: "vision".to_owned(),
             thread: Some(id(1)),

@@ -7,7 +7,7 @@ use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use tandem_plan::comment::{About, MAX_COMMENT};
-use tandem_plan::ids::CommentId;
+use tandem_plan::ids::{CommentId, MemberId};
 use tandem_plan::schema::SCHEMA;
 use tandem_protocol::http::{
     ChangeComment, CommentPosted, ErrorBody, PostComment, ReadMark, ReadMarks,
@@ -34,6 +34,7 @@ pub(super) async fn post(
     let here = asking.permit(Action::ReadPlan).await?;
     let Json(request) = request?;
     here.permit(&app, request.layer.commenting()).await?;
+    same_person(&here, request.author)?;
     let text = words(&request.text)?;
     if About::parse(&request.about, &SCHEMA).is_none() {
         return Err(ApiError::invalid(
@@ -62,6 +63,7 @@ pub(super) async fn change(
     let here = asking.permit(Action::ReadPlan).await?;
     let Json(request) = request?;
     here.permit(&app, request.layer.commenting()).await?;
+    same_person(&here, request.author)?;
     let id: CommentId = comment.parse().map_err(|_| NotSaid::Unknown)?;
     let saying = match (request.text, request.resolved, request.deleted) {
         (Some(text), None, None) => Saying::Reword {
@@ -91,6 +93,19 @@ async fn say(
     let at = app.rooms.comment(key, &here.me, saying).await?;
     let at = at.millis();
     Ok(Json(CommentPosted { id, at }))
+}
+
+/// Refuses what was written as somebody else, before another person joined in the same browser.
+fn same_person(here: &Here, author: Option<MemberId>) -> Result<(), ApiError> {
+    if author.is_none_or(|author| author == here.me.id) {
+        Ok(())
+    } else {
+        Err(ApiError::new(
+            StatusCode::CONFLICT,
+            "somebody_else",
+            "This browser is somebody else in the plan now. What was written before cannot be said in their name.",
+        ))
+    }
 }
 
 /// The words of a comment, without the space around them.

@@ -230,9 +230,14 @@ async fn a_comment_is_its_authors() {
     let body = |text: &str| {
         json!({
             "id": id, "layer": "joint", "about": "vision", "text": text,
-            "author": ben.id, "at": 1, "by": ben.id,
+            "at": 1, "by": ben.id,
         })
     };
+    // Whoever says that it is from another is refused: a page whose browser is another by now.
+    let mut as_ben = body("Hm.");
+    as_ben["author"] = ben.id.as_str().into();
+    let claimed = world.ask(&ann.pass, "POST", &path, Some(as_ben)).await;
+    assert_eq!(claimed.status, 409, "{}", claimed.text());
     world
         .ask(&ann.pass, "POST", &path, Some(body("Hm.")))
         .await
@@ -244,6 +249,11 @@ async fn a_comment_is_its_authors() {
         .json();
     let again = world.ask(&ben.pass, "POST", &path, Some(body("Ha!"))).await;
     assert!(again.status >= 400, "{}", again.text());
+    let claimed = json!({"layer": "joint", "text": "Ha!", "author": ben.id});
+    let changed = world
+        .ask(&ann.pass, "PATCH", &format!("{path}/{id}"), Some(claimed))
+        .await;
+    assert_eq!(changed.status, 409, "{}", changed.text());
     for change in [json!({"text": "Ha!"}), json!({"deleted": true})] {
         let mut change = change;
         change["layer"] = "joint".into();

@@ -2,7 +2,7 @@
 //! may read the layer finds them; only the server writes them there.
 
 use serde::{Deserialize, Serialize};
-use tandem_plan::ids::CommentId;
+use tandem_plan::ids::{CommentId, MemberId};
 
 use crate::layer::Layer;
 
@@ -13,6 +13,10 @@ use crate::layer::Layer;
 pub struct PostComment {
     /// A new random id.
     pub id: CommentId,
+    /// Who it is from, as the writer knows: it is refused if the request comes from another. A page
+    /// sends it, as somebody else may have joined in its browser since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<MemberId>,
     /// Who may read it.
     pub layer: Layer,
     /// What it is about, as text: empty for the plan, `objectives`, `objectives/ID`, or a field
@@ -29,6 +33,9 @@ pub struct PostComment {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChangeComment {
+    /// Who changes it, as in [`PostComment::author`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<MemberId>,
     /// In which layer it lies.
     pub layer: Layer,
     /// Other words, of one's own comment only.
