@@ -24,6 +24,8 @@ pub(crate) mod refusals;
 pub(crate) mod requests;
 pub(crate) mod review;
 pub(crate) mod saving;
+#[cfg(test)]
+mod server;
 pub(crate) mod start;
 pub(crate) mod table;
 pub(crate) mod talk;
