@@ -226,8 +226,8 @@ pub(crate) fn who_invites(leads: &str, company: &str) -> String {
 pub(crate) fn remove_explained(name: &str) -> String {
     fill(
         Text::new(
-            "{name} is taken out of the plan at once, on all devices. What {name} wrote stays, under that name.",
-            "{name} verliert sofort den Zugang, auf allen Geräten. Was {name} geschrieben hat, bleibt unter diesem Namen stehen.",
+            "{name} is taken out of the plan at once, on all devices, and the links that {name} made for others are withdrawn. What {name} wrote stays, under that name.",
+            "{name} verliert sofort den Zugang, auf allen Geräten, und Links, die {name} für andere ausgestellt hat, werden zurückgezogen. Was {name} geschrieben hat, bleibt unter diesem Namen stehen.",
         ),
         &[("name", &name)],
     )

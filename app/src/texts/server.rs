@@ -225,6 +225,10 @@ const SAID: &[Text] = &[
         "This browser is somebody else in the plan now. What was written before cannot be said in their name.",
         "Dieser Browser ist jetzt jemand anderes im Plan. Was vorher geschrieben wurde, lässt sich nicht in deren Namen sagen.",
     ),
+    Text::new(
+        "That is very much at once. Try again in a moment.",
+        "Das ist sehr viel auf einmal. Bitte gleich noch einmal versuchen.",
+    ),
 ];
 
 #[test]

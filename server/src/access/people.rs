@@ -141,6 +141,10 @@ impl Asking {
         if after != *before {
             let entry = |action| self.entry(action).to(&after);
             change.audit = actions.into_iter().map(entry).collect();
+            // With a link of their own they would lead again.
+            if before.role == Role::Lead && after.role != Role::Lead {
+                change.withdrawn.push(after.id);
+            }
             change.changed.push(after);
         }
         Ok(change)
@@ -170,7 +174,10 @@ impl Asking {
             standing: Standing::Removed,
             ..target.clone()
         };
-        Ok(self.change(vec![(gone, action)]))
+        Ok(PeopleChange {
+            withdrawn: vec![target.id],
+            ..self.change(vec![(gone, action)])
+        })
     }
 
     /// Makes somebody else of the own side its lead instead of oneself.
@@ -213,6 +220,7 @@ impl Asking {
         let audit = audit.map(|(member, action)| self.entry(*action).to(member));
         PeopleChange {
             audit: audit.collect(),
+            withdrawn: Vec::new(),
             changed: changed.into_iter().map(|(member, _)| member).collect(),
         }
     }

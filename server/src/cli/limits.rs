@@ -43,6 +43,9 @@ pub(super) struct LimitArguments {
     /// How many seconds' worth of messages and bytes a connection may send at once.
     #[arg(long, env = "TANDEM_LIMIT_BURST", value_name = "SECONDS", default_value_t = Limits::default().rooms.burst)]
     limit_burst: u32,
+    /// How many comments a member may write at once; one more every second.
+    #[arg(long, env = "TANDEM_LIMIT_COMMENTS", value_name = "NUMBER", default_value_t = Limits::default().rooms.comments_at_once)]
+    limit_comments: u32,
     /// How many messages wait for a connection that reads slowly; then what it lacks is sent as one.
     #[arg(long, env = "TANDEM_LIMIT_OUTBOX_MESSAGES", value_name = "NUMBER", default_value_t = Limits::default().rooms.outbox_messages)]
     limit_outbox_messages: usize,
@@ -94,6 +97,7 @@ impl LimitArguments {
                 messages_per_second: self.limit_messages_per_second,
                 bytes_per_second: self.limit_bytes_per_second,
                 burst: self.limit_burst,
+                comments_at_once: self.limit_comments,
                 outbox_messages: self.limit_outbox_messages,
                 outbox_bytes: self.limit_outbox_bytes,
                 presence_expires: self.presence_expires.0,

@@ -169,6 +169,7 @@ impl From<NotSaid> for ApiError {
             NotSaid::NotYours => (StatusCode::FORBIDDEN, "comment_not_yours"),
             NotSaid::NoThread => (StatusCode::CONFLICT, "no_thread"),
             NotSaid::Taken => (StatusCode::CONFLICT, "comment_taken"),
+            NotSaid::TooFast => (StatusCode::TOO_MANY_REQUESTS, "too_fast"),
             NotSaid::TooMany => (StatusCode::CONFLICT, "too_many_comments"),
             NotSaid::TooLarge => (StatusCode::CONFLICT, "document_too_large"),
             NotSaid::Unsaved => (StatusCode::SERVICE_UNAVAILABLE, "cannot_save"),

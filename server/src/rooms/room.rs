@@ -39,6 +39,7 @@ use tandem_protocol::frame::Frame;
 use tandem_protocol::member::Member;
 
 use self::batch::{Answer, Batch};
+use self::comments::Hand;
 pub use self::comments::{NotSaid, Saying};
 use self::document::Document;
 pub use self::document::Unreadable;
@@ -225,7 +226,7 @@ pub struct Room {
     document: Document,
     owners: Owners,
     /// Under which ids the server writes in somebody's name, in this life of the room.
-    hands: BTreeMap<MemberId, ClientId>,
+    hands: BTreeMap<MemberId, Hand>,
     presences: Presences,
     peers: BTreeMap<ConnectionId, Peer>,
     /// The last update that is on disk.

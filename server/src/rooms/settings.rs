@@ -36,6 +36,9 @@ pub struct RoomLimits {
     pub bytes_per_second: u32,
     /// How many seconds' worth of both may be used at once.
     pub burst: u32,
+    /// How many comments one member may write at once; one more every second. A comment costs as
+    /// much as the document is long.
+    pub comments_at_once: u32,
     /// Messages that wait for one connection.
     pub outbox_messages: usize,
     /// Bytes that wait for one connection. A message counts half of it at most.
@@ -71,6 +74,7 @@ impl Default for RoomLimits {
             messages_per_second: 60,
             bytes_per_second: 256 * 1_024,
             burst: 4,
+            comments_at_once: 30,
             outbox_messages: 256,
             outbox_bytes: 4 * 1_024 * 1_024,
             idle: Duration::from_secs(60),

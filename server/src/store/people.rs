@@ -87,6 +87,8 @@ pub enum Bearer {
 pub struct PeopleChange {
     /// Members as they are from now on; those who were not there are added.
     pub changed: Vec<Member>,
+    /// Whose links for others let nobody in any more: they know the secrets.
+    pub withdrawn: Vec<MemberId>,
     /// What is written down of it.
     pub audit: Vec<NewAudit>,
 }

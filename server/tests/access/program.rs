@@ -34,6 +34,8 @@ impl Program {
     /// A server that looks at every try, however many there are.
     pub(crate) fn start() -> Self {
         Self::start_with(&[
+            "--limit-comments",
+            "100000",
             "--limit-joins",
             "1000000",
             "--limit-failed-tries",

@@ -100,6 +100,40 @@ async fn whoever_is_removed_is_out_at_once_and_everywhere() {
     }
 }
 
+#[tokio::test]
+async fn who_was_a_lead_comes_back_by_no_link_of_their_own() {
+    let program = Program::start();
+    let world = World::make(&program).await;
+    let lead = &world.person(Side::Vendor, Role::Lead).pass;
+    for (method, body) in [("DELETE", None), ("PATCH", Some(json!({"role": "editor"})))] {
+        let second = world.newcomer(Side::Vendor, Role::Lead).await;
+        let colleague = world.newcomer(Side::Vendor, Role::Editor).await;
+        let wanted = Some(json!({"side": "vendor", "role": "lead"}));
+        let to_continue = world.path(&format!("/members/{}/continue", colleague.id));
+        let mut links = Vec::new();
+        for (path, body) in [(world.path("/invites"), wanted), (to_continue, None)] {
+            let made = world.ask(&second.pass, "POST", &path, body).await.json();
+            links.push(made["url"].as_str().unwrap().to_owned());
+        }
+        let path = world.path(&format!("/members/{}", second.id));
+        world.ask(lead, method, &path, body).await.assert_done();
+        for link in &links {
+            let join = format!("/api/invites/{}/join", secret(link));
+            let back = Some(json!({"name": "Back"}));
+            let answer = world.ask(&Pass::Nothing, "POST", &join, back).await;
+            assert_eq!(answer.status, 410, "{method}: {}", answer.text());
+        }
+        let log = world.ask(lead, "GET", &world.path("/audit"), None).await;
+        let log = log.json();
+        let entries = log["entries"].as_array().unwrap();
+        let withdrawn = |entry: &&serde_json::Value| entry["action"] == "invite_revoked";
+        assert!(
+            entries.iter().take(6).filter(withdrawn).count() >= 2,
+            "{log}"
+        );
+    }
+}
+
 /// Writes once by this connection, as a page that has just opened.
 async fn writes(socket: &mut Socket) -> bool {
     let editor = empty(Layer::Joint, ClientId::random());

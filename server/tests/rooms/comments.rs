@@ -125,6 +125,25 @@ fn what_did_not_get_to_the_disk_was_not_said() {
 }
 
 #[test]
+fn a_flood_is_held_back_and_says_so() {
+    let mut table = Table::new();
+    table.join(2, 2);
+    let mut flood = (1..).map(|number| post(CommentId::from_u128(number), None, "More"));
+    let mut reply = 0;
+    let mut next = |table: &mut Table, by| {
+        reply += 1;
+        table.said(reply, by, flood.next().unwrap())
+    };
+    assert!((0..30).all(|_| next(&mut table, 1).is_none()));
+    assert_eq!(next(&mut table, 1), Some(NotSaid::TooFast));
+    // It is theirs alone, and passes.
+    assert_eq!(next(&mut table, 2), None);
+    table.wait(2_000);
+    assert_eq!(next(&mut table, 1), None);
+    assert_eq!(table.comments().len(), 32);
+}
+
+#[test]
 fn a_thread_is_answered_settled_and_opened_again_by_all_and_reworded_by_its_author() {
     let mut table = Table::new();
     let resolve = |id, resolved| Saying::Resolve { id, resolved };

@@ -5,10 +5,18 @@ use tandem_plan::comment::{Comment, MAX_COMMENTS};
 use tandem_plan::ids::{ClientId, CommentId, MemberId};
 use tandem_protocol::member::Member;
 
+use super::rate::Bucket;
 use super::updates::relayed;
 use super::{Effect, NO_PLAN, ReplyId, Room};
 use crate::clock::Timestamp;
 use crate::store::{Author, NewUpdate};
+
+/// By what the server writes in somebody's name.
+#[derive(Debug)]
+pub(super) struct Hand {
+    client: ClientId,
+    rate: Bucket,
+}
 
 /// What somebody says, or changes of what was said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +74,9 @@ pub enum NotSaid {
     /// There are as many as there may be.
     #[error("This plan has as many comments as it can hold.")]
     TooMany,
+    /// They say very much at once.
+    #[error("That is very much at once. Try again in a moment.")]
+    TooFast,
     /// The document is as large as it may be.
     #[error("This plan is as large as a plan can be.")]
     TooLarge,
@@ -176,7 +187,7 @@ impl Room {
         comment: &Comment,
         now: Timestamp,
     ) -> Result<Timestamp, NotSaid> {
-        let client = self.hand_of(by);
+        let client = self.hand_of(by, now)?;
         let clock = self.document.clock(client);
         let written = self.document.write_comment(client, comment)?;
         if let Some(update) = written {
@@ -195,10 +206,19 @@ impl Room {
         Ok(Timestamp::from_millis(comment.at))
     }
 
-    /// The id under which the server writes in somebody's name.
-    fn hand_of(&mut self, member: MemberId) -> ClientId {
+    /// The id under which the server writes in somebody's name, if they have not written too much.
+    fn hand_of(&mut self, member: MemberId, now: Timestamp) -> Result<ClientId, NotSaid> {
         let new_client = self.settings.new_client;
-        *self.hands.entry(member).or_insert_with(new_client)
+        let at_once = self.settings.limits.comments_at_once;
+        let hand = self.hands.entry(member).or_insert_with(|| Hand {
+            client: new_client(),
+            rate: Bucket::full(1, at_once, now),
+        });
+        if hand.rate.take(1, now) {
+            Ok(hand.client)
+        } else {
+            Err(NotSaid::TooFast)
+        }
     }
 
     /// The plan has been deleted: sends everybody away for good.

@@ -14,8 +14,9 @@ pub(super) struct Rate {
     bytes: Bucket,
 }
 
+/// One bucket.
 #[derive(Debug)]
-struct Bucket {
+pub(super) struct Bucket {
     per_second: u64,
     /// What it holds, in thousandths.
     size: u64,
@@ -46,7 +47,8 @@ impl Rate {
 }
 
 impl Bucket {
-    fn full(per_second: u32, burst: u32, now: Timestamp) -> Self {
+    /// A full bucket that holds `burst` seconds' worth.
+    pub(super) fn full(per_second: u32, burst: u32, now: Timestamp) -> Self {
         let size = u64::from(per_second) * u64::from(burst) * THOUSANDTHS;
         Self {
             per_second: per_second.into(),
@@ -56,7 +58,8 @@ impl Bucket {
         }
     }
 
-    fn take(&mut self, amount: u64, now: Timestamp) -> bool {
+    /// Takes this much. `false` when there is not enough left.
+    pub(super) fn take(&mut self, amount: u64, now: Timestamp) -> bool {
         let millis = u64::try_from(now.since(self.filled_at).as_millis()).unwrap_or(u64::MAX);
         let refilled = self
             .left

@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
-use tandem_plan::ids::{InviteId, PlanId};
+use tandem_plan::ids::{InviteId, MemberId, PlanId};
 use tandem_protocol::http::AuditAction;
 use tandem_protocol::member::{Member, Standing};
 
@@ -83,6 +83,36 @@ pub(super) async fn revoke(
     }
     txn.commit().await.map_err(failed(DOING))?;
     Ok(true)
+}
+
+/// Withdraws the links that a member has made for others, inside a transaction that writes; writes
+/// each down like `entry`.
+pub(super) async fn withdraw_of(
+    txn: &mut SqliteConnection,
+    member: MemberId,
+    entry: &NewAudit,
+) -> Result<(), StoreError> {
+    let rows = sqlx::query(
+        "UPDATE invite SET revoked_at = ?2
+         WHERE created_by = ?1 AND member IS NOT ?1 AND revoked_at IS NULL
+             AND expires_at > ?2 AND (max_uses IS NULL OR uses < max_uses)
+         RETURNING side, role, member",
+    )
+    .bind(member.blob())
+    .bind(entry.at.millis())
+    .fetch_all(&mut *txn)
+    .await
+    .map_err(failed("withdraw the links of a member"))?;
+    for row in &rows {
+        let entry = NewAudit {
+            side: Some(codec::side(row)?),
+            role: Some(codec::role(row)?),
+            subject: codec::maybe_id(row, "member")?,
+            ..entry.clone()
+        };
+        audit::write(txn, &entry).await?;
+    }
+    Ok(())
 }
 
 pub(super) async fn join(store: &SqliteStore, join: &Join) -> Result<Joined, JoinError> {

@@ -2,14 +2,15 @@
 
 use sqlx::SqliteConnection;
 use tandem_plan::ids::PlanId;
+use tandem_protocol::http::AuditAction;
 use tandem_protocol::layer::Layer;
 use tandem_protocol::member::{Member, Standing};
 use tandem_protocol::role::{Role, Side};
 
 use super::codec::{self, Id as _};
-use super::{SqliteStore, audit, deletion, failed};
+use super::{SqliteStore, audit, deletion, failed, invites};
 use crate::clock::Timestamp;
-use crate::store::{PeopleChange, StoreError};
+use crate::store::{NewAudit, PeopleChange, StoreError};
 
 /// Lets somebody belong to a plan as this, or changes who they are, inside a transaction that
 /// writes.
@@ -86,6 +87,11 @@ pub(super) async fn change<E>(
     }
     for entry in &change.audit {
         audit::write(&mut txn, entry).await?;
+    }
+    let actor = change.audit.first().and_then(|entry| entry.actor);
+    for member in &change.withdrawn {
+        let blank = NewAudit::of(plan, at, AuditAction::InviteRevoked, actor);
+        invites::withdraw_of(&mut txn, *member, &blank).await?;
     }
     txn.commit().await.map_err(failed(DOING))?;
     Ok(Ok(change))

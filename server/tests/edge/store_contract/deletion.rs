@@ -29,6 +29,7 @@ const MUCH: usize = 5_000;
 async fn become_this(store: &impl Store, plan: PlanId, member: Member) {
     let change = PeopleChange {
         changed: vec![member],
+        withdrawn: Vec::new(),
         audit: Vec::new(),
     };
     let changed: Result<_, ()> = store

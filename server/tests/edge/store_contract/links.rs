@@ -62,6 +62,7 @@ async fn named(store: &impl Store, plan: PlanId, side: Side) -> Member {
 async fn put(store: &impl Store, plan: PlanId, member: Member) {
     let change = PeopleChange {
         changed: vec![member],
+        withdrawn: Vec::new(),
         audit: Vec::new(),
     };
     let decided: Result<_, ()> = store

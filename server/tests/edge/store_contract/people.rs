@@ -82,6 +82,7 @@ async fn people_change_together_or_not_at_all<P: Place>() {
     };
     let wanted = PeopleChange {
         changed: vec![new_role.clone(), named.clone(), facilitates.clone()],
+        withdrawn: Vec::new(),
         audit: vec![
             NewAudit::of(plan, START, AuditAction::RoleChanged, Some(facilitates.id)).to(&new_role),
             NewAudit::of(plan, START, AuditAction::Named, Some(facilitates.id)).to(&named),
