@@ -59,7 +59,7 @@ test('a link that leads nowhere says what to do', async ({ freshPage, server }) 
 test('a link whose time is over says so, and what to do', async ({ freshPage, plan }) => {
   const page = await freshPage();
   const error = 'invite_expired';
-  const message = 'For programs.';
+  const message = 'This link has expired.';
   // Waiting a fortnight is not an option: the server's answer is played, the page is real.
   await page.route('**/api/invites/*', (route) =>
     route.fulfill({ status: 410, json: { error, message } }),

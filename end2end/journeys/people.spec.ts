@@ -1,4 +1,6 @@
 /** Who belongs to a plan and may what: invited, changed, removed, while the plan is open. */
+import { readFile } from 'node:fs/promises';
+
 import { expect, test } from '../fixtures/test.ts';
 import { JoinPage } from '../pages/join.ts';
 import { PeoplePage } from '../pages/people.ts';
@@ -137,4 +139,51 @@ test('somebody who was removed stays where they were chosen, and is not offered 
   const other = back.item('Consultants certified');
   await other.showAllFields();
   await expect(other.field('Owner').getByRole('option', { name: /Cleo/ })).toHaveCount(0);
+});
+
+test('a plan is taken along, and is gone for good when both sides have agreed', async ({
+  ann, ben,
+}) => {
+  const plan = ben.page.url();
+  const hers = await PeoplePage.from(ann);
+  const [file] = await Promise.all([
+    hers.page.waitForEvent('download'),
+    hers.page.getByRole('link', { name: 'Take it along as JSON' }).click(),
+  ]);
+  const exported = JSON.parse(await readFile(await file.path(), 'utf8')) as {
+    format: string;
+    members: { name: string }[];
+  };
+  expect(exported.format).toBe('tandem-plan');
+  expect(exported.members.map(({ name }) => name)).toContain('Ben');
+
+  await hers.page.getByRole('button', { name: 'Agree to delete it' }).click();
+  await hers.confirm('Agree to delete it');
+  await expect(hers.page.getByText('Ann of Northwind has agreed.')).toBeVisible();
+  await hers.page.getByRole('button', { name: 'Take the agreement back' }).click();
+  await hers.page.getByRole('button', { name: 'Agree to delete it' }).click();
+  await hers.confirm('Agree to delete it');
+
+  const his = await PeoplePage.from(ben);
+  await his.page.getByRole('button', { name: 'Delete the plan' }).click();
+  await his.confirm('Delete for good');
+  await his.page.waitForURL((url) => url.pathname === '/');
+  await expect(his.page.getByRole('main')).toContainText('You are not in a plan yet');
+  await his.page.goto(plan);
+  await expect(his.page.getByRole('heading', { level: 1 })).toHaveText(/no such plan|not in this plan/i);
+});
+
+test('a lead hands over, and appoints who runs workshops', async ({ ann, invite, plan }) => {
+  const cleo = await invite('Cleo', plan.links.vendor);
+  await cleo.page.close();
+  const people = await PeoplePage.from(ann);
+  await people.command('Cleo', /^Editor/);
+  await expect(people.member('Cleo')).toContainText('Editor');
+  await people.command('Cleo', 'Let run workshops');
+  await expect(people.member('Cleo')).toContainText(/workshops/);
+  await people.command('Cleo', 'Hand over the lead');
+  await people.confirm('Hand over the lead');
+  await expect(people.member('Cleo')).toContainText('Lead');
+  await expect(people.member('Ann')).toContainText('Editor');
+  await expect(people.page.getByRole('button', { name: 'What to do about Cleo' })).toHaveCount(0);
 });

@@ -23,16 +23,13 @@ const SAID: &[Text] = &[
         "Dieser Link ist nicht bekannt. Bitte prüfen, ob er vollständig kopiert wurde, oder um einen neuen bitten.",
     ),
     Text::new(
-        "This link was withdrawn. Ask the person who sent it for a new one.",
-        "Dieser Link wurde zurückgezogen. Wer ihn geschickt hat, kann einen neuen ausstellen.",
+        "This link was withdrawn.",
+        "Dieser Link wurde zurückgezogen.",
     ),
+    Text::new("This link has expired.", "Dieser Link ist abgelaufen."),
     Text::new(
-        "This link has expired. Ask the person who sent it for a new one.",
-        "Dieser Link ist abgelaufen. Wer ihn geschickt hat, kann einen neuen ausstellen.",
-    ),
-    Text::new(
-        "This link has been used up. Ask the person who sent it for a new one.",
-        "Dieser Link wurde schon so oft benutzt, wie er darf. Wer ihn geschickt hat, kann einen neuen ausstellen.",
+        "This link has been used up.",
+        "Dieser Link wurde schon so oft benutzt, wie er darf.",
     ),
     Text::new(
         "There is no such person in this plan any more.",

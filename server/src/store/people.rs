@@ -201,13 +201,13 @@ pub enum InviteProblem {
     #[error("This link is not known. Check that it was copied whole, or ask for a new one.")]
     Unknown,
     /// It was made unusable.
-    #[error("This link was withdrawn. Ask the person who sent it for a new one.")]
+    #[error("This link was withdrawn.")]
     Revoked,
     /// Its time is over.
-    #[error("This link has expired. Ask the person who sent it for a new one.")]
+    #[error("This link has expired.")]
     Expired,
     /// As many people as may have joined by it.
-    #[error("This link has been used up. Ask the person who sent it for a new one.")]
+    #[error("This link has been used up.")]
     UsedUp,
     /// The person whom somebody says to be is not, or not any more, one who may come.
     #[error(
