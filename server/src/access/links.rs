@@ -56,6 +56,18 @@ impl LinkTerms {
             max_uses: None,
         }
     }
+
+    /// A link for whoever leads this side, for [`INVITE_LIFE`]: it lets one person in, so that nobody
+    /// else who has seen it can use it unnoticed.
+    #[must_use]
+    pub const fn first_lead(side: Side) -> Self {
+        Self::Invite {
+            side,
+            role: Role::Lead,
+            life: INVITE_LIFE,
+            max_uses: Some(1),
+        }
+    }
 }
 
 /// Makes a link and writes it down. That `by` may make it was checked; nobody is the operator.

@@ -203,6 +203,8 @@ impl Asking {
         let before = with_role(me, Role::Editor);
         let mut change = self.change(vec![(heir, AuditAction::HandedOver)]);
         change.changed.push(before);
+        // With a link of their own they would lead again.
+        change.withdrawn.push(me.id);
         Ok(change)
     }
 
@@ -385,6 +387,7 @@ mod tests {
         }
         let heir = MemberId::from_u128(EDITOR);
         let change = by(LEAD).hand_over(&people(), heir).unwrap();
+        assert_eq!(change.withdrawn, [MemberId::from_u128(LEAD)]);
         let mut after = people();
         for changed in &change.changed {
             let place = after.iter().position(|member| member.id == changed.id);

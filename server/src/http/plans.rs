@@ -90,7 +90,7 @@ pub(super) async fn start(
         Side::Vendor => Side::Partner,
         Side::Partner | Side::Neutral => Side::Vendor,
     };
-    let terms = LinkTerms::usual(other, Role::Lead);
+    let terms = LinkTerms::first_lead(other);
     let link = access::link(&app.store, plan, terms, Some(me.id), now).await?;
     let invite = links::made(&app, &link);
     let mut response = Json(Started { plan, me, invite }).into_response();

@@ -134,6 +134,24 @@ async fn who_was_a_lead_comes_back_by_no_link_of_their_own() {
     }
 }
 
+#[tokio::test]
+async fn whoever_starts_a_plan_does_not_come_in_as_the_other_side_unnoticed() {
+    let program = Program::start();
+    let world = World::make(&program).await;
+    let start = json!({
+        "name": "", "vendor_name": "V", "partner_name": "P", "preset": "blank", "tier": "",
+        "start": "", "end": "", "my_name": "Ann", "my_side": "vendor",
+    });
+    let started = world.ask(&Pass::Nothing, "POST", "/api/plans", Some(start));
+    let started = started.await.json();
+    let link = started["invite"]["url"].as_str().unwrap();
+    let join = format!("/api/invites/{}/join", secret(link));
+    let by = |name: &str| world.ask(&Pass::Nothing, "POST", &join, Some(json!({"name": name})));
+    by("Pia").await.assert_done();
+    let again = by("Ann once more").await;
+    assert_eq!(again.status, 410, "{}", again.text());
+}
+
 /// Writes once by this connection, as a page that has just opened.
 async fn writes(socket: &mut Socket) -> bool {
     let editor = empty(Layer::Joint, ClientId::random());

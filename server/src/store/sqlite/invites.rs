@@ -85,7 +85,8 @@ pub(super) async fn revoke(
     Ok(true)
 }
 
-/// Withdraws the links that a member has made for others, inside a transaction that writes; writes
+/// Withdraws the links that a member has made for others of their own side and for neutral people,
+/// inside a transaction that writes; writes
 /// each down like `entry`.
 pub(super) async fn withdraw_of(
     txn: &mut SqliteConnection,
@@ -95,6 +96,7 @@ pub(super) async fn withdraw_of(
     let rows = sqlx::query(
         "UPDATE invite SET revoked_at = ?2
          WHERE created_by = ?1 AND member IS NOT ?1 AND revoked_at IS NULL
+             AND side IN ('neutral', (SELECT side FROM member WHERE id = ?1))
              AND expires_at > ?2 AND (max_uses IS NULL OR uses < max_uses)
          RETURNING side, role, member",
     )
