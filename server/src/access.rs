@@ -15,8 +15,8 @@ use std::time::Duration;
 use tandem_plan::ids::{MemberId, PlanId};
 use tandem_protocol::member::{Member, Standing};
 
-pub use limiter::{Limiter, TooMany};
-pub use links::{CONTINUE_LIFE, INVITE_LIFE, Link, LinkTerms, link, program, token};
+pub use limiter::{Limiter, Network, TooMany};
+pub use links::{CONTINUE_LIFE, INVITE_LIFE, Link, LinkTerms, draft_token, link, program};
 pub use name::{InvalidName, MemberName};
 pub use people::{Asking, PeopleProblem, Wanted};
 pub use refusal::{key, sentence};
@@ -24,7 +24,8 @@ pub use token::Token;
 
 use crate::clock::SharedClock;
 use crate::store::{
-    Invite, InviteProblem, Join, JoinError, JoinSession, Joined, Plan, SessionId, Store, StoreError,
+    Bearer, Credential, Invite, InviteProblem, Join, JoinError, JoinSession, Joined, Plan,
+    SessionId, Store, StoreError, TokenHash,
 };
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -156,31 +157,39 @@ impl<S: Store> Access<S> {
         })
     }
 
-    /// Whom a token of a program stands for, and in which plan. `None` if nobody knows it.
+    /// Whom a token of a program stands for. `None` if nobody knows it.
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn bearer(&self, token: &Token) -> Result<Option<(PlanId, Member)>, StoreError> {
-        let bearer = self.store.token_member(&token.hash()).await?;
-        Ok(bearer.filter(|(_, member)| member.standing == Standing::Active))
+    pub async fn bearer(&self, token: TokenHash) -> Result<Option<Bearer>, StoreError> {
+        self.store.token_bearer(&token).await
     }
 
-    /// Who a program is in a plan, whose token stands for this.
+    /// Who a program is in a plan that comes with this token.
     ///
     /// # Errors
-    /// If there is no such plan, or the token is for another one.
-    pub async fn program(
-        &self,
-        (of, member): (PlanId, Member),
-        plan: PlanId,
-    ) -> Result<Member, AccessError> {
-        if of == plan {
-            Ok(member)
-        } else if self.store.plan(plan).await?.is_none() {
-            Err(AccessError::NoSuchPlan)
-        } else {
-            Err(AccessError::NotMember)
+    /// If there is no such plan, nobody knows the token any more, or it is for another plan.
+    pub async fn program(&self, token: TokenHash, plan: PlanId) -> Result<Member, AccessError> {
+        let bearer = self.bearer(token).await?;
+        match bearer {
+            Some(bearer) if bearer.plan == plan => Ok(bearer.member),
+            _ if self.store.plan(plan).await?.is_none() => Err(AccessError::NoSuchPlan),
+            _ => Err(AccessError::NotMember),
         }
+    }
+
+    /// Whether somebody still comes in with this, as this member of the plan.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn comes_with(
+        &self,
+        credential: Credential,
+        plan: PlanId,
+        member: MemberId,
+    ) -> Result<bool, StoreError> {
+        let now = self.clock.now();
+        self.store.comes_with(credential, plan, member, now).await
     }
 
     /// Looks at a link. Nothing is used up by it.

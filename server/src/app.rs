@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::access::{Access, Limiter};
+use tandem_plan::ids::MemberId;
+
+use crate::access::{Access, Limiter, Network};
 use crate::clock::SharedClock;
 use crate::config::{ConnectionLimits, FrameAncestors, Limits, Proxy, PublicUrl, Starters};
 use crate::http::assets::Assets;
@@ -60,10 +62,14 @@ pub struct App {
     pub metrics: Metrics,
     /// What one connection may take.
     pub connections: ConnectionLimits,
-    /// Counts links and tokens that were refused.
-    pub failed_tries: Limiter,
-    /// Counts attempts to join.
-    pub joins: Limiter,
+    /// Counts links and tokens that nobody knows, by where they come from.
+    pub failed_tries: Limiter<Network>,
+    /// Counts attempts to join, by where they come from.
+    pub joins: Limiter<Network>,
+    /// Counts what members tried that they may not, and is written down.
+    pub refusals: Limiter<MemberId>,
+    /// Counts how often members take a whole plan along.
+    pub whole_plans: Limiter<MemberId>,
     stopping: AtomicBool,
 }
 
@@ -95,6 +101,8 @@ impl App {
             connections: limits.connections,
             failed_tries: Limiter::per_minute(limits.failed_tries),
             joins: Limiter::per_minute(limits.joins),
+            refusals: Limiter::per_minute(limits.failed_tries),
+            whole_plans: Limiter::per_minute(limits.whole_plans),
             stopping: AtomicBool::new(false),
             store,
             clock,

@@ -44,7 +44,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Run the server.
-    Serve(serve::Arguments),
+    Serve(Box<serve::Arguments>),
     /// Make plans.
     #[command(subcommand)]
     Plan(plan::Command),
@@ -107,7 +107,7 @@ pub fn main() -> ExitCode {
     };
     let done = runtime.block_on(async {
         match cli.command {
-            Command::Serve(arguments) => serve::run(arguments).await,
+            Command::Serve(arguments) => serve::run(*arguments).await,
             Command::Plan(command) => plan::run(command).await,
             Command::Schema(arguments) => schema::run(&arguments),
             Command::Token(command) => token::run(command).await,

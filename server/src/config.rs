@@ -19,6 +19,9 @@ pub struct Limits {
     pub failed_tries: u32,
     /// Attempts of one address to join in a minute.
     pub joins: u32,
+    /// How often one member takes a whole plan along in a minute: as a file, as a page to print, as
+    /// the document.
+    pub whole_plans: u32,
     /// What one connection may take and how long it may be silent.
     pub connections: ConnectionLimits,
     /// What one room takes.
@@ -30,6 +33,7 @@ impl Default for Limits {
         Self {
             failed_tries: 30,
             joins: 120,
+            whole_plans: 60,
             connections: ConnectionLimits::default(),
             rooms: RoomLimits::default(),
         }

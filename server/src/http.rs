@@ -7,6 +7,7 @@
 //! | [`error`] | how a failure is told: status, key, sentence |
 //! | [`session`] | the cookie, and who a request comes from |
 //! | [`origin`] | that a request was made by one of our own pages |
+//! | `body` | reading what a request brings |
 //! | `client_address` | from which address a request comes |
 //! | [`headers`] | what every answer says to the browser about its safety |
 //! | [`log`] | one line per request |
@@ -29,6 +30,7 @@
 mod api;
 pub mod assets;
 mod audit;
+mod body;
 mod caller;
 mod client_address;
 mod comments;

@@ -13,15 +13,15 @@ use std::error::Error;
 use std::future::Future;
 use std::path::PathBuf;
 
-use tandem_plan::ids::{InviteId, MemberId, PlanId, TokenId};
+use tandem_plan::ids::{MemberId, PlanId, TokenId};
 use tandem_protocol::http::TokenRow;
 use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
 use tandem_protocol::role::Side;
 
 pub use people::{
-    Agreed, AuditPage, Bearer, Invite, InviteProblem, Join, JoinSession, Joined, NewAudit,
-    NewInvite, NewToken, PeopleChange, Session, SessionId, TokenHash,
+    Agreed, AuditPage, Bearer, Credential, Invite, InviteProblem, Join, JoinSession, Joined,
+    NewAudit, NewInvite, NewToken, People, PeopleChange, Session, SessionId, TokenHash,
 };
 pub use records::{
     Author, Founder, LoggedUpdate, NewPlan, NewUpdate, Plan, Purpose, RoomHead, RoomKey, RoomWrite,
@@ -97,14 +97,15 @@ pub trait Store: Clone + Send + Sync + 'static {
     fn members(&self, plan: PlanId)
     -> impl Future<Output = Result<Vec<Member>, StoreError>> + Send;
 
-    /// Changes who belongs to a plan, in one transaction: `decide` is told who does, while nobody
-    /// else changes it. Whoever is removed by it is signed out everywhere: their sessions are
-    /// nobody in this plan any more, their tokens and the links with which they go on are of no use.
+    /// Changes who belongs to a plan and what lets people in, in one transaction: `decide` is told how
+    /// that is, while nobody else changes it. Whoever is signed out by it is so everywhere: their
+    /// sessions are nobody in this plan any more, their tokens and the links with which they go on
+    /// are of no use.
     fn change_people<E: Send>(
         &self,
         plan: PlanId,
         at: Timestamp,
-        decide: impl FnOnce(&[Member]) -> Result<PeopleChange, E> + Send,
+        decide: impl FnOnce(&People) -> Result<PeopleChange, E> + Send,
     ) -> impl Future<Output = Result<Result<PeopleChange, E>, StoreError>> + Send;
 
     /// How many bytes of edits the members of each side have written into a plan's joint layer;
@@ -113,13 +114,6 @@ pub trait Store: Clone + Send + Sync + 'static {
         &self,
         plan: PlanId,
     ) -> impl Future<Output = Result<Vec<(Side, u64)>, StoreError>> + Send;
-
-    /// Keeps a new link, and writes that down.
-    fn create_invite(
-        &self,
-        invite: &NewInvite,
-        audit: &NewAudit,
-    ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// All links of a plan, the newest first.
     fn invites(&self, plan: PlanId)
@@ -130,21 +124,6 @@ pub trait Store: Clone + Send + Sync + 'static {
         &self,
         token: &TokenHash,
     ) -> impl Future<Output = Result<Option<Invite>, StoreError>> + Send;
-
-    /// Makes a link unusable from now on, and writes that down if it was usable. Returns whether
-    /// there is such a link.
-    fn revoke_invite(
-        &self,
-        invite: InviteId,
-        audit: &NewAudit,
-    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
-
-    /// Keeps a token, and the member whom it stands for if they are new; writes that down.
-    fn create_token(
-        &self,
-        token: &NewToken,
-        audit: &NewAudit,
-    ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// The usable tokens of a member, the newest first.
     fn tokens(
@@ -161,11 +140,20 @@ pub trait Store: Clone + Send + Sync + 'static {
         audit: &NewAudit,
     ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
-    /// Whom a token stands for, and in which plan.
-    fn token_member(
+    /// Whom a token stands for, if it is usable.
+    fn token_bearer(
         &self,
         token: &TokenHash,
-    ) -> impl Future<Output = Result<Option<(PlanId, Member)>, StoreError>> + Send;
+    ) -> impl Future<Output = Result<Option<Bearer>, StoreError>> + Send;
+
+    /// Whether somebody still comes in with this, as this member of the plan.
+    fn comes_with(
+        &self,
+        credential: Credential,
+        plan: PlanId,
+        member: MemberId,
+        now: Timestamp,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
     /// Uses a link: makes the member, or finds who goes on or was named, and lets the session be
     /// that member in the plan, in one transaction that also writes it down. A member whom the

@@ -110,6 +110,10 @@ fn of_key(key: &str) -> Text {
             "{actor} hat {subject} entfernt.",
         ),
         "left" => Text::new("{actor} left the plan.", "{actor} hat den Plan verlassen."),
+        "signed_out" => Text::new(
+            "{actor} signed {subject} out everywhere else.",
+            "{actor} hat {subject} überall sonst abgemeldet.",
+        ),
         "token_made" => Text::new(
             "{actor} made a token for a program.",
             "{actor} hat ein Token für ein Programm ausgestellt.",

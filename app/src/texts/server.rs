@@ -215,8 +215,8 @@ const SAID: &[Text] = &[
         "Ein Name ist eine Zeile aus sichtbaren Zeichen.",
     ),
     Text::new(
-        "Too many tries from your network. Wait a minute, then try again.",
-        "Zu viele Versuche aus diesem Netz. Bitte eine Minute warten, dann erneut versuchen.",
+        "That was too often. Wait a minute, then try again.",
+        "Das war zu oft. Bitte eine Minute warten, dann erneut versuchen.",
     ),
     Text::new(
         "This browser is somebody else in the plan now. What was written before cannot be said in their name.",
@@ -225,6 +225,47 @@ const SAID: &[Text] = &[
     Text::new(
         "That is very much at once. Try again in a moment.",
         "Das ist sehr viel auf einmal. Bitte gleich noch einmal versuchen.",
+    ),
+    Text::new(
+        "A plan names at most 200 people of a side. Remove some of them first.",
+        "Ein Plan nennt höchstens 200 Personen einer Seite. Bitte zuerst einige davon entfernen.",
+    ),
+    Text::new(
+        "So many links are open already. Withdraw some of them first.",
+        "So viele Links sind schon offen. Bitte zuerst einige davon zurückziehen.",
+    ),
+    Text::new(
+        "You have 20 tokens already. Withdraw some of them first.",
+        "Sie haben schon 20 Token. Bitte zuerst einige davon zurückziehen.",
+    ),
+    Text::new(
+        "This request did not come from Tandem's own pages. Open Tandem and try again there.",
+        "Diese Anfrage kam nicht von einer Seite von Tandem. Bitte Tandem öffnen und es dort erneut versuchen.",
+    ),
+    Text::new(
+        "This request is not what the server expects here.",
+        "Diese Anfrage versteht der Server hier nicht. Bitte die Seite neu laden.",
+    ),
+    Text::new("This request is too large.", "Diese Anfrage ist zu groß."),
+    Text::new(
+        "This request has not arrived whole.",
+        "Diese Anfrage ist nicht vollständig angekommen. Bitte erneut versuchen.",
+    ),
+    Text::new(
+        "This request took too long to arrive. Try again.",
+        "Diese Anfrage kam zu langsam an. Bitte erneut versuchen.",
+    ),
+    Text::new(
+        "There is no preset with this key.",
+        "Eine Vorlage mit diesem Schlüssel gibt es nicht.",
+    ),
+    Text::new(
+        "There is no tier with this key.",
+        "Eine Stufe mit diesem Schlüssel gibt es nicht.",
+    ),
+    Text::new(
+        "Change one thing at a time: the text, whether it is resolved, or take it back.",
+        "Bitte eines nach dem anderen ändern: den Text, ob es erledigt ist, oder es zurücknehmen.",
     ),
 ];
 

@@ -1,5 +1,6 @@
 //! Making links that let people in, and tokens for programs. Their secrets are shown once.
 
+use std::convert::Infallible;
 use std::time::Duration;
 
 use tandem_plan::ids::{InviteId, MemberId, PlanId, TokenId};
@@ -9,7 +10,7 @@ use tandem_protocol::role::{Role, Side};
 
 use super::{MemberName, Token};
 use crate::clock::Timestamp;
-use crate::store::{Bearer, NewAudit, NewInvite, NewToken, Store, StoreError};
+use crate::store::{NewAudit, NewInvite, NewToken, PeopleChange, Store, StoreError};
 
 /// How long a link lets people in, if nothing else is said.
 pub const INVITE_LIFE: Duration = Duration::from_secs(14 * 24 * 60 * 60);
@@ -70,7 +71,58 @@ impl LinkTerms {
     }
 }
 
-/// Makes a link and writes it down. That `by` may make it was checked; nobody is the operator.
+impl LinkTerms {
+    /// The link that this makes, to be kept, and as it is shown once.
+    #[must_use]
+    pub fn draft(self, plan: PlanId, by: Option<MemberId>, now: Timestamp) -> (NewInvite, Link) {
+        let (side, role, life, max_uses, continues) = match self {
+            Self::Invite {
+                side,
+                role,
+                life,
+                max_uses,
+            } => (side, role, life, max_uses, None),
+            Self::Continue(member) => {
+                let continues = Some(member.id);
+                (member.side, member.role, CONTINUE_LIFE, Some(1), continues)
+            }
+        };
+        let link = Link {
+            id: InviteId::random(),
+            token: Token::random(),
+            expires_at: now.after(life),
+        };
+        let invite = NewInvite {
+            id: link.id,
+            token: link.token.hash(),
+            plan,
+            side,
+            role,
+            created_at: now,
+            expires_at: link.expires_at,
+            max_uses,
+            continues,
+            created_by: by,
+        };
+        (invite, link)
+    }
+}
+
+/// What is written down when a link is made.
+pub(super) fn written(invite: &NewInvite) -> NewAudit {
+    let action = match invite.continues {
+        Some(_) => AuditAction::ContinueMade,
+        None => AuditAction::InviteMade,
+    };
+    NewAudit {
+        subject: invite.continues,
+        side: Some(invite.side),
+        role: Some(invite.role),
+        ..NewAudit::of(invite.plan, invite.created_at, action, invite.created_by)
+    }
+}
+
+/// Makes a link and writes it down, whoever `by` is; nobody is the operator.
 ///
 /// # Errors
 /// If the store fails.
@@ -81,47 +133,28 @@ pub async fn link(
     by: Option<MemberId>,
     now: Timestamp,
 ) -> Result<Link, StoreError> {
-    let (side, role, life, max_uses, continues) = match terms {
-        LinkTerms::Invite {
-            side,
-            role,
-            life,
-            max_uses,
-        } => (side, role, life, max_uses, None),
-        LinkTerms::Continue(member) => {
-            let continues = Some(member.id);
-            (member.side, member.role, CONTINUE_LIFE, Some(1), continues)
-        }
+    let (invite, link) = terms.draft(plan, by, now);
+    let change = PeopleChange {
+        audit: vec![written(&invite)],
+        invites: vec![invite],
+        ..PeopleChange::default()
     };
+    put(store, plan, change, now).await?;
+    Ok(link)
+}
+
+/// A token of a member, to be kept, and its secret.
+#[must_use]
+pub fn draft_token(member: MemberId, name: MemberName, now: Timestamp) -> (NewToken, Token) {
     let token = Token::random();
-    let invite = NewInvite {
-        id: InviteId::random(),
+    let new = NewToken {
+        id: TokenId::random(),
+        name: name.into(),
         token: token.hash(),
-        plan,
-        side,
-        role,
-        created_at: now,
-        expires_at: now.after(life),
-        max_uses,
-        continues,
-        created_by: by,
+        member,
+        at: now,
     };
-    let action = match continues {
-        Some(_) => AuditAction::ContinueMade,
-        None => AuditAction::InviteMade,
-    };
-    let audit = NewAudit {
-        subject: continues,
-        side: Some(side),
-        role: Some(role),
-        ..NewAudit::of(plan, now, action, by)
-    };
-    store.create_invite(&invite, &audit).await?;
-    Ok(Link {
-        id: invite.id,
-        token,
-        expires_at: invite.expires_at,
-    })
+    (new, token)
 }
 
 /// Makes a member who comes with a token: a program that is somebody of its own. The operator does
@@ -138,53 +171,28 @@ pub async fn program(
 ) -> Result<(MemberId, Token), StoreError> {
     let member = Member::new(MemberId::random(), name.clone().into(), side, role);
     let id = member.id;
-    let (_, token) = make_token(
-        store,
-        (plan, &member),
-        name,
-        Bearer::New(member.clone()),
-        now,
-    )
-    .await?;
+    let (new, token) = draft_token(id, name, now);
+    let change = PeopleChange {
+        audit: vec![NewAudit::of(plan, now, AuditAction::TokenMade, None).to(&member)],
+        changed: vec![member],
+        tokens: vec![new],
+        ..PeopleChange::default()
+    };
+    put(store, plan, change, now).await?;
     Ok((id, token))
 }
 
-/// Makes a token with which a program works in the name of somebody who is there.
-///
-/// # Errors
-/// If the store fails.
-pub async fn token(
+async fn put(
     store: &impl Store,
     plan: PlanId,
-    member: &Member,
-    name: MemberName,
+    change: PeopleChange,
     now: Timestamp,
-) -> Result<(TokenId, Token), StoreError> {
-    let bearer = Bearer::Present(member.id);
-    make_token(store, (plan, member), name, bearer, now).await
-}
-
-async fn make_token(
-    store: &impl Store,
-    (plan, member): (PlanId, &Member),
-    name: MemberName,
-    bearer: Bearer,
-    now: Timestamp,
-) -> Result<(TokenId, Token), StoreError> {
-    let token = Token::random();
-    let actor = match bearer {
-        Bearer::New(_) => None,
-        Bearer::Present(member) => Some(member),
-    };
-    let new = NewToken {
-        id: TokenId::random(),
-        name: name.into(),
-        token: token.hash(),
-        plan,
-        bearer,
-        at: now,
-    };
-    let audit = NewAudit::of(plan, now, AuditAction::TokenMade, actor).to(member);
-    store.create_token(&new, &audit).await?;
-    Ok((new.id, token))
+) -> Result<(), StoreError> {
+    let decided = store
+        .change_people::<Infallible>(plan, now, |_| Ok(change))
+        .await?;
+    match decided {
+        Ok(_) => Ok(()),
+        Err(never) => match never {},
+    }
 }

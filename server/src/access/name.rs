@@ -30,7 +30,7 @@ impl MemberName {
         let name = text.trim();
         if name.is_empty() {
             Err(InvalidName::Empty)
-        } else if name.chars().any(|c| c.is_control() || reorders(c)) {
+        } else if !is_visible(name) {
             Err(InvalidName::Invisible)
         } else if name.chars().count() > Self::MAX {
             Err(InvalidName::TooLong)
@@ -40,10 +40,56 @@ impl MemberName {
     }
 }
 
-/// Line separators and the explicit marks of Unicode's bidirectional algorithm, with which one
-/// name could be made to look like another.
-const fn reorders(c: char) -> bool {
-    matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// Whether everything in a name is seen, so that no two names look alike and differ. What joins or
+/// separates letters, or chooses how an emoji looks, belongs to the character before it.
+fn is_visible(name: &str) -> bool {
+    let mut before = None;
+    let mut chars = name.chars().peekable();
+    while let Some(c) = chars.next() {
+        let is_fine = match c {
+            // Persian and Indic words and many emoji need these between two characters.
+            '\u{200c}' | '\u{200d}' => {
+                let joins = |c: char| !c.is_ascii() && !is_ignorable(c) && !c.is_whitespace();
+                before.is_some_and(|c| joins(c) || c == '\u{fe0f}')
+                    && chars.peek().copied().is_some_and(joins)
+            }
+            '\u{fe0e}' | '\u{fe0f}' => {
+                before.is_some_and(|c: char| !c.is_alphabetic() && !is_ignorable(c))
+            }
+            _ => !c.is_control() && !is_ignorable(c),
+        };
+        if !is_fine {
+            return false;
+        }
+        before = Some(c);
+    }
+    true
+}
+
+/// Characters that show nothing by themselves: line separators, the marks of Unicode's bidirectional
+/// algorithm, and what Unicode (`DerivedCoreProperties`) calls default ignorable.
+const fn is_ignorable(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'..='\u{1160}'
+            | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{2800}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 impl From<MemberName> for String {
@@ -66,6 +112,13 @@ mod tests {
             (" \t ", Err(InvalidName::Empty)),
             ("a\nb", Err(InvalidName::Invisible)),
             ("a\u{202e}b", Err(InvalidName::Invisible)),
+            ("An\u{200b}n", Err(InvalidName::Invisible)),
+            ("An\u{200d}n", Err(InvalidName::Invisible)),
+            ("Ann\u{fe0f}", Err(InvalidName::Invisible)),
+            ("\u{3164}", Err(InvalidName::Invisible)),
+            ("Ann\u{e0041}", Err(InvalidName::Invisible)),
+            ("می\u{200c}نا", Ok("می\u{200c}نا")),
+            ("Zoë ❤\u{fe0f}\u{200d}🔥", Ok("Zoë ❤\u{fe0f}\u{200d}🔥")),
             (&format!("{longest}x"), Err(InvalidName::TooLong)),
         ];
         for (text, expected) in cases {

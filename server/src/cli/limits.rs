@@ -16,6 +16,9 @@ pub(super) struct LimitArguments {
     /// How often people of one network may try to join in a minute.
     #[arg(long, env = "TANDEM_LIMIT_JOINS", value_name = "NUMBER", default_value_t = Limits::default().joins)]
     limit_joins: u32,
+    /// How often one member may take a whole plan along in a minute: as a file, to print, as the document.
+    #[arg(long, env = "TANDEM_LIMIT_WHOLE_PLANS", value_name = "NUMBER", default_value_t = Limits::default().whole_plans)]
+    limit_whole_plans: u32,
     /// The longest websocket message that is read at all.
     #[arg(long, env = "TANDEM_LIMIT_FRAME_BYTES", value_name = "BYTES", default_value_t = Limits::default().connections.frame_bytes)]
     limit_frame_bytes: usize,
@@ -81,6 +84,7 @@ impl LimitArguments {
         Limits {
             failed_tries: self.limit_failed_tries,
             joins: self.limit_joins,
+            whole_plans: self.limit_whole_plans,
             connections: ConnectionLimits {
                 frame_bytes: self.limit_frame_bytes,
                 authenticate_within: self.authenticate_within.0,

@@ -48,6 +48,7 @@ pub(super) fn described() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(export::json))
         .routes(routes!(members::list, members::name))
         .routes(routes!(members::change_one, members::remove))
+        .routes(routes!(members::sign_out))
         .routes(routes!(members::hand_over))
         .routes(routes!(links::go_on))
         .routes(routes!(links::list, links::create))

@@ -12,7 +12,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use tandem_plan::ids::PlanId;
+use tandem_plan::ids::{PlanId, TokenId};
 use tandem_protocol::http::AuditAction;
 use tandem_protocol::member::Member;
 use tandem_protocol::role::Action;
@@ -20,15 +20,14 @@ use tandem_protocol::role::Action;
 use super::client_address::ClientAddress;
 use super::error::ApiError;
 use super::session;
-use crate::access::{self, AccessError};
+use crate::access::{self, AccessError, Token};
 use crate::app::App;
-use crate::store::{NewAudit, SessionId, Store as _};
+use crate::store::{Bearer, Credential, NewAudit, SessionId, Store as _, TokenHash};
 
 /// Who a request comes from. Every handler behind [`identify`] can ask for it as an extension.
 #[derive(Debug, Clone)]
 pub(super) struct Caller {
     who: Who,
-    address: IpAddr,
 }
 
 #[derive(Debug, Clone)]
@@ -37,8 +36,8 @@ enum Who {
     Nobody,
     /// A browser.
     Browser(SessionId),
-    /// A program, by a token that stands for this member of this plan.
-    Program(PlanId, Member),
+    /// A program, by a token with this hash.
+    Program(TokenId, TokenHash),
     /// It came with a secret that nobody knows.
     Refused(ApiError),
 }
@@ -72,7 +71,7 @@ pub(super) async fn identify(
             }
         }
     }
-    request.extensions_mut().insert(Caller { who, address });
+    request.extensions_mut().insert(Caller { who });
     let mut response = next.run(request).await;
     if let Some(cookie) = cookie {
         let headers = response.headers_mut();
@@ -94,12 +93,16 @@ pub(super) fn has_token(headers: &HeaderMap) -> bool {
 }
 
 async fn program(app: &App, address: IpAddr, plan: Option<PlanId>, token: &str) -> Who {
-    let found = match token.parse() {
-        Ok(token) => app.access.bearer(&token).await,
+    let found = match token.parse::<Token>() {
+        Ok(token) => app
+            .access
+            .bearer(token.hash())
+            .await
+            .map(|bearer| Some((bearer?, token.hash()))),
         Err(_) => Ok(None),
     };
     match found {
-        Ok(Some((plan, member))) => Who::Program(plan, member),
+        Ok(Some((bearer, hash))) => Who::Program(bearer.token, hash),
         Ok(None) => Who::Refused(match wrong(app, address, plan, "unknown_token").await {
             Ok(()) => ApiError::new(
                 StatusCode::UNAUTHORIZED,
@@ -161,7 +164,7 @@ impl Caller {
         token: &str,
     ) -> Self {
         let who = program(app, address, plan, token).await;
-        Self { who, address }
+        Self { who }
     }
 
     /// The browser's session.
@@ -176,22 +179,35 @@ impl Caller {
         }
     }
 
-    /// The plan that a program's token is for, and who it stands for there.
-    pub(super) const fn program(&self) -> Option<(PlanId, &Member)> {
-        match &self.who {
-            Who::Program(plan, member) => Some((*plan, member)),
+    /// Whom a program's token stands for, if it came with one.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub(super) async fn bearer(&self, app: &App) -> Result<Option<Bearer>, ApiError> {
+        Ok(match &self.who {
+            Who::Program(_, token) => app.access.bearer(*token).await?,
             _ => None,
+        })
+    }
+
+    /// What they came with, if it is known.
+    pub(super) const fn credential(&self) -> Option<Credential> {
+        match &self.who {
+            Who::Browser(session) => Some(Credential::Session(*session)),
+            Who::Program(token, _) => Some(Credential::Token(*token)),
+            Who::Nobody | Who::Refused(_) => None,
         }
     }
 
-    /// Who they are in a plan.
+    /// Who they are in a plan now: it is looked up whenever it is asked, because a request can take
+    /// long to arrive.
     ///
     /// # Errors
     /// If they are nobody there, and why.
     pub(super) async fn member(&self, app: &App, plan: PlanId) -> Result<Member, ApiError> {
         Ok(match &self.who {
             Who::Refused(error) => return Err(error.clone()),
-            Who::Program(of, member) => app.access.program((*of, member.clone()), plan).await?,
+            Who::Program(_, token) => app.access.program(*token, plan).await?,
             Who::Browser(session) => app.access.member(Some(*session), plan).await?,
             Who::Nobody => app.access.member(None, plan).await?,
         })
@@ -223,7 +239,7 @@ impl Caller {
         me: &Member,
         action: Action,
     ) -> ApiError {
-        if app.failed_tries.take(self.address, app.clock.now()).is_ok() {
+        if app.refusals.take(me.id, app.clock.now()).is_ok() {
             note_refusal(app, Some(plan), Some(me), access::key(action)).await;
         }
         ApiError::new(
@@ -250,6 +266,8 @@ pub(super) struct Here {
     pub(super) plan: PlanId,
     /// Who they are.
     pub(super) me: Member,
+    /// What they came with.
+    pub(super) credential: Credential,
     caller: Caller,
 }
 
@@ -278,6 +296,7 @@ impl Asking {
         Ok(Here {
             plan,
             me,
+            credential: self.caller.credential().ok_or(AccessError::NotSignedIn)?,
             caller: self.caller,
         })
     }

@@ -90,7 +90,7 @@ async fn say(
 ) -> Result<Json<CommentPosted>, ApiError> {
     let plan = here.plan;
     let key = RoomKey { plan, layer };
-    let at = app.rooms.comment(key, &here.me, saying).await?;
+    let at = app.rooms.comment(key, here.me.id, saying).await?;
     let at = at.millis();
     Ok(Json(CommentPosted { id, at }))
 }

@@ -156,6 +156,10 @@ impl From<PeopleProblem> for ApiError {
             PeopleProblem::CannotFacilitate => (StatusCode::CONFLICT, "cannot_facilitate"),
             PeopleProblem::NotYourName => (StatusCode::FORBIDDEN, "not_your_name"),
             PeopleProblem::NoHeir => (StatusCode::CONFLICT, "no_heir"),
+            PeopleProblem::UnknownLink => (StatusCode::NOT_FOUND, "invite_unknown"),
+            PeopleProblem::TooManyNamed => (StatusCode::CONFLICT, "too_many_named"),
+            PeopleProblem::TooManyLinks => (StatusCode::CONFLICT, "too_many_links"),
+            PeopleProblem::TooManyTokens => (StatusCode::CONFLICT, "too_many_tokens"),
         };
         Self::new(status, key, problem.to_string())
     }
@@ -232,7 +236,6 @@ impl From<JsonRejection> for ApiError {
     fn from(rejection: JsonRejection) -> Self {
         let status = rejection.status();
         let (key, message) = match status {
-            StatusCode::PAYLOAD_TOO_LARGE => ("too_large", "This request is too large."),
             StatusCode::UNSUPPORTED_MEDIA_TYPE => (
                 "not_json",
                 "This request must be JSON: set its Content-Type to application/json.",

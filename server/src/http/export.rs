@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use tandem_plan::export::{self, Document, FORMAT, VERSION};
@@ -14,7 +14,9 @@ use tandem_protocol::member::Member;
 use tandem_protocol::role::Action;
 
 use super::caller::Asking;
+use super::client_address::ClientAddress;
 use super::error::ApiError;
+use super::origin;
 use super::plans::card;
 use crate::access::AccessError;
 use crate::app::App;
@@ -55,11 +57,18 @@ pub(super) struct Private {
     responses((status = 200, body = Export), (status = "4XX", body = ErrorBody)))]
 pub(super) async fn json(
     State(app): State<Arc<App>>,
+    ClientAddress(address): ClientAddress,
     asking: Asking,
+    headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let here = asking.permit(Action::ReadPlan).await?;
+    // It is written down, so that nobody else may make somebody do it.
+    if origin::is_led_by_others(&headers) {
+        return Err(origin::refuse(&app, address, Some(here.plan)).await);
+    }
     let (plan, me) = (here.plan, here.me);
     let now = app.clock.now();
+    app.whole_plans.take(me.id, now)?;
     let of_plan = app.store.plan(plan).await?.ok_or(AccessError::NoSuchPlan)?;
     let members = app.store.members(plan).await?;
     let read = async |layer| {

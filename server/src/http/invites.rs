@@ -17,6 +17,7 @@ use super::error::ApiError;
 use super::session;
 use crate::access::{AccessError, MemberName, Newcomer, Token};
 use crate::app::App;
+use crate::rooms::room::Ended;
 use crate::store::{InviteProblem, Store as _};
 
 /// Looks at a link; nothing is used up.
@@ -84,6 +85,14 @@ pub(super) async fn join(
 
     let joined = welcome.joined;
     app.rooms.members_changed(joined.plan);
+    if let Some(session) = session {
+        // Other pages of this browser that are open as somebody else come back as this one.
+        app.rooms.ended(Ended::Became {
+            plan: joined.plan,
+            session,
+            member: joined.member.id,
+        });
+    }
     let mut response = Json(Joined {
         plan: joined.plan,
         me: joined.member,
@@ -96,30 +105,27 @@ pub(super) async fn join(
     Ok(response)
 }
 
-/// Lets an address guess tokens only so often, and writes down what was wrong. Only wrong guesses
-/// count in the end, but many at once must not slip through before the first is known to be wrong.
+/// Lets a network guess links only so often, and writes down what was wrong. Links that let people in
+/// are never counted, so that nobody is kept out by who else uses their network.
 async fn limited<T>(
     app: &App,
     address: IpAddr,
     token: &str,
     attempt: impl AsyncFnOnce(Token) -> Result<T, AccessError>,
 ) -> Result<T, ApiError> {
-    app.failed_tries.take(address, app.clock.now())?;
     let token = token.parse::<Token>();
     let (hash, result) = match token {
         Ok(token) => (Some(token.hash()), attempt(token).await),
         Err(_) => (None, Err(InviteProblem::Unknown.into())),
     };
-    match &result {
-        Err(AccessError::Invite(problem)) => {
-            let invite = match hash {
-                Some(hash) => app.store.invite(&hash).await?,
-                None => None,
-            };
-            let plan = invite.map(|invite| invite.plan);
-            note_refusal(app, plan, None, problem.key()).await;
-        }
-        _ => app.failed_tries.give_back(address, app.clock.now()),
+    if let Err(AccessError::Invite(problem)) = &result {
+        app.failed_tries.take(address, app.clock.now())?;
+        let invite = match hash {
+            Some(hash) => app.store.invite(&hash).await?,
+            None => None,
+        };
+        let plan = invite.map(|invite| invite.plan);
+        note_refusal(app, plan, None, problem.key()).await;
     }
     Ok(result?)
 }

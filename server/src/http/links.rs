@@ -12,16 +12,16 @@ use tandem_protocol::http::{
     AuditAction, CreateInvite, CreateToken, ErrorBody, InviteRow, Invites, MadeLink, MadeToken,
     Tokens,
 };
-use tandem_protocol::member::Standing;
-use tandem_protocol::role::{Action, Role, Side};
+use tandem_protocol::role::Action;
 
 use super::caller::Asking;
 use super::error::ApiError;
-use super::members::member_id;
+use super::members::{change, member_id};
 use super::qr::qr;
 use crate::access::{self, Link, LinkTerms, MemberName, PeopleProblem};
 use crate::app::App;
-use crate::store::{Invite, NewAudit, Store as _};
+use crate::rooms::room::Ended;
+use crate::store::{Credential, Invite, NewAudit, Store as _};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// How many days a link may live.
@@ -59,11 +59,6 @@ pub(super) async fn create(
 ) -> Result<Json<MadeLink>, ApiError> {
     let here = asking.permit(Action::ReadPlan).await?;
     let Json(request) = request?;
-    here.permit(&app, Action::ManagePeople(request.side))
-        .await?;
-    if request.role == Role::Lead && request.side == Side::Neutral {
-        return Err(PeopleProblem::NeutralLead.into());
-    }
     let days = request.days.unwrap_or(USUAL_DAYS);
     if !DAYS.contains(&days) {
         return Err(ApiError::invalid("A link lives from 1 to 90 days."));
@@ -79,8 +74,8 @@ pub(super) async fn create(
         life: DAY * days,
         max_uses: request.max_uses,
     };
-    let (by, now) = (Some(here.me.id), app.clock.now());
-    let link = access::link(&app.store, here.plan, terms, by, now).await?;
+    let (invite, link) = terms.draft(here.plan, Some(here.me.id), app.clock.now());
+    change(&app, &here, |asking, people| asking.invite(people, invite)).await?;
     Ok(Json(made(&app, &link)))
 }
 
@@ -94,28 +89,8 @@ pub(super) async fn revoke(
     Path((_, invite)): Path<(String, String)>,
 ) -> Result<StatusCode, ApiError> {
     let here = asking.permit(Action::ReadPlan).await?;
-    here.permit(&app, Action::ManagePeople(here.me.side))
-        .await?;
-    let unknown = || {
-        ApiError::unknown(
-            "invite_unknown",
-            "There is no such link of your side in this plan.",
-        )
-    };
-    let id: InviteId = invite.parse().map_err(|_| unknown())?;
-    let mut invites = app.store.invites(here.plan).await?.into_iter();
-    // Those of the other side are not there at all.
-    let invite = invites
-        .find(|invite| invite.id == id && here.me.may(Action::ManagePeople(invite.side)))
-        .ok_or_else(unknown)?;
-    let (at, by) = (app.clock.now(), Some(here.me.id));
-    let entry = NewAudit {
-        subject: invite.continues,
-        side: Some(invite.side),
-        role: Some(invite.role),
-        ..NewAudit::of(here.plan, at, AuditAction::InviteRevoked, by)
-    };
-    app.store.revoke_invite(id, &entry).await?;
+    let id: InviteId = invite.parse().map_err(|_| PeopleProblem::UnknownLink)?;
+    change(&app, &here, |asking, people| asking.revoke(people, id)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -132,14 +107,10 @@ pub(super) async fn go_on(
     let here = asking.permit(Action::UseElsewhere).await?;
     let id = member_id(&member)?;
     let mut members = app.store.members(here.plan).await?.into_iter();
-    let member = members
-        .find(|member| member.id == id && member.standing == Standing::Active)
-        .ok_or(PeopleProblem::Unknown)?;
-    if member.id != here.me.id {
-        here.permit(&app, Action::ManagePeople(member.side)).await?;
-    }
-    let (by, now) = (Some(here.me.id), app.clock.now());
-    let link = access::link(&app.store, here.plan, LinkTerms::Continue(member), by, now).await?;
+    let member = members.find(|member| member.id == id);
+    let terms = LinkTerms::Continue(member.ok_or(PeopleProblem::Unknown)?);
+    let (invite, link) = terms.draft(here.plan, Some(here.me.id), app.clock.now());
+    change(&app, &here, |asking, people| asking.go_on(people, invite)).await?;
     Ok(Json(made(&app, &link)))
 }
 
@@ -168,8 +139,9 @@ pub(super) async fn create_token(
     let here = asking.permit(Action::UseElsewhere).await?;
     let Json(request) = request?;
     let name = MemberName::parse(&request.name)?;
-    let now = app.clock.now();
-    let (id, token) = access::token(&app.store, here.plan, &here.me, name, now).await?;
+    let (new, token) = access::draft_token(here.me.id, name, app.clock.now());
+    let id = new.id;
+    change(&app, &here, |asking, people| asking.token(people, new)).await?;
     let token = token.reveal();
     Ok(Json(MadeToken { id, token }))
 }
@@ -189,6 +161,7 @@ pub(super) async fn revoke_token(
     let (at, by) = (app.clock.now(), Some(here.me.id));
     let entry = NewAudit::of(here.plan, at, AuditAction::TokenRevoked, by).to(&here.me);
     let was_there = app.store.revoke_token(here.me.id, token, &entry).await?;
+    app.rooms.ended(Ended::Credential(Credential::Token(token)));
     was_there
         .then_some(StatusCode::NO_CONTENT)
         .ok_or_else(unknown)

@@ -15,7 +15,8 @@ use super::caller::{self, Here};
 use super::error::ApiError;
 use crate::access::{self, MemberName, PeopleProblem, Wanted};
 use crate::app::App;
-use crate::store::{PeopleChange, Store as _};
+use crate::rooms::room::Ended;
+use crate::store::{People, PeopleChange, Store as _};
 
 /// Who belongs to the plan, who is only named in it, and who was removed.
 #[utoipa::path(get, path = "/api/plans/{plan}/members", tag = "people",
@@ -43,8 +44,8 @@ pub(super) async fn name(
     let Json(request) = request?;
     here.permit(&app, Action::NamePeople(request.side)).await?;
     let name = MemberName::parse(&request.name)?;
-    let change = change(&app, &here, |asking, members| {
-        asking.name(members, MemberId::random(), name, request.side)
+    let change = change(&app, &here, |asking, people| {
+        asking.name(people, MemberId::random(), name, request.side)
     })
     .await?;
     first(change)
@@ -68,8 +69,8 @@ pub(super) async fn change_one(
         role: request.role,
         facilitates: request.facilitates,
     };
-    change(&app, &here, |asking, members| {
-        asking.change_member(members, member, &wanted)
+    change(&app, &here, |asking, people| {
+        asking.change_member(people, member, &wanted)
     })
     .await?;
     let members = app.store.members(here.plan).await?;
@@ -88,8 +89,25 @@ pub(super) async fn remove(
 ) -> Result<StatusCode, ApiError> {
     let here = asking.permit(Action::ReadPlan).await?;
     let member = member_id(&member)?;
-    change(&app, &here, |asking, members| {
-        asking.remove(members, member)
+    change(&app, &here, |asking, people| asking.remove(people, member)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Signs somebody out everywhere: their browsers are nobody in the plan any more, their tokens of no
+/// use. Oneself, it leaves signed in where it is asked from.
+#[utoipa::path(delete, path = "/api/plans/{plan}/members/{member}/sessions", tag = "people",
+    params(("plan" = String, Path), ("member" = String, Path)),
+    responses((status = 204), (status = "4XX", body = ErrorBody)))]
+pub(super) async fn sign_out(
+    State(app): State<Arc<App>>,
+    asking: caller::Asking,
+    Path((_, member)): Path<(String, String)>,
+) -> Result<StatusCode, ApiError> {
+    let here = asking.permit(Action::ReadPlan).await?;
+    let member = member_id(&member)?;
+    let credential = here.credential;
+    change(&app, &here, |asking, people| {
+        asking.sign_out(people, member, credential)
     })
     .await?;
     Ok(StatusCode::NO_CONTENT)
@@ -108,8 +126,8 @@ pub(super) async fn hand_over(
     here.permit(&app, Action::ManagePeople(here.me.side))
         .await?;
     let Json(request) = request?;
-    change(&app, &here, |asking, members| {
-        asking.hand_over(members, request.to)
+    change(&app, &here, |asking, people| {
+        asking.hand_over(people, request.to)
     })
     .await?;
     let members = app.store.members(here.plan).await?;
@@ -118,10 +136,10 @@ pub(super) async fn hand_over(
 
 /// Decides while nobody else changes the people of the plan, and tells the rooms at once: open
 /// connections are those of other people now.
-async fn change(
+pub(super) async fn change(
     app: &App,
     here: &Here,
-    decide: impl FnOnce(access::Asking, &[Member]) -> Result<PeopleChange, PeopleProblem> + Send,
+    decide: impl FnOnce(access::Asking, &People) -> Result<PeopleChange, PeopleProblem> + Send,
 ) -> Result<PeopleChange, ApiError> {
     let at = app.clock.now();
     let asking = access::Asking {
@@ -131,11 +149,25 @@ async fn change(
     };
     let decided = app
         .store
-        .change_people(here.plan, at, |members| decide(asking, members))
+        .change_people(here.plan, at, |people| decide(asking, people))
         .await?;
     match decided {
         Ok(change) => {
-            app.rooms.members_changed(here.plan);
+            if !change.changed.is_empty() {
+                app.rooms.members_changed(here.plan);
+            }
+            let is_changed = |member| change.changed.iter().any(|changed| changed.id == member);
+            for (member, but) in &change.signed_out {
+                if is_changed(*member) {
+                    // Whoever is removed is told that, and not that they are signed out.
+                    continue;
+                }
+                app.rooms.ended(Ended::AllOf {
+                    plan: here.plan,
+                    member: *member,
+                    but: *but,
+                });
+            }
             Ok(change)
         }
         Err(PeopleProblem::NotAllowed(action)) => Err(here.refuse(app, action).await),

@@ -42,6 +42,14 @@ pub fn is_own(headers: &HeaderMap, public_url: &PublicUrl) -> bool {
         || public_url.host().eq_ignore_ascii_case(page)
 }
 
+/// Whether a browser says that a page of another site led it here. Browsers that do not say it are
+/// believed; so are addresses that somebody typed.
+#[must_use]
+pub fn is_led_by_others(headers: &HeaderMap) -> bool {
+    let site = headers.get("sec-fetch-site");
+    site.is_some_and(|site| site == "cross-site" || site == "same-site")
+}
+
 /// Refuses a request of a foreign page, and writes that down; not again and again.
 pub(super) async fn refuse(app: &App, address: IpAddr, plan: Option<PlanId>) -> ApiError {
     if app.failed_tries.take(address, app.clock.now()).is_ok() {

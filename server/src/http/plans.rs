@@ -26,7 +26,8 @@ use crate::access::{self, AccessError, LinkTerms, MemberName, SESSION_LIFE};
 use crate::app::App;
 use crate::config::Starters;
 use crate::plans::{Beginning, Wish, create};
-use crate::store::{Founder, Plan, Store as _};
+use crate::rooms::room::Ended;
+use crate::store::{Credential, Founder, Plan, Store as _};
 
 /// The most characters of a plan's name.
 const MAX_NAME: usize = 120;
@@ -42,10 +43,10 @@ pub(super) async fn mine(
         Some(session) => app.store.session_plans(session).await?,
         None => Vec::new(),
     };
-    if let Some((plan, me)) = caller.program()
-        && let Some(plan) = app.store.plan(plan).await?
+    if let Some(bearer) = caller.bearer(&app).await?
+        && let Some(plan) = app.store.plan(bearer.plan).await?
     {
-        plans.push((plan, me.clone()));
+        plans.push((plan, bearer.member));
     }
     Ok(Json(MyPlans {
         plans: plans.into_iter().map(|(plan, me)| card(plan, me)).collect(),
@@ -184,6 +185,7 @@ pub(super) async fn document(
     asking: Asking,
 ) -> Result<Vec<u8>, ApiError> {
     let here = asking.permit(Action::ReadPlan).await?;
+    app.whole_plans.take(here.me.id, app.clock.now())?;
     let state = app.readings.read(here.plan, PlanDoc::state).await?;
     Ok(state.ok_or(AccessError::NoSuchPlan)?)
 }
@@ -218,6 +220,8 @@ pub(super) async fn sign_out(
 ) -> Result<Response, ApiError> {
     if let Some(session) = caller.session()? {
         app.store.revoke_session(session, app.clock.now()).await?;
+        let ended = Credential::Session(session);
+        app.rooms.ended(Ended::Credential(ended));
     }
     let cookie = session::no_cookie(&app);
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())

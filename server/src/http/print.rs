@@ -39,7 +39,8 @@ pub(super) async fn plan(
 }
 
 async fn write(app: &App, plan: &str, caller: &Caller, look: Look) -> Result<Page, ApiError> {
-    let Readable { plan, members, .. } = readable(app, plan, caller).await?;
+    let Readable { plan, me, members } = readable(app, plan, caller).await?;
+    app.whole_plans.take(me.id, app.clock.now())?;
     let language = look.language;
     let (title, html) = read(app, plan, &members, language, render::print).await?;
     let (print, back) = (PRINT.in_language(language), BACK.in_language(language));

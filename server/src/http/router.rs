@@ -2,17 +2,15 @@
 
 use std::sync::Arc;
 
-use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get};
 use axum::{Json, Router};
 
 use super::error::ApiError;
-use super::{api, assets, caller, first_view, headers, health, log, origin, pages, print, ws};
+use super::{
+    api, assets, body, caller, first_view, headers, health, log, origin, pages, print, ws,
+};
 use crate::app::App;
-
-/// The largest body of a request to the API. Plans travel over the websocket.
-const MAX_BODY: usize = 64 * 1_024;
 
 /// The server's routes. They must be served with the peer's address
 /// (`into_make_service_with_connect_info`).
@@ -25,8 +23,8 @@ pub fn router(app: &Arc<App>) -> Router {
         .method_not_allowed_fallback(async || ApiError::method_not_allowed())
         .layer(from_fn_with_state(Arc::clone(app), caller::identify))
         .layer(from_fn_with_state(Arc::clone(app), origin::guard))
-        .layer(from_fn(headers::never_store))
-        .layer(DefaultBodyLimit::max(MAX_BODY));
+        .layer(from_fn_with_state(Arc::clone(app), body::whole))
+        .layer(from_fn(headers::never_store));
     let of_plans = Router::new()
         .route("/plan/{plan}", get(first_view::plan))
         .route("/plan/{plan}/print", get(print::plan))

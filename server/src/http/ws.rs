@@ -33,7 +33,7 @@ use crate::config::ConnectionLimits;
 use crate::rooms::outbox::{End, Outgoing, Outgoings};
 use crate::rooms::room::{Dialect, Visitor};
 use crate::rooms::{NotJoined, Seat};
-use crate::store::RoomKey;
+use crate::store::{Credential, RoomKey};
 
 /// How long a client may take to answer that it was closed.
 const GOODBYE: Duration = Duration::from_secs(2);
@@ -53,6 +53,10 @@ const TOO_SLOW: End = End {
 const UNKNOWN_TOKEN: End = End {
     code: close::UNAUTHENTICATED,
     reason: "this token is not known",
+};
+const NOT_SIGNED_IN: End = End {
+    code: close::UNAUTHENTICATED,
+    reason: "nobody is signed in on this browser",
 };
 const TOO_MANY_TRIES: End = End {
     code: close::TOO_MUCH,
@@ -106,7 +110,7 @@ pub(super) async fn connect(
     let admitted = match key {
         // Whoever may not read a layer does not learn whether it exists.
         Some(key) => match caller.permit(&app, key.plan, key.layer.reading()).await {
-            Ok(member) => Ok((key, member)),
+            Ok(member) => Ok((key, member, caller.credential())),
             Err(error) => Err(not_admitted(&error)),
         },
         None => Err(NOT_FOUND),
@@ -120,7 +124,10 @@ pub(super) async fn connect(
         .on_failed_upgrade(|error| tracing::debug!(%error, "a websocket did not open"))
         .on_upgrade(async move |socket| {
             let seat = match admitted {
-                Ok((key, member)) => join(&app, key, member, dialect).await,
+                Ok((key, member, Some(credential))) => {
+                    join(&app, key, member, credential, dialect).await
+                }
+                Ok((_, _, None)) => Err(NOT_SIGNED_IN),
                 Err(end) => Err(end),
             };
             // A connection lives for hours: it holds on to nothing that only its beginning needs.
@@ -136,15 +143,31 @@ async fn join(
     app: &App,
     key: RoomKey,
     member: Member,
+    credential: Credential,
     dialect: Dialect,
 ) -> Result<(Seat, Outgoings), End> {
     let build = app.assets.manifest().map(|manifest| manifest.build);
+    let id = member.id;
     let visitor = Visitor {
         member,
+        credential,
         dialect,
         build: build.unwrap_or_default(),
     };
-    app.rooms.join(key, visitor).await.map_err(refusal)
+    let seat = app.rooms.join(key, visitor).await.map_err(refusal)?;
+    // The room is told when a session or token ends; this one may have ended before it was there.
+    match app.access.comes_with(credential, key.plan, id).await {
+        Ok(true) => Ok(seat),
+        Ok(false) => {
+            seat.0.leave().await;
+            Err(NOT_SIGNED_IN)
+        }
+        Err(error) => {
+            tracing::error!(%error, "a session cannot be looked up");
+            seat.0.leave().await;
+            Err(UNAVAILABLE)
+        }
+    }
 }
 
 /// The room that an address names, if it can name one.
@@ -159,10 +182,7 @@ fn room(plan: &str, layer: &str) -> Option<RoomKey> {
 fn not_admitted(error: &ApiError) -> End {
     match (error.status(), error.key()) {
         (StatusCode::UNAUTHORIZED, "token_unknown") => UNKNOWN_TOKEN,
-        (StatusCode::UNAUTHORIZED, _) => End {
-            code: close::UNAUTHENTICATED,
-            reason: "nobody is signed in on this browser",
-        },
+        (StatusCode::UNAUTHORIZED, _) => NOT_SIGNED_IN,
         (StatusCode::TOO_MANY_REQUESTS, _) => TOO_MANY_TRIES,
         (StatusCode::FORBIDDEN, "not_a_member") => End {
             code: close::FORBIDDEN,

@@ -9,12 +9,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use bytes::Bytes;
-use tandem_plan::ids::PlanId;
-use tandem_protocol::member::Member;
+use tandem_plan::ids::{MemberId, PlanId};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
 use super::outbox::{OutboxLimits, Outgoings, outbox};
-use super::room::{ConnectionId, MemberList, NotSaid, Saying, Visitor};
+use super::room::{ConnectionId, Ended, MemberList, NotSaid, Saying, Visitor};
 use super::settings::{RoomLimits, Settings};
 use super::task::{self, Arrival, Mail, NotOpened, Surroundings};
 use super::writer::Writer;
@@ -28,6 +27,8 @@ const MAILBOX: usize = 256;
 const SPACE: u32 = 16 * 1_024;
 /// How often a room that does not answer is loaded again before a visitor is told so.
 const ROUNDS: usize = 10;
+/// How long nobody asks again for members that could not be read.
+const AGAIN: Duration = Duration::from_millis(200);
 /// How often it is looked whether the command line has changed something.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
@@ -214,15 +215,22 @@ impl<S: Store> Rooms<S> {
     pub async fn comment(
         &self,
         key: RoomKey,
-        by: &Member,
+        by: MemberId,
         saying: Saying,
     ) -> Result<Timestamp, CommentError> {
         for _ in 0..ROUNDS {
             let (Door { mailbox, .. }, running) = self.0.door(key).ok_or(NotJoined::Stopping)?;
+            let members = self.0.members(key.plan).await;
+            let members = members.map_err(|error| NotJoined::Unreadable(Some(error)))?;
             let (answer, answered) = oneshot::channel();
-            let (by, saying) = (by.clone(), saying.clone());
+            let comment = Mail::Comment {
+                by,
+                members,
+                saying: saying.clone(),
+                answer,
+            };
             // A room that has just ended does not answer; the next round loads it again.
-            let _ = mailbox.send(Mail::Comment { by, saying, answer }).await;
+            let _ = mailbox.send(comment).await;
             let answered = answered.await;
             drop(running);
             match answered {
@@ -239,7 +247,7 @@ impl<S: Store> Rooms<S> {
 
     /// Sends everybody out of the rooms of a plan that has been deleted.
     pub async fn plan_deleted(&self, plan: PlanId) {
-        for mailbox in self.0.mailboxes(plan) {
+        for mailbox in self.0.mailboxes(|of| of == plan) {
             // A room that is gone has nobody in it.
             let _ = mailbox.send(Mail::Gone).await;
         }
@@ -249,6 +257,17 @@ impl<S: Store> Rooms<S> {
     pub fn members_changed(&self, plan: PlanId) {
         let inner = Arc::clone(&self.0);
         tokio::spawn(async move { inner.refresh(plan).await });
+    }
+
+    /// Tells the rooms that a session or token has ended, or stands for somebody else.
+    pub fn ended(&self, ended: Ended) {
+        let mailboxes = self.0.mailboxes(|plan| ended.is_about(plan));
+        tokio::spawn(async move {
+            for mailbox in mailboxes {
+                // A room that is gone has nobody in it.
+                let _ = mailbox.send(Mail::Ended(ended)).await;
+            }
+        });
     }
 
     /// Lets nobody in any more, saves what the rooms hold, closes their connections, and returns
@@ -333,27 +352,33 @@ impl<S: Store> Inner<S> {
         Ok(MemberList { asked, members })
     }
 
-    /// Where the open rooms of a plan take their mail.
-    fn mailboxes(&self, plan: PlanId) -> Vec<mpsc::Sender<Mail>> {
+    /// Where the open rooms of these plans take their mail.
+    fn mailboxes(&self, is_wanted: impl Fn(PlanId) -> bool) -> Vec<mpsc::Sender<Mail>> {
         let open = self.open();
-        let of_plan = open.rooms.iter().filter(|(key, _)| key.plan == plan);
+        let of_plan = open.rooms.iter().filter(|(key, _)| is_wanted(key.plan));
         of_plan.map(|(_, door)| door.mailbox.clone()).collect()
     }
 
     /// Tells a plan's rooms who belongs to it.
     async fn refresh(&self, plan: PlanId) {
-        let mailboxes = self.mailboxes(plan);
-        if mailboxes.is_empty() {
-            return;
-        }
-        match self.members(plan).await {
-            Ok(members) => {
-                for mailbox in mailboxes {
-                    // A room that is gone reads them when it is loaded again.
-                    let _ = mailbox.send(Mail::Members(members.clone())).await;
+        for round in 1..=ROUNDS {
+            let mailboxes = self.mailboxes(|of| of == plan);
+            if mailboxes.is_empty() {
+                return;
+            }
+            match self.members(plan).await {
+                Ok(members) => {
+                    for mailbox in mailboxes {
+                        // A room that is gone reads them when it is loaded again.
+                        let _ = mailbox.send(Mail::Members(members.clone())).await;
+                    }
+                    return;
+                }
+                Err(error) => {
+                    tracing::error!(%plan, %error, round, "the members of a plan cannot be read");
+                    tokio::time::sleep(AGAIN).await;
                 }
             }
-            Err(error) => tracing::error!(%plan, %error, "the members of a plan cannot be read"),
         }
     }
 }

@@ -45,7 +45,7 @@ use self::document::Document;
 pub use self::document::Unreadable;
 use self::owners::Owners;
 use self::peer::{Peer, Standing};
-pub use self::people::MemberList;
+pub use self::people::{Ended, MemberList};
 use self::presence::Presences;
 pub use self::refusal::Refusal;
 use self::saving::Trouble;
@@ -54,7 +54,7 @@ use super::compaction::Compaction;
 use super::outbox::{Relay, Since};
 use super::settings::Settings;
 use crate::clock::Timestamp;
-use crate::store::{RoomKey, RoomWrite, StoredRoom};
+use crate::store::{Credential, RoomKey, RoomWrite, StoredRoom};
 
 /// One request to a room that is answered once. Never used twice in the life of a room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -78,6 +78,8 @@ pub enum Dialect {
 pub struct Visitor {
     /// Who they are.
     pub member: Member,
+    /// With what they came in.
+    pub credential: Credential,
     /// What their client understands.
     pub dialect: Dialect,
     /// Which build of the web client the server would give them now.
@@ -127,10 +129,14 @@ pub enum RoomEvent {
         /// Names the answer.
         reply: ReplyId,
         /// Who.
-        by: Member,
+        by: MemberId,
+        /// Everybody who belongs to the plan.
+        members: MemberList,
         /// What they say.
         saying: Saying,
     },
+    /// A session or token has ended, or stands for somebody else.
+    Ended(Ended),
     /// The plan has been deleted.
     Gone,
     /// The writer takes a batch, if there is one: see [`Room::wants_to_write`].
@@ -333,9 +339,16 @@ impl Room {
             RoomEvent::CommitFailed { failure } => self.commit_failed(failure, now, &mut out),
             RoomEvent::Compacted { snapshot } => self.compacted(snapshot),
             RoomEvent::Members(members) => self.set_members(members, now, &mut out),
-            RoomEvent::Comment { reply, by, saying } => {
-                self.comment(reply, &by, saying, now, &mut out);
+            RoomEvent::Comment {
+                reply,
+                by,
+                members,
+                saying,
+            } => {
+                self.set_members(members, now, &mut out);
+                self.comment(reply, by, saying, now, &mut out);
             }
+            RoomEvent::Ended(ended) => self.end(ended, now, &mut out),
             RoomEvent::Gone => self.vanish(now, &mut out),
             RoomEvent::Tick => self.tick(now, &mut out),
             RoomEvent::Shutdown => self.is_stopping = true,

@@ -8,7 +8,7 @@ use std::future::pending;
 use std::pin::pin;
 
 use bytes::Bytes;
-use tandem_protocol::member::Member;
+use tandem_plan::ids::MemberId;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until};
@@ -16,7 +16,7 @@ use tokio::time::{Instant, sleep_until};
 use super::compaction::Compaction;
 use super::outbox::{End, Outbox};
 use super::room::{
-    CommitFailure, ConnectionId, Effect, MemberList, NotSaid, Note, Opening, ReplyId, Room,
+    CommitFailure, ConnectionId, Effect, Ended, MemberList, NotSaid, Note, Opening, ReplyId, Room,
     RoomEvent, Saying, Visitor,
 };
 use super::settings::Settings;
@@ -46,9 +46,13 @@ pub(super) enum Mail {
         connection: ConnectionId,
     },
     Members(MemberList),
+    /// A session or token has ended, or stands for somebody else.
+    Ended(Ended),
     /// Somebody comments, and waits until it is on disk.
     Comment {
-        by: Member,
+        by: MemberId,
+        /// Everybody who belongs to the plan.
+        members: MemberList,
         saying: Saying,
         answer: oneshot::Sender<Result<Timestamp, NotSaid>>,
     },
@@ -332,11 +336,22 @@ impl<S: Store> RoomTask<S> {
                 RoomEvent::Leave { connection }
             }
             Mail::Members(members) => RoomEvent::Members(members),
-            Mail::Comment { by, saying, answer } => {
+            Mail::Ended(ended) => RoomEvent::Ended(ended),
+            Mail::Comment {
+                by,
+                members,
+                saying,
+                answer,
+            } => {
                 self.last_reply += 1;
                 let reply = ReplyId(self.last_reply);
                 self.replies.insert(reply, answer);
-                RoomEvent::Comment { reply, by, saying }
+                RoomEvent::Comment {
+                    reply,
+                    by,
+                    members,
+                    saying,
+                }
             }
             Mail::Gone => RoomEvent::Gone,
             Mail::Shutdown => RoomEvent::Shutdown,

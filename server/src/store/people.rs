@@ -32,7 +32,7 @@ impl fmt::Debug for TokenHash {
 }
 
 /// A link that is to be kept.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewInvite {
     /// By which it is withdrawn.
     pub id: InviteId,
@@ -57,7 +57,7 @@ pub struct NewInvite {
 }
 
 /// A token that is to be kept.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewToken {
     /// By which it is withdrawn.
     pub id: TokenId,
@@ -65,21 +65,23 @@ pub struct NewToken {
     pub name: String,
     /// The hash of the token.
     pub token: TokenHash,
-    /// Of which plan.
-    pub plan: PlanId,
     /// Whom it stands for.
-    pub bearer: Bearer,
+    pub member: MemberId,
     /// When it was made.
     pub at: Timestamp,
 }
 
-/// Whom a token stands for.
-#[derive(Debug, Clone)]
-pub enum Bearer {
-    /// A new member: a program that is somebody of its own.
-    New(Member),
-    /// Somebody who is there, and has the token for a program of theirs.
-    Present(MemberId),
+/// The people of a plan and what lets people in, as they are while nobody else changes them.
+#[derive(Debug, Clone, Default)]
+pub struct People {
+    /// Everybody, in the order in which they came.
+    pub members: Vec<Member>,
+    /// All links, usable or not.
+    pub invites: Vec<Invite>,
+    /// By which link somebody came; whoever came otherwise is left out.
+    pub came_by: Vec<(MemberId, InviteId)>,
+    /// Whom each usable token stands for.
+    pub tokens: Vec<MemberId>,
 }
 
 /// What changes of the people of a plan, decided while nobody else changes them.
@@ -87,10 +89,36 @@ pub enum Bearer {
 pub struct PeopleChange {
     /// Members as they are from now on; those who were not there are added.
     pub changed: Vec<Member>,
-    /// Whose links for others let nobody in any more: they know the secrets.
-    pub withdrawn: Vec<MemberId>,
+    /// Who is signed out everywhere, but where they come in with this.
+    pub signed_out: Vec<(MemberId, Option<Credential>)>,
+    /// Links that let nobody in from now on.
+    pub withdrawn: Vec<InviteId>,
+    /// New links.
+    pub invites: Vec<NewInvite>,
+    /// New tokens.
+    pub tokens: Vec<NewToken>,
     /// What is written down of it.
     pub audit: Vec<NewAudit>,
+}
+
+/// With what somebody comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Credential {
+    /// A browser.
+    Session(SessionId),
+    /// A program.
+    Token(TokenId),
+}
+
+/// Whom a token stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bearer {
+    /// Which token.
+    pub token: TokenId,
+    /// In which plan.
+    pub plan: PlanId,
+    /// Who.
+    pub member: Member,
 }
 
 /// Something that is written down.

@@ -31,7 +31,7 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{Sqlite, Transaction};
-use tandem_plan::ids::{InviteId, MemberId, PlanId, TokenId};
+use tandem_plan::ids::{MemberId, PlanId, TokenId};
 use tandem_protocol::http::TokenRow;
 use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
@@ -40,8 +40,8 @@ use tandem_protocol::role::Side;
 use self::log::Logs;
 use self::transaction::WriteTransaction;
 use super::{
-    Agreed, AuditPage, Invite, Join, Joined, LoggedUpdate, NewAudit, NewInvite, NewPlan, NewToken,
-    PeopleChange, Plan, RoomHead, RoomKey, RoomWrite, Session, SessionId, StoredRoom,
+    Agreed, AuditPage, Bearer, Credential, Invite, Join, Joined, LoggedUpdate, NewAudit, NewPlan,
+    People, PeopleChange, Plan, RoomHead, RoomKey, RoomWrite, Session, SessionId, StoredRoom,
     StoredSnapshot, TokenHash,
 };
 use super::{JoinError, Store, StoreError};
@@ -251,7 +251,7 @@ impl Store for SqliteStore {
         &self,
         plan: PlanId,
         at: Timestamp,
-        decide: impl FnOnce(&[Member]) -> Result<PeopleChange, E> + Send,
+        decide: impl FnOnce(&People) -> Result<PeopleChange, E> + Send,
     ) -> Result<Result<PeopleChange, E>, StoreError> {
         members::change(self, plan, at, decide).await
     }
@@ -260,24 +260,12 @@ impl Store for SqliteStore {
         members::contributions(self, plan).await
     }
 
-    async fn create_invite(&self, invite: &NewInvite, audit: &NewAudit) -> Result<(), StoreError> {
-        invites::create(self, invite, audit).await
-    }
-
     async fn invites(&self, plan: PlanId) -> Result<Vec<Invite>, StoreError> {
         invites::of_plan(self, plan).await
     }
 
     async fn invite(&self, token: &TokenHash) -> Result<Option<Invite>, StoreError> {
         invites::get(self, token).await
-    }
-
-    async fn revoke_invite(&self, invite: InviteId, audit: &NewAudit) -> Result<bool, StoreError> {
-        invites::revoke(self, invite, audit).await
-    }
-
-    async fn create_token(&self, token: &NewToken, audit: &NewAudit) -> Result<(), StoreError> {
-        tokens::create(self, token, audit).await
     }
 
     async fn tokens(&self, member: MemberId) -> Result<Vec<TokenRow>, StoreError> {
@@ -293,11 +281,21 @@ impl Store for SqliteStore {
         tokens::revoke(self, member, token, audit).await
     }
 
-    async fn token_member(
+    async fn token_bearer(&self, token: &TokenHash) -> Result<Option<Bearer>, StoreError> {
+        tokens::bearer(self, token).await
+    }
+
+    async fn comes_with(
         &self,
-        token: &TokenHash,
-    ) -> Result<Option<(PlanId, Member)>, StoreError> {
-        tokens::member(self, token).await
+        credential: Credential,
+        plan: PlanId,
+        member: MemberId,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        match credential {
+            Credential::Session(session) => sessions::is(self, session, (plan, member), now).await,
+            Credential::Token(token) => tokens::is(self, token, member).await,
+        }
     }
 
     async fn join(&self, join: &Join) -> Result<Joined, JoinError> {

@@ -101,6 +101,102 @@ async fn whoever_is_removed_is_out_at_once_and_everywhere() {
 }
 
 #[tokio::test]
+async fn what_has_ended_keeps_no_connection_open() {
+    let program = Program::start();
+    let world = World::make(&program).await;
+    let lead = &world.person(Side::Vendor, Role::Lead).pass;
+    let ann = world.newcomer(Side::Vendor, Role::Editor).await;
+    let path = world.path(&format!("/members/{}", ann.id));
+    let all_closed = async |sockets: &mut [Socket], code| {
+        let closed = async {
+            for socket in sockets {
+                assert_eq!(socket.until(|_| false).await, Heard::Closed(code));
+            }
+        };
+        timeout(AT_ONCE, closed).await.expect("within a second");
+    };
+    let is_open = async |sockets: &mut [Socket]| {
+        for socket in sockets.iter_mut().step_by(2) {
+            assert!(writes(socket).await);
+        }
+    };
+    // A token that is withdrawn.
+    let (id, token) = world.token(&ann).await;
+    let (_, other) = world.token(&ann).await;
+    let mut open = sockets(&world, &[&token]).await;
+    let mut stay = sockets(&world, &[&ann.pass, &other]).await;
+    let revoke = world.path(&format!("/tokens/{id}"));
+    world
+        .ask(&ann.pass, "DELETE", &revoke, None)
+        .await
+        .assert_done();
+    all_closed(&mut open, 4401).await;
+    is_open(&mut stay[..1]).await;
+
+    // Everywhere else: the other device and the program go, the device that asks stays.
+    let on = format!("{path}/continue");
+    let on = world.ask(&ann.pass, "POST", &on, None).await.json();
+    let on = on["url"].as_str().unwrap().to_owned();
+    let phone = world.join(&on, Side::Vendor, Role::Editor).await;
+    assert_eq!(phone.id, ann.id);
+    let mut gone = sockets(&world, &[&phone.pass, &other]).await;
+    let sessions = format!("{path}/sessions");
+    world
+        .ask(&ann.pass, "DELETE", &sessions, None)
+        .await
+        .assert_done();
+    all_closed(&mut gone, 4401).await;
+    is_open(&mut stay[..1]).await;
+    for pass in [&phone.pass, &other] {
+        let answer = world.ask(pass, "GET", &world.path(""), None).await;
+        assert!(matches!(answer.status, 401 | 403), "{}", answer.text());
+    }
+
+    // A browser that becomes somebody else comes back as them.
+    let (_, url) = world.invite(Side::Vendor, Role::Viewer).await;
+    let join = format!("/api/invites/{}/join", secret(&url));
+    let mut open = sockets(&world, &[&ann.pass]).await;
+    let named = Some(json!({"name": "Another"}));
+    world
+        .ask(&ann.pass, "POST", &join, named)
+        .await
+        .assert_done();
+    all_closed(&mut open, 4509).await;
+
+    // By a lead, and by signing out.
+    let ben = world.newcomer(Side::Vendor, Role::Editor).await;
+    let mut open = sockets(&world, &[&ben.pass]).await;
+    let sessions = world.path(&format!("/members/{}/sessions", ben.id));
+    world
+        .ask(lead, "DELETE", &sessions, None)
+        .await
+        .assert_done();
+    all_closed(&mut open, 4401).await;
+    let cat = world.newcomer(Side::Vendor, Role::Editor).await;
+    let mut open = sockets(&world, &[&cat.pass]).await;
+    world
+        .ask(&cat.pass, "DELETE", "/api/session", None)
+        .await
+        .assert_done();
+    all_closed(&mut open, 4401).await;
+}
+
+#[tokio::test]
+async fn the_link_somebody_came_by_goes_with_them() {
+    let program = Program::start();
+    let world = World::make(&program).await;
+    let lead = &world.person(Side::Vendor, Role::Lead).pass;
+    let (_, url) = world.invite(Side::Vendor, Role::Editor).await;
+    let gone = world.join(&url, Side::Vendor, Role::Editor).await;
+    let path = world.path(&format!("/members/{}", gone.id));
+    world.ask(lead, "DELETE", &path, None).await.assert_done();
+    let join = format!("/api/invites/{}/join", secret(&url));
+    let back = Some(json!({"name": "Back"}));
+    let back = world.ask(&Pass::Nothing, "POST", &join, back).await;
+    assert_eq!(back.status, 410, "{}", back.text());
+}
+
+#[tokio::test]
 async fn who_was_a_lead_comes_back_by_no_link_of_their_own() {
     let program = Program::start();
     let world = World::make(&program).await;
@@ -150,6 +246,35 @@ async fn whoever_starts_a_plan_does_not_come_in_as_the_other_side_unnoticed() {
     by("Pia").await.assert_done();
     let again = by("Ann once more").await;
     assert_eq!(again.status, 410, "{}", again.text());
+}
+
+#[tokio::test]
+async fn a_first_link_that_was_lost_is_made_again() {
+    let program = Program::start();
+    let world = World::make(&program).await;
+    let start = json!({
+        "name": "", "vendor_name": "V", "partner_name": "P", "preset": "blank", "tier": "",
+        "start": "", "end": "", "my_name": "Ann", "my_side": "vendor",
+    });
+    let answer = world.ask(&Pass::Nothing, "POST", "/api/plans", Some(start));
+    let answer = answer.await;
+    let ann = crate::world::cookie(&answer);
+    let started = answer.json();
+    let first = started["invite"]["url"].as_str().unwrap().to_owned();
+    let invites = format!("/api/plans/{}/invites", started["plan"].as_str().unwrap());
+    let wanted = || Some(json!({"side": "partner", "role": "lead"}));
+    let second = world.ask(&ann, "POST", &invites, wanted()).await.json();
+    let second = second["url"].as_str().unwrap().to_owned();
+    let by = async |link: &str, name: &str| {
+        let join = format!("/api/invites/{}/join", secret(link));
+        let body = Some(json!({"name": name}));
+        world.ask(&Pass::Nothing, "POST", &join, body).await.status
+    };
+    assert_eq!(by(&first, "Eve").await, 410, "only one is open at a time");
+    assert_eq!(by(&second, "Pia").await, 200);
+    assert_eq!(by(&second, "Eve").await, 410, "one person comes by it");
+    let third = world.ask(&ann, "POST", &invites, wanted()).await;
+    assert_eq!(third.status, 403, "{}", third.text());
 }
 
 /// Writes once by this connection, as a page that has just opened.

@@ -10,17 +10,17 @@
 use std::fs;
 
 use bytes::Bytes;
-use tandem_plan::ids::{ClientId, MemberId, PlanId};
+use tandem_plan::ids::{ClientId, MemberId, PlanId, TokenId};
 use tandem_protocol::http::{AuditAction, AuditEntry};
 use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
 use tandem_protocol::role::{Role, Side};
-use tandem_server::access::{self, Link, LinkTerms, Token};
+use tandem_server::access::{self, Link, LinkTerms, MemberName, Token};
 use tandem_server::clock::Timestamp;
 use tandem_server::store::sqlite::SqliteStore;
 use tandem_server::store::{
-    Author, Join, JoinSession, NewPlan, NewUpdate, Plan, Purpose, RoomKey, RoomWrite, SessionId,
-    Store,
+    Author, Join, JoinSession, NewPlan, NewUpdate, PeopleChange, Plan, Purpose, RoomKey, RoomWrite,
+    SessionId, Store,
 };
 use tempfile::TempDir;
 
@@ -142,6 +142,25 @@ fn join(invite: &Token, name: &str, session: JoinSession) -> Join {
         session,
         session_expires_at: LATER,
     }
+}
+
+/// A new token of somebody.
+async fn a_token(
+    store: &impl Store,
+    plan: PlanId,
+    member: MemberId,
+    name: &str,
+    at: Timestamp,
+) -> (TokenId, Token) {
+    let (new, token) = access::draft_token(member, MemberName::parse(name).unwrap(), at);
+    let id = new.id;
+    let change = PeopleChange {
+        tokens: vec![new],
+        ..PeopleChange::default()
+    };
+    let decided: Result<_, ()> = store.change_people(plan, at, |_| Ok(change)).await.unwrap();
+    decided.unwrap();
+    (id, token)
 }
 
 async fn a_member(store: &impl Store, plan: PlanId) -> MemberId {

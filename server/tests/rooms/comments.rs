@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use tandem_plan::comment::Comment;
 use tandem_plan::ids::{CommentId, MemberId};
-use tandem_protocol::role::{Role, Side};
-use tandem_server::rooms::room::{CommitFailure, NotSaid, ReplyId, RoomEvent, Saying};
+use tandem_protocol::role::Role;
+use tandem_server::rooms::room::{CommitFailure, MemberList, NotSaid, ReplyId, RoomEvent, Saying};
 use tandem_server::store::Author;
 
 use crate::editing::editor;
-use crate::harness::{Table, member};
+use crate::harness::{Table, everybody, first_list, member};
 
 const FIRST: CommentId = CommentId::from_u128(1);
 const ANSWER: CommentId = CommentId::from_u128(2);
@@ -34,7 +34,8 @@ impl Table {
     fn say(&mut self, reply: u64, by: u128, saying: Saying) {
         self.event(RoomEvent::Comment {
             reply: ReplyId(reply),
-            by: member(by),
+            by: member(by).id,
+            members: first_list(),
             saying,
         });
     }
@@ -217,18 +218,20 @@ fn who_settled_a_thread_first_has_settled_it() {
 #[test]
 fn whoever_may_not_comment_is_refused_by_the_room_too() {
     let mut table = Table::new();
-    for (reply, role, refused) in [
-        (1, Role::Viewer, Some(NotSaid::Forbidden)),
-        (2, Role::Commenter, None),
+    // What counts is the newest that anybody knows: the room, or whoever brings the comment.
+    for (reply, asked, role, refused) in [
+        (1, 11, Role::Viewer, Some(NotSaid::Forbidden)),
+        (2, 10, Role::Commenter, Some(NotSaid::Forbidden)),
+        (3, 12, Role::Commenter, None),
     ] {
-        let by = tandem_protocol::member::Member {
-            role,
-            side: Side::Vendor,
-            ..member(1)
-        };
+        let mut members = everybody();
+        for one in members.iter_mut().filter(|one| one.id == member(1).id) {
+            one.role = role;
+        }
         table.event(RoomEvent::Comment {
             reply: ReplyId(reply),
-            by,
+            by: member(1).id,
+            members: MemberList { asked, members },
             saying: post(CommentId::random(), None, "Words"),
         });
         if table.is_writing() {

@@ -18,7 +18,7 @@ use tandem_server::rooms::room::{
     RoomEvent, Visitor,
 };
 use tandem_server::rooms::settings::{RoomLimits, Settings};
-use tandem_server::store::{RoomKey, RoomWrite, StoredRoom};
+use tandem_server::store::{Credential, RoomKey, RoomWrite, SessionId, StoredRoom};
 
 use crate::editing::{client, seed};
 
@@ -26,6 +26,12 @@ pub(crate) const KEY: RoomKey = RoomKey {
     plan: PlanId::from_u128(1),
     layer: Layer::Joint,
 };
+
+/// The session of somebody.
+pub(crate) fn session_of(member: &Member) -> Credential {
+    let number = i64::try_from(member.id.as_u128()).unwrap();
+    Credential::Session(SessionId(number))
+}
 
 /// People of the plan, by number. 5 reads only.
 pub(crate) fn member(number: u128) -> Member {
@@ -152,6 +158,7 @@ impl Table {
         self.event(RoomEvent::Join {
             connection: ConnectionId(connection),
             visitor: Visitor {
+                credential: session_of(&member),
                 member,
                 dialect,
                 build: "b1".to_owned(),

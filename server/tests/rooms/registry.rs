@@ -14,7 +14,7 @@ use tandem_server::rooms::outbox::Outgoing;
 use tandem_server::rooms::room::{Dialect, Visitor};
 use tandem_server::rooms::settings::RoomLimits;
 use tandem_server::rooms::{NotJoined, Rooms};
-use tandem_server::store::{RoomKey, Store as _};
+use tandem_server::store::{Credential, RoomKey, SessionId, Store as _};
 
 use crate::editing::{NAME, append, editor};
 use crate::server::Server;
@@ -40,6 +40,7 @@ async fn a_room_that_left_memory_comes_back_with_everything() {
     };
     let visitor = Visitor {
         member: store.members(plan).await.unwrap().remove(0),
+        credential: Credential::Session(SessionId(1)),
         dialect: Dialect::Extended,
         build: String::new(),
     };

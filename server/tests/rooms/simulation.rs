@@ -28,7 +28,7 @@ use tandem_server::store::RoomWrite;
 use self::parts::{Connection, Disk, Waiting};
 use self::script::{Step, step};
 use crate::editing::{Intent, act, client, editor};
-use crate::harness::{KEY, everybody, first_list, member, stored};
+use crate::harness::{KEY, everybody, first_list, member, session_of, stored};
 
 const PEOPLE: usize = 3;
 
@@ -246,6 +246,7 @@ impl World {
         });
         let visitor = Visitor {
             member: member(person.member),
+            credential: session_of(&member(person.member)),
             dialect: Dialect::Extended,
             build: String::new(),
         };

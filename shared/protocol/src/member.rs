@@ -64,6 +64,13 @@ impl Member {
     }
 }
 
+/// Whether anybody of a side has ever come. Whoever was only named has not; whoever was removed has.
+#[must_use]
+pub fn has_come(members: &[Member], side: Side) -> bool {
+    let mut members = members.iter();
+    members.any(|member| member.side == side && member.standing != Standing::Named)
+}
+
 impl Standing {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Active, Self::Named, Self::Removed];

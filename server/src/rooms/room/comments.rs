@@ -3,7 +3,6 @@
 
 use tandem_plan::comment::{Comment, MAX_COMMENTS};
 use tandem_plan::ids::{ClientId, CommentId, MemberId};
-use tandem_protocol::member::Member;
 
 use super::rate::Bucket;
 use super::updates::relayed;
@@ -89,18 +88,20 @@ impl Room {
     pub(super) fn comment(
         &mut self,
         reply: ReplyId,
-        by: &Member,
+        by: MemberId,
         saying: Saying,
         now: Timestamp,
         out: &mut Vec<Effect>,
     ) {
-        let said = if !by.may(self.key.layer.commenting()) {
+        let mut members = self.members.iter();
+        let may = members.any(|member| member.id == by && member.may(self.key.layer.commenting()));
+        let said = if !may {
             Err(NotSaid::Forbidden)
         } else if self.is_waiting() || self.is_stopping {
             Err(NotSaid::Unsaved)
         } else {
-            self.meant(by.id, saying, now)
-                .and_then(|comment| self.write_comment(by.id, &comment, now))
+            self.meant(by, saying, now)
+                .and_then(|comment| self.write_comment(by, &comment, now))
         };
         match (said, self.last_batch()) {
             // Also what is said again may still be on its way to the disk.

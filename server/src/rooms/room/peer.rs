@@ -2,10 +2,11 @@
 
 use tandem_protocol::member::Member;
 
-use super::Dialect;
 use super::rate::Rate;
+use super::{Dialect, Visitor};
 use crate::clock::Timestamp;
 use crate::rooms::settings::RoomLimits;
+use crate::store::Credential;
 
 /// Whether the room has everything that a connection was not told to be rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,7 @@ pub(super) enum Standing {
 
 pub(super) struct Peer {
     pub(super) member: Member,
+    pub(super) credential: Credential,
     pub(super) dialect: Dialect,
     pub(super) rate: Rate,
     /// How many step 2 and update messages have come.
@@ -39,15 +41,11 @@ pub(super) struct Peer {
 }
 
 impl Peer {
-    pub(super) fn new(
-        member: Member,
-        dialect: Dialect,
-        limits: &RoomLimits,
-        now: Timestamp,
-    ) -> Self {
+    pub(super) fn new(visitor: &Visitor, limits: &RoomLimits, now: Timestamp) -> Self {
         Self {
-            member,
-            dialect,
+            member: visitor.member.clone(),
+            credential: visitor.credential,
+            dialect: visitor.dialect,
             rate: Rate::new(limits, now),
             count: 0,
             asked: 0,

@@ -1,6 +1,6 @@
 //! Who is in the room: coming, going, being sent away, and what they may do.
 
-use tandem_plan::ids::MemberId;
+use tandem_plan::ids::{MemberId, PlanId};
 use tandem_plan::schema::SCHEMA_VERSION;
 use tandem_protocol::event::{Event, Hello, Limits};
 use tandem_protocol::member::Member;
@@ -9,7 +9,62 @@ use tandem_protocol::{PROTOCOL_VERSION, close};
 use super::peer::Peer;
 use super::{ConnectionId, Dialect, Effect, Room, Visitor, event_frame, send};
 use crate::clock::Timestamp;
+use crate::store::{Credential, SessionId};
 
+/// What has ended: connections that came in with it are closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// A session was signed out, or a token withdrawn.
+    Credential(Credential),
+    /// A session is this member of the plan from now on, and was somebody else before.
+    Became {
+        /// In which plan.
+        plan: PlanId,
+        /// Which session.
+        session: SessionId,
+        /// Who it is now.
+        member: MemberId,
+    },
+    /// Somebody was signed out everywhere, but where they come in with this.
+    AllOf {
+        /// Of which plan.
+        plan: PlanId,
+        /// Who.
+        member: MemberId,
+        /// But for this.
+        but: Option<Credential>,
+    },
+}
+
+impl Ended {
+    /// Whether it can be about people in the rooms of this plan.
+    pub(in crate::rooms) fn is_about(self, of: PlanId) -> bool {
+        match self {
+            Self::Credential(_) => true,
+            Self::Became { plan, .. } | Self::AllOf { plan, .. } => plan == of,
+        }
+    }
+
+    /// Why a connection of this member with this credential is closed, if it is.
+    fn closes(self, of: MemberId, with: Credential) -> Option<(u16, &'static str)> {
+        match self {
+            Self::Credential(ended) => (ended == with).then_some(SIGNED_OUT),
+            Self::Became {
+                session, member, ..
+            } => (with == Credential::Session(session) && of != member).then_some(SOMEBODY_ELSE),
+            Self::AllOf { member, but, .. } => {
+                (of == member && but != Some(with)).then_some(SIGNED_OUT)
+            }
+        }
+    }
+}
+
+const SIGNED_OUT: (u16, &str) = (close::UNAUTHENTICATED, "this session or token has ended");
+/// Whoever comes back learns who they are.
+const SOMEBODY_ELSE: (u16, &str) = (
+    close::RESYNC,
+    "this browser is somebody else in this plan now",
+);
 const NOT_A_MEMBER: (u16, &str) = (close::FORBIDDEN, "you do not belong to this plan any more");
 
 /// Everybody who belongs to a plan, as it was read from the store.
@@ -63,7 +118,7 @@ impl Room {
             return;
         }
         self.idle_since = None;
-        let peer = Peer::new(visitor.member.clone(), visitor.dialect, limits, now);
+        let peer = Peer::new(&visitor, limits, now);
         if visitor.dialect == Dialect::Extended {
             let hello = Event::Hello(self.hello(visitor, now));
             send(out, connection, event_frame(&hello));
@@ -133,6 +188,15 @@ impl Room {
             reason,
         });
         self.leave(connection, now, out);
+    }
+
+    pub(super) fn end(&mut self, ended: Ended, now: Timestamp, out: &mut Vec<Effect>) {
+        let closes = |peer: &Peer| ended.closes(peer.member.id, peer.credential);
+        let peers = self.peers.iter();
+        let closed = peers.filter_map(|(connection, peer)| Some((*connection, closes(peer)?)));
+        for (connection, why) in closed.collect::<Vec<_>>() {
+            self.close(connection, why, now, out);
+        }
     }
 
     pub(super) fn close_all(

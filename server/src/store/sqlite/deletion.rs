@@ -3,7 +3,7 @@
 use sqlx::SqliteConnection;
 use tandem_plan::ids::{MemberId, PlanId};
 use tandem_protocol::http::AuditAction;
-use tandem_protocol::member::{Member, Standing};
+use tandem_protocol::member::{Member, has_come};
 use tandem_protocol::role::Side;
 
 use super::codec::{self, Id as _};
@@ -142,15 +142,10 @@ async fn agreed(connection: &mut SqliteConnection, plan: PlanId) -> Result<Agree
         .iter()
         .map(|row| Ok((codec::side(row)?, codec::id::<MemberId>(row, "member")?)))
         .collect::<Result<Vec<_>, StoreError>>()?;
-    // Whoever was only named has never come; whoever was removed has.
     let members = members::list(connection, plan).await?;
-    let came = |side| {
-        let mut members = members.iter();
-        members.any(|member| member.side == side && member.standing != Standing::Named)
-    };
     Ok(Agreed {
         agreed,
-        alone: !(came(Side::Vendor) && came(Side::Partner)),
+        alone: !(has_come(&members, Side::Vendor) && has_come(&members, Side::Partner)),
         done: false,
     })
 }

@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
-use tandem_plan::ids::{InviteId, MemberId, PlanId};
+use tandem_plan::ids::{InviteId, PlanId};
 use tandem_protocol::http::AuditAction;
 use tandem_protocol::member::{Member, Standing};
 
@@ -13,13 +13,8 @@ use crate::store::{
     Invite, InviteProblem, Join, JoinError, Joined, NewAudit, NewInvite, StoreError, TokenHash,
 };
 
-pub(super) async fn create(
-    store: &SqliteStore,
-    invite: &NewInvite,
-    entry: &NewAudit,
-) -> Result<(), StoreError> {
-    const DOING: &str = "keep a link";
-    let mut txn = store.write(DOING).await?;
+/// Keeps a link, inside a transaction that writes.
+pub(super) async fn put(txn: &mut SqliteConnection, invite: &NewInvite) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO invite (token_hash, id, plan, side, role, created_at, expires_at, max_uses,
              member, created_by)
@@ -35,11 +30,10 @@ pub(super) async fn create(
     .bind(invite.max_uses)
     .bind(invite.continues.map(|member| member.blob()))
     .bind(invite.created_by.map(|member| member.blob()))
-    .execute(&mut *txn)
+    .execute(txn)
     .await
-    .map_err(failed(DOING))?;
-    audit::write(&mut txn, entry).await?;
-    txn.commit().await.map_err(failed(DOING))
+    .map_err(failed("keep a link"))?;
+    Ok(())
 }
 
 pub(super) async fn get(
@@ -51,69 +45,36 @@ pub(super) async fn get(
 }
 
 pub(super) async fn of_plan(store: &SqliteStore, plan: PlanId) -> Result<Vec<Invite>, StoreError> {
+    let mut reader = store.readers.acquire().await.map_err(failed(LIST))?;
+    list(&mut reader, plan).await
+}
+
+const LIST: &str = "list the links of a plan";
+
+pub(super) async fn list(
+    connection: &mut SqliteConnection,
+    plan: PlanId,
+) -> Result<Vec<Invite>, StoreError> {
     let rows = sqlx::query("SELECT * FROM invite WHERE plan = ? ORDER BY created_at DESC, id")
         .bind(plan.blob())
-        .fetch_all(&store.readers)
+        .fetch_all(connection)
         .await
-        .map_err(failed("list the links of a plan"))?;
+        .map_err(failed(LIST))?;
     rows.iter().map(from_row).collect()
 }
 
+/// Withdraws a link, inside a transaction that writes.
 pub(super) async fn revoke(
-    store: &SqliteStore,
-    invite: InviteId,
-    entry: &NewAudit,
-) -> Result<bool, StoreError> {
-    const DOING: &str = "withdraw a link";
-    let mut txn = store.write(DOING).await?;
-    let row = sqlx::query("SELECT * FROM invite WHERE id = ?")
-        .bind(invite.blob())
-        .fetch_optional(&mut *txn)
-        .await
-        .map_err(failed(DOING))?;
-    let Some(row) = row else { return Ok(false) };
-    if from_row(&row)?.revoked_at.is_none() {
-        sqlx::query("UPDATE invite SET revoked_at = ? WHERE id = ?")
-            .bind(entry.at.millis())
-            .bind(invite.blob())
-            .execute(&mut *txn)
-            .await
-            .map_err(failed(DOING))?;
-        audit::write(&mut txn, entry).await?;
-    }
-    txn.commit().await.map_err(failed(DOING))?;
-    Ok(true)
-}
-
-/// Withdraws the links that a member has made for others of their own side and for neutral people,
-/// inside a transaction that writes; writes
-/// each down like `entry`.
-pub(super) async fn withdraw_of(
     txn: &mut SqliteConnection,
-    member: MemberId,
-    entry: &NewAudit,
+    invite: InviteId,
+    at: Timestamp,
 ) -> Result<(), StoreError> {
-    let rows = sqlx::query(
-        "UPDATE invite SET revoked_at = ?2
-         WHERE created_by = ?1 AND member IS NOT ?1 AND revoked_at IS NULL
-             AND side IN ('neutral', (SELECT side FROM member WHERE id = ?1))
-             AND expires_at > ?2 AND (max_uses IS NULL OR uses < max_uses)
-         RETURNING side, role, member",
-    )
-    .bind(member.blob())
-    .bind(entry.at.millis())
-    .fetch_all(&mut *txn)
-    .await
-    .map_err(failed("withdraw the links of a member"))?;
-    for row in &rows {
-        let entry = NewAudit {
-            side: Some(codec::side(row)?),
-            role: Some(codec::role(row)?),
-            subject: codec::maybe_id(row, "member")?,
-            ..entry.clone()
-        };
-        audit::write(txn, &entry).await?;
-    }
+    sqlx::query("UPDATE invite SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?")
+        .bind(at.millis())
+        .bind(invite.blob())
+        .execute(txn)
+        .await
+        .map_err(failed("withdraw a link"))?;
     Ok(())
 }
 
@@ -134,6 +95,7 @@ pub(super) async fn join(store: &SqliteStore, join: &Join) -> Result<Joined, Joi
     let (member, action) = who(&invite, join, present)?;
     if action != AuditAction::Continued {
         members::put(&mut txn, invite.plan, &member, join.at).await?;
+        members::note_way(&mut txn, member.id, invite.id).await?;
     }
     sessions::join(
         &mut txn,

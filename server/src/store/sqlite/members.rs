@@ -1,16 +1,15 @@
 //! The people of plans.
 
 use sqlx::SqliteConnection;
-use tandem_plan::ids::PlanId;
-use tandem_protocol::http::AuditAction;
+use tandem_plan::ids::{InviteId, MemberId, PlanId};
 use tandem_protocol::layer::Layer;
 use tandem_protocol::member::{Member, Standing};
 use tandem_protocol::role::{Role, Side};
 
 use super::codec::{self, Id as _};
-use super::{SqliteStore, audit, deletion, failed, invites};
+use super::{SqliteStore, audit, deletion, failed, invites, tokens};
 use crate::clock::Timestamp;
-use crate::store::{NewAudit, PeopleChange, StoreError};
+use crate::store::{Credential, People, PeopleChange, StoreError};
 
 /// Lets somebody belong to a plan as this, or changes who they are, inside a transaction that
 /// writes.
@@ -63,58 +62,113 @@ pub(super) async fn list(
     rows.iter().map(codec::member).collect()
 }
 
+/// The people of a plan and what lets people in.
+async fn people(txn: &mut SqliteConnection, plan: PlanId) -> Result<People, StoreError> {
+    let came = sqlx::query(
+        "SELECT id, invite FROM member WHERE plan = ? AND invite IS NOT NULL ORDER BY number",
+    )
+    .bind(plan.blob())
+    .fetch_all(&mut *txn)
+    .await
+    .map_err(failed(LIST))?;
+    let came = came
+        .iter()
+        .map(|row| Ok((codec::id(row, "id")?, codec::id(row, "invite")?)));
+    Ok(People {
+        came_by: came.collect::<Result<_, StoreError>>()?,
+        members: list(txn, plan).await?,
+        invites: invites::list(txn, plan).await?,
+        tokens: tokens::bearers(txn, plan).await?,
+    })
+}
+
 pub(super) async fn change<E>(
     store: &SqliteStore,
     plan: PlanId,
     at: Timestamp,
-    decide: impl FnOnce(&[Member]) -> Result<PeopleChange, E> + Send,
+    decide: impl FnOnce(&People) -> Result<PeopleChange, E> + Send,
 ) -> Result<Result<PeopleChange, E>, StoreError> {
     const DOING: &str = "change the members of a plan";
     let mut txn = store.write(DOING).await?;
-    let members = list(&mut txn, plan).await?;
-    let change = match decide(&members) {
+    let change = match decide(&people(&mut txn, plan).await?) {
         Ok(change) => change,
         Err(refused) => return Ok(Err(refused)),
     };
     for member in &change.changed {
         put(&mut txn, plan, member, at).await?;
-        if member.standing == Standing::Removed {
-            sign_out(&mut txn, member, at).await?;
-        }
         if member.standing != Standing::Active || member.role != Role::Lead {
             deletion::forget(&mut txn, member).await?;
         }
     }
+    for (member, but) in &change.signed_out {
+        sign_out(&mut txn, *member, *but, at).await?;
+    }
+    for invite in &change.withdrawn {
+        invites::revoke(&mut txn, *invite, at).await?;
+    }
+    for invite in &change.invites {
+        invites::put(&mut txn, invite).await?;
+    }
+    for token in &change.tokens {
+        tokens::put(&mut txn, token).await?;
+    }
     for entry in &change.audit {
         audit::write(&mut txn, entry).await?;
-    }
-    let actor = change.audit.first().and_then(|entry| entry.actor);
-    for member in &change.withdrawn {
-        let blank = NewAudit::of(plan, at, AuditAction::InviteRevoked, actor);
-        invites::withdraw_of(&mut txn, *member, &blank).await?;
     }
     txn.commit().await.map_err(failed(DOING))?;
     Ok(Ok(change))
 }
 
-/// Takes everything away with which somebody comes into their plan.
+/// Takes everything away with which somebody comes into their plan, but this.
 async fn sign_out(
     txn: &mut SqliteConnection,
-    member: &Member,
+    member: MemberId,
+    but: Option<Credential>,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    for statement in [
-        "DELETE FROM session_member WHERE member = ?1 AND ?2 IS NOT NULL",
-        "UPDATE api_token SET revoked_at = coalesce(revoked_at, ?2) WHERE member = ?1",
-        "UPDATE invite SET revoked_at = coalesce(revoked_at, ?2) WHERE member = ?1",
-    ] {
-        sqlx::query(statement)
-            .bind(member.id.blob())
-            .bind(at.millis())
-            .execute(&mut *txn)
-            .await
-            .map_err(failed("sign somebody out"))?;
-    }
+    const DOING: &str = "sign somebody out";
+    let (session, token) = match but {
+        Some(Credential::Session(session)) => (Some(session.0), None),
+        Some(Credential::Token(token)) => (None, Some(token.blob())),
+        None => (None, None),
+    };
+    sqlx::query("DELETE FROM session_member WHERE member = ? AND session IS NOT ?")
+        .bind(member.blob())
+        .bind(session)
+        .execute(&mut *txn)
+        .await
+        .map_err(failed(DOING))?;
+    sqlx::query(
+        "UPDATE api_token SET revoked_at = coalesce(revoked_at, ?)
+         WHERE member = ? AND id IS NOT ?",
+    )
+    .bind(at.millis())
+    .bind(member.blob())
+    .bind(token)
+    .execute(&mut *txn)
+    .await
+    .map_err(failed(DOING))?;
+    sqlx::query("UPDATE invite SET revoked_at = coalesce(revoked_at, ?) WHERE member = ?")
+        .bind(at.millis())
+        .bind(member.blob())
+        .execute(&mut *txn)
+        .await
+        .map_err(failed(DOING))?;
+    Ok(())
+}
+
+/// Notes by which link somebody came, inside a transaction that writes.
+pub(super) async fn note_way(
+    txn: &mut SqliteConnection,
+    member: MemberId,
+    invite: InviteId,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE member SET invite = ? WHERE id = ?")
+        .bind(invite.blob())
+        .bind(member.blob())
+        .execute(txn)
+        .await
+        .map_err(failed("note how somebody came"))?;
     Ok(())
 }
 

@@ -65,7 +65,9 @@ pub(super) async fn member(
         "SELECT member.id AS member_id, member.name AS member_name, side, role,
              facilitates, standing
          FROM session_member JOIN member ON member.id = session_member.member
-         WHERE session_member.session = ? AND session_member.plan = ? AND standing = 'active'",
+             JOIN session ON session.id = session_member.session
+         WHERE session_member.session = ? AND session_member.plan = ? AND standing = 'active'
+             AND session.revoked_at IS NULL",
     )
     .bind(session.0)
     .bind(plan.blob())
@@ -73,6 +75,29 @@ pub(super) async fn member(
     .await
     .map_err(failed("find a member"))?;
     row.as_ref().map(codec::member).transpose()
+}
+
+/// Whether a session lives and is this member in this plan.
+pub(super) async fn is(
+    store: &SqliteStore,
+    session: SessionId,
+    (plan, member): (PlanId, MemberId),
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM session_member
+             JOIN session ON session.id = session_member.session
+             JOIN member ON member.id = session_member.member
+         WHERE session.id = ? AND session_member.plan = ? AND member.id = ?
+             AND revoked_at IS NULL AND expires_at > ? AND standing = 'active')",
+    )
+    .bind(session.0)
+    .bind(plan.blob())
+    .bind(member.blob())
+    .bind(now.millis())
+    .fetch_one(&store.readers)
+    .await
+    .map_err(failed("find who a session is"))
 }
 
 pub(super) async fn plans(

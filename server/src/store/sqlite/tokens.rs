@@ -1,58 +1,84 @@
 //! Tokens for programs.
 
+use sqlx::SqliteConnection;
 use tandem_plan::ids::{MemberId, PlanId, TokenId};
 use tandem_protocol::http::TokenRow;
-use tandem_protocol::member::Member;
 
 use super::codec::{self, Id as _};
-use super::{SqliteStore, audit, failed, members};
+use super::{SqliteStore, audit, failed};
 use crate::store::{Bearer, NewAudit, NewToken, StoreError, TokenHash};
 
-pub(super) async fn create(
-    store: &SqliteStore,
-    new: &NewToken,
-    entry: &NewAudit,
-) -> Result<(), StoreError> {
-    const DOING: &str = "keep a token";
-    let mut txn = store.write(DOING).await?;
-    let member = match &new.bearer {
-        Bearer::New(member) => {
-            members::put(&mut txn, new.plan, member, new.at).await?;
-            member.id
-        }
-        Bearer::Present(member) => *member,
-    };
+/// Keeps a token, inside a transaction that writes.
+pub(super) async fn put(txn: &mut SqliteConnection, new: &NewToken) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO api_token (token_hash, id, name, member, created_at) VALUES (?, ?, ?, ?, ?)",
     )
     .bind(new.token.0.to_vec())
     .bind(new.id.blob())
     .bind(new.name.as_str())
-    .bind(member.blob())
+    .bind(new.member.blob())
     .bind(new.at.millis())
-    .execute(&mut *txn)
+    .execute(txn)
     .await
-    .map_err(failed(DOING))?;
-    audit::write(&mut txn, entry).await?;
-    txn.commit().await.map_err(failed(DOING))
+    .map_err(failed("keep a token"))?;
+    Ok(())
 }
 
-pub(super) async fn member(
+pub(super) async fn bearer(
     store: &SqliteStore,
     token: &TokenHash,
-) -> Result<Option<(PlanId, Member)>, StoreError> {
+) -> Result<Option<Bearer>, StoreError> {
     let row = sqlx::query(
-        "SELECT member.plan AS plan, member.id AS member_id, member.name AS member_name, side, role,
-             facilitates, standing
+        "SELECT api_token.id AS token, member.plan AS plan, member.id AS member_id,
+             member.name AS member_name, side, role, facilitates, standing
          FROM api_token JOIN member ON member.id = api_token.member
-         WHERE token_hash = ? AND revoked_at IS NULL",
+         WHERE token_hash = ? AND revoked_at IS NULL AND standing = 'active'",
     )
     .bind(token.0.to_vec())
     .fetch_optional(&store.readers)
     .await
     .map_err(failed("find a token"))?;
-    row.map(|row| Ok((codec::id(&row, "plan")?, codec::member(&row)?)))
-        .transpose()
+    row.map(|row| {
+        Ok(Bearer {
+            token: codec::id(&row, "token")?,
+            plan: codec::id(&row, "plan")?,
+            member: codec::member(&row)?,
+        })
+    })
+    .transpose()
+}
+
+/// Whether a token is usable and stands for this member.
+pub(super) async fn is(
+    store: &SqliteStore,
+    token: TokenId,
+    member: MemberId,
+) -> Result<bool, StoreError> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM api_token JOIN member ON member.id = api_token.member
+         WHERE api_token.id = ? AND member.id = ? AND revoked_at IS NULL AND standing = 'active')",
+    )
+    .bind(token.blob())
+    .bind(member.blob())
+    .fetch_one(&store.readers)
+    .await
+    .map_err(failed("find a token"))
+}
+
+/// Whom each usable token of a plan stands for.
+pub(super) async fn bearers(
+    connection: &mut SqliteConnection,
+    plan: PlanId,
+) -> Result<Vec<MemberId>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT member.id AS member FROM api_token JOIN member ON member.id = api_token.member
+         WHERE plan = ? AND revoked_at IS NULL",
+    )
+    .bind(plan.blob())
+    .fetch_all(connection)
+    .await
+    .map_err(failed("list the tokens of a plan"))?;
+    rows.iter().map(|row| codec::id(row, "member")).collect()
 }
 
 pub(super) async fn of_member(

@@ -258,6 +258,25 @@ pub(super) fn tries() -> Vec<Try> {
         )
         .alone(),
         attempt(
+            "DELETE /api/plans/{plan}/members/{member}/sessions",
+            Joined(Partner, Viewer),
+            Manages(Partner),
+            none,
+        ),
+        attempt(
+            "DELETE /api/plans/{plan}/members/{member}/sessions",
+            Joined(Neutral, Editor),
+            Manages(Neutral),
+            none,
+        ),
+        attempt(
+            "DELETE /api/plans/{plan}/members/{member}/sessions",
+            Oneself,
+            Everybody,
+            none,
+        )
+        .alone(),
+        attempt(
             "POST /api/plans/{plan}/handover",
             Joined(Vendor, Editor),
             Owner(Vendor, Lead),

@@ -5,13 +5,12 @@ use tandem_protocol::http::AuditAction;
 use tandem_protocol::layer::Layer;
 use tandem_protocol::member::{Member, Standing};
 use tandem_protocol::role::{Role, Side};
-use tandem_server::access::{self, MemberName};
 use tandem_server::store::{
     Author, InviteProblem, JoinError, JoinSession, PeopleChange, Purpose, RoomKey, RoomWrite,
     SessionId, Store,
 };
 
-use super::{Place, a_link, a_plan, actions, join, joint, log, new_plan, newcomer, write};
+use super::{Place, a_link, a_plan, a_token, actions, join, joint, log, new_plan, newcomer, write};
 use crate::support::START;
 
 contract!(sqlite, crate::store_contract::SqlitePlace:
@@ -29,8 +28,7 @@ const MUCH: usize = 5_000;
 async fn become_this(store: &impl Store, plan: PlanId, member: Member) {
     let change = PeopleChange {
         changed: vec![member],
-        withdrawn: Vec::new(),
-        audit: Vec::new(),
+        ..PeopleChange::default()
     };
     let changed: Result<_, ()> = store
         .change_people(plan, START, |_| Ok(change))
@@ -129,10 +127,7 @@ async fn nothing_of_a_deleted_plan_is_left<P: Place>() {
     store.create_plan(&new).await.unwrap();
     let (ann, session) = newcomer(&store, plan, Side::Vendor, Role::Lead).await;
     let (ben, _) = newcomer(&store, plan, Side::Partner, Role::Lead).await;
-    let named = MemberName::parse("unmistakable-name").unwrap();
-    let (_, token) = access::token(&store, plan, &ben, named, START)
-        .await
-        .unwrap();
+    let (_, token) = a_token(&store, plan, ben.id, "unmistakable-name", START).await;
     let link = a_link(&store, plan).await;
     store
         .set_read_mark(ben.id, Layer::Joint, START)
@@ -177,7 +172,7 @@ async fn nothing_of_a_deleted_plan_is_left<P: Place>() {
     assert_eq!(store.invites(plan).await.unwrap(), []);
     assert_eq!(store.load_room(joint(plan)).await.unwrap(), None);
     assert_eq!(store.load_room(own).await.unwrap(), None);
-    assert_eq!(store.token_member(&token.hash()).await.unwrap(), None);
+    assert_eq!(store.token_bearer(&token.hash()).await.unwrap(), None);
     assert_eq!(store.session_plans(session).await.unwrap(), []);
     assert_eq!(store.deletion(plan).await.unwrap().agreed, []);
     let refused = join(&link, "Eve", JoinSession::Existing(SessionId(0)));

@@ -5,10 +5,12 @@ use tandem_protocol::http::AuditAction;
 use tandem_protocol::layer::Layer;
 use tandem_protocol::member::{Member, Standing};
 use tandem_protocol::role::{Role, Side};
-use tandem_server::access::{self, Asking, LinkTerms, MemberName, PeopleProblem, Token};
-use tandem_server::store::{InviteProblem, JoinError, JoinSession, NewAudit, PeopleChange, Store};
+use tandem_server::access::{self, Asking, LinkTerms, PeopleProblem, Token};
+use tandem_server::store::{
+    InviteProblem, JoinError, JoinSession, NewAudit, People, PeopleChange, Store,
+};
 
-use super::{LATER, Place, a_plan, actions, audit, join, made_link, newcomer};
+use super::{LATER, Place, a_plan, a_token, actions, audit, join, made_link, newcomer};
 use crate::support::START;
 
 contract!(sqlite, crate::store_contract::SqlitePlace:
@@ -32,7 +34,7 @@ const fn by(plan: PlanId, me: MemberId) -> Asking {
 async fn change(
     store: &impl Store,
     plan: PlanId,
-    decide: impl FnOnce(&[Member]) -> Result<PeopleChange, PeopleProblem> + Send,
+    decide: impl FnOnce(&People) -> Result<PeopleChange, PeopleProblem> + Send,
 ) -> Result<PeopleChange, PeopleProblem> {
     store.change_people(plan, START, decide).await.unwrap()
 }
@@ -46,9 +48,9 @@ async fn people_change_together_or_not_at_all<P: Place>() {
     let elsewhere = a_plan(&store).await;
     newcomer(&store, elsewhere, Side::Vendor, Role::Lead).await;
 
-    let refused = change(&store, plan, |members| {
+    let refused = change(&store, plan, |people| {
         assert_eq!(
-            members,
+            people.members,
             [ann.clone(), ben.clone()],
             "in the order they came"
         );
@@ -82,11 +84,11 @@ async fn people_change_together_or_not_at_all<P: Place>() {
     };
     let wanted = PeopleChange {
         changed: vec![new_role.clone(), named.clone(), facilitates.clone()],
-        withdrawn: Vec::new(),
         audit: vec![
             NewAudit::of(plan, START, AuditAction::RoleChanged, Some(facilitates.id)).to(&new_role),
             NewAudit::of(plan, START, AuditAction::Named, Some(facilitates.id)).to(&named),
         ],
+        ..PeopleChange::default()
     };
     let changed = change(&store, plan, |_| Ok(wanted.clone())).await;
     assert_eq!(changed, Ok(wanted));
@@ -135,13 +137,8 @@ async fn whoever_is_removed_is_signed_out_everywhere<P: Place>() {
         .unwrap()
         .id;
     let link = go_on().await;
-    let script = MemberName::parse("script").unwrap();
-    let (_, token) = access::token(&store, plan, &ann, script.clone(), START)
-        .await
-        .unwrap();
-    let (_, leads) = access::token(&store, plan, &lead, script, START)
-        .await
-        .unwrap();
+    let (_, token) = a_token(&store, plan, ann.id, "script", START).await;
+    let (_, leads) = a_token(&store, plan, lead.id, "script", START).await;
     store.agree_deletion(plan, &ann, START).await.unwrap();
     // The same browser is somebody in another plan.
     let elsewhere = a_plan(&store).await;
@@ -149,8 +146,8 @@ async fn whoever_is_removed_is_signed_out_everywhere<P: Place>() {
     let there = join(&invite.token, "Ann", JoinSession::Existing(laptop));
     let there = store.join(&there).await.unwrap().member;
 
-    let removed = change(&store, plan, |members| {
-        by(plan, lead.id).remove(members, ann.id)
+    let removed = change(&store, plan, |people| {
+        by(plan, lead.id).remove(people, ann.id)
     });
     removed.await.unwrap();
     for session in [laptop, phone] {
@@ -161,7 +158,7 @@ async fn whoever_is_removed_is_signed_out_everywhere<P: Place>() {
     let plans: Vec<_> = plans.iter().map(|(plan, me)| (plan.id, me)).collect();
     assert_eq!(plans, [(elsewhere, &there)], "elsewhere they stay");
     assert_eq!(store.session_plans(phone).await.unwrap(), []);
-    assert_eq!(store.token_member(&token.hash()).await.unwrap(), None);
+    assert_eq!(store.token_bearer(&token.hash()).await.unwrap(), None);
     assert_eq!(store.tokens(ann.id).await.unwrap(), []);
     let back = join(&link, "", JoinSession::Existing(phone));
     let back = store.join(&back).await;
@@ -180,13 +177,17 @@ async fn whoever_is_removed_is_signed_out_everywhere<P: Place>() {
     assert_eq!(members[2], gone);
     let stays = store.session_member(lead_session, plan).await.unwrap();
     assert_eq!(stays.as_ref(), Some(&lead));
-    let bearer = store.token_member(&leads.hash()).await.unwrap();
-    assert_eq!(bearer, Some((plan, lead)));
-    let entry = audit(&store, plan).await.pop().unwrap();
+    let bearer = store.token_bearer(&leads.hash()).await.unwrap().unwrap();
+    assert_eq!((bearer.plan, bearer.member), (plan, lead));
+    let written = audit(&store, plan).await;
+    let [.., removed, withdrawn] = written.as_slice() else {
+        panic!("{written:?}");
+    };
     assert_eq!(
-        (entry.action, entry.subject),
+        (removed.action, removed.subject),
         (AuditAction::Removed, Some(gone.id))
     );
+    assert_eq!(withdrawn.action, AuditAction::InviteRevoked);
 }
 
 async fn a_lead_hands_over_and_may_leave_then<P: Place>() {
@@ -197,15 +198,15 @@ async fn a_lead_hands_over_and_may_leave_then<P: Place>() {
     let (ben, _) = newcomer(&store, plan, Side::Vendor, Role::Viewer).await;
     newcomer(&store, plan, Side::Partner, Role::Lead).await;
     let leave = async || {
-        let left = |members: &[Member]| by(plan, ann.id).remove(members, ann.id);
+        let left = |people: &People| by(plan, ann.id).remove(people, ann.id);
         change(&store, plan, left).await
     };
     let before = actions(&store, plan).await;
     assert_eq!(leave().await, Err(PeopleProblem::LastLead));
     assert_eq!(actions(&store, plan).await, before, "nothing has happened");
 
-    let handed = change(&store, plan, |members| {
-        by(plan, ann.id).hand_over(members, ben.id)
+    let handed = change(&store, plan, |people| {
+        by(plan, ann.id).hand_over(people, ben.id)
     });
     handed.await.unwrap();
     let roles = async || -> Vec<(Role, Standing)> {
@@ -236,7 +237,7 @@ async fn the_last_of_two_leads_stays<P: Place>() {
     let plan = a_plan(&store).await;
     let (ann, _) = newcomer(&store, plan, Side::Vendor, Role::Lead).await;
     let (amy, _) = newcomer(&store, plan, Side::Vendor, Role::Lead).await;
-    let leave = |me: MemberId| move |members: &[Member]| by(plan, me).remove(members, me);
+    let leave = |me: MemberId| move |people: &People| by(plan, me).remove(people, me);
     let (one, two) = tokio::join!(
         change(&store, plan, leave(ann.id)),
         change(&other, plan, leave(amy.id))

@@ -72,6 +72,8 @@ pub enum AuditAction {
     Removed,
     /// Somebody left.
     Left,
+    /// Somebody was signed out everywhere else: their sessions and tokens are of no use any more.
+    SignedOut,
     /// A token for a program was made.
     TokenMade,
     /// A token was withdrawn.
@@ -90,7 +92,7 @@ pub enum AuditAction {
 
 impl AuditAction {
     /// All of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::PlanStarted,
         Self::InviteMade,
         Self::InviteRevoked,
@@ -106,6 +108,7 @@ impl AuditAction {
         Self::HandedOver,
         Self::Removed,
         Self::Left,
+        Self::SignedOut,
         Self::TokenMade,
         Self::TokenRevoked,
         Self::Exported,
@@ -134,6 +137,7 @@ impl AuditAction {
             Self::HandedOver => "handed_over",
             Self::Removed => "removed",
             Self::Left => "left",
+            Self::SignedOut => "signed_out",
             Self::TokenMade => "token_made",
             Self::TokenRevoked => "token_revoked",
             Self::Exported => "exported",
