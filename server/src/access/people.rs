@@ -59,7 +59,7 @@ pub enum PeopleProblem {
 /// The most people of a side who are only named.
 const MAX_NAMED: usize = 200;
 /// The most links of a side that let people in at the same time.
-const MAX_LINKS: usize = 100;
+const MAX_LINKS: usize = 200;
 /// The most links with which one person can go on at the same time.
 const MAX_CONTINUES: usize = 10;
 /// The most tokens of one person.

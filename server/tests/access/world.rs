@@ -76,7 +76,11 @@ impl<'a> World<'a> {
 
     /// A new link: its id and its address.
     pub(crate) async fn invite(&self, side: Side, role: Role) -> (String, String) {
-        let body = json!({"side": side.key(), "role": role.key()});
+        self.make_link(json!({"side": side.key(), "role": role.key()}), side)
+            .await
+    }
+
+    async fn make_link(&self, body: Json, side: Side) -> (String, String) {
         let lead = &self.lead_of(side).pass;
         let made = self
             .ask(lead, "POST", &self.path("/invites"), Some(body))
@@ -87,7 +91,8 @@ impl<'a> World<'a> {
     }
 
     pub(crate) async fn newcomer(&self, side: Side, role: Role) -> Person {
-        let (_, url) = self.invite(side, role).await;
+        let once = json!({"side": side.key(), "role": role.key(), "max_uses": 1});
+        let (_, url) = self.make_link(once, side).await;
         self.join(&url, side, role).await
     }
 
