@@ -185,6 +185,11 @@ impl PlanStore {
         self.inner().link.stop();
     }
 
+    /// This person may not read it any more: ends the connection, and leaves nothing on the device.
+    pub(crate) fn lose(self) {
+        self.inner().link.lose();
+    }
+
     fn inner(self) -> Rc<Inner> {
         self.0.get_value()
     }

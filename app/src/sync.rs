@@ -141,6 +141,12 @@ impl Link {
         self.happen(Event::Stop);
     }
 
+    /// Ends the connection for good, and leaves nothing on the device.
+    pub(crate) fn lose(&self) {
+        self.returns.borrow_mut().clear();
+        self.happen(Event::Lost);
+    }
+
     /// Reads the plan.
     pub(crate) fn read<R>(&self, read: impl FnOnce(&PlanDoc) -> R) -> R {
         read(self.session.borrow().document())

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from '../fixtures/test.ts';
 import { JoinPage } from '../pages/join.ts';
 import { PeoplePage } from '../pages/people.ts';
+import { Talk } from '../pages/talk.ts';
 import { seriousFaults, whatSticksOut } from '../fixtures/audit.ts';
 import { LOOKS, lookAt } from '../fixtures/looks.ts';
 
@@ -55,6 +56,51 @@ test('one goes on as oneself on another device', async ({ ann, freshPage }) => {
   await expect(
     other.page.getByRole('group', { name: 'Who is here' }).getByRole('img', { name: /^Ann/ }),
   ).toBeVisible();
+
+  // The device was lost: it is out at once, this one stays.
+  await people.page.getByRole('button', { name: 'Sign out everywhere else' }).click();
+  await people.confirm('Sign out everywhere else');
+  await expect(other.page.getByText(/signed out/).first()).toBeVisible({ timeout: 1_000 });
+  await other.page.reload();
+  await expect(other.page.getByRole('heading', { level: 1 })).toHaveText(
+    'You may not see this plan',
+  );
+  await people.page.reload();
+  await expect(people.side('Northwind')).toContainText('Ann');
+});
+
+test('who may not read the private notes any more keeps nothing of them on the device', async ({
+  ann, freshPage,
+}) => {
+  const people = await PeoplePage.from(ann);
+  const link = await people.makeLink({ role: 'Editor' });
+  const eve = await (await JoinPage.open(await freshPage(), link)).joinAs('Eve');
+  const records = () => eve.page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>) => new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const found = await indexedDB.databases();
+    const name = found.map(({ name }) => name ?? '').find((name) => name.includes('vendor'));
+    if (!name) return 0;
+    const database = await done(indexedDB.open(name));
+    const stores = [...database.objectStoreNames];
+    const reading = database.transaction(stores);
+    const counts = stores.map((store) => done(reading.objectStore(store).count()));
+    const all = (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+    database.close();
+    return all;
+  });
+  const eves = await Talk.openPrivate(eve);
+  await eves.rail.getByRole('textbox', { name: 'Private notes' }).click();
+  await eve.page.keyboard.type('Only for us');
+  await expect.poll(records).toBeGreaterThan(1);
+
+  await people.page.reload();
+  await people.command('Eve', /^Viewer/);
+  // What is left is how often it was emptied.
+  await expect.poll(records).toBe(1);
+  await expect(eve.page.getByRole('heading', { level: 1 })).toBeVisible();
 });
 
 test('somebody who was named turns out to be who joins', async ({ ann, ben, freshPage }) => {

@@ -5,6 +5,7 @@ import { seriousFaults, whatSticksOut } from '../fixtures/audit.ts';
 import { LOOKS, lookAt } from '../fixtures/looks.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { JoinPage } from '../pages/join.ts';
+import { PeoplePage } from '../pages/people.ts';
 import { type NewPlan, StartPage } from '../pages/start.ts';
 
 const WANTED: NewPlan = {
@@ -31,6 +32,22 @@ test('a plan is started, and the other side joins by the link', async ({ freshPa
   const ben = await joining.joinAs('Ben');
   await expect(ben.person('Ben, Contoso')).toBeVisible();
   await expect(ann.person('Ben, Contoso')).toBeVisible();
+});
+
+test('a first link that was lost is made again', async ({ freshPage, server }) => {
+  const start = await StartPage.open(await freshPage(), server.url);
+  const lost = await start.begin(WANTED);
+  const people = await PeoplePage.from(await start.openStarted());
+  await expect(people.side('Contoso')).toContainText('Nobody of Contoso has come yet.');
+  await people.page.getByRole('button', { name: 'Make a new link for their lead' }).click();
+  const link = await people.takeLink();
+
+  const late = await JoinPage.open(await freshPage(), lost);
+  await expect(late.content).toContainText('This link was withdrawn.');
+  const ben = await (await JoinPage.open(await freshPage(), link)).joinAs('Ben');
+  await expect(ben.person('Ben, Contoso')).toBeVisible();
+  await people.page.reload();
+  await expect(people.side('Contoso')).toContainText('Ben leads Contoso in this plan');
 });
 
 test('what is missing is said where it was typed', async ({ freshPage, server }) => {

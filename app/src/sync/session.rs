@@ -282,6 +282,12 @@ impl Session {
                 self.phase = Phase::Idle;
                 effects.push(Effect::Close);
             }
+            Event::Lost => {
+                if !matches!(self.phase, Phase::Idle | Phase::Stopped { .. }) {
+                    let reason = refusals::of_close(close::FORBIDDEN);
+                    self.stop(End::Left, reason, now, &mut effects);
+                }
+            }
             Event::Opened => self.opened(now, &mut effects),
             Event::Received(bytes) => self.received(bytes, now, &mut effects),
             Event::Closed { code } => self.closed(code, now, &mut effects),

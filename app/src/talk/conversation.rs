@@ -256,7 +256,7 @@ impl Inner {
                 .get()
                 .then(|| PlanStore::open(editor.plan, layer, me, None));
             if let Some(before) = talk.private.get_untracked() {
-                before.close();
+                before.lose();
             }
             talk.private.set(open);
         });

@@ -53,6 +53,27 @@ pub(crate) const CONTINUE_TITLE: Text = Text::new(
     "A link for another device",
     "Ein Link für ein anderes Gerät",
 );
+pub(crate) const SIGN_OUT: Text = Text::new("Sign out everywhere", "Überall abmelden");
+pub(crate) const SIGN_OUT_TITLE: Text = Text::new(
+    "Sign this person out everywhere?",
+    "Diese Person überall abmelden?",
+);
+pub(crate) const SIGN_OUT_ELSEWHERE: Text =
+    Text::new("Sign out everywhere else", "Überall sonst abmelden");
+pub(crate) const SIGN_OUT_ELSEWHERE_TITLE: Text =
+    Text::new("Sign out everywhere else?", "Überall sonst abmelden?");
+pub(crate) const SIGN_OUT_ELSEWHERE_EXPLAINED: Text = Text::new(
+    "Your other browsers lose this plan at once, and your tokens for programs are withdrawn. This browser stays signed in.",
+    "Ihre anderen Browser verlieren diesen Plan sofort, und Ihre Tokens für Programme werden zurückgezogen. Dieser Browser bleibt angemeldet.",
+);
+pub(crate) const SIGNED_OUT_ELSEWHERE: Text = Text::new(
+    "You are signed out everywhere else.",
+    "Sie sind überall sonst abgemeldet.",
+);
+pub(crate) const CALL_LEAD: Text = Text::new(
+    "Make a new link for their lead",
+    "Neuen Link für deren Leitung ausstellen",
+);
 pub(crate) const REMOVE: Text = Text::new("Remove from the plan", "Aus dem Plan entfernen");
 pub(crate) const LEAVE: Text = Text::new("Leave the plan", "Den Plan verlassen");
 pub(crate) const REMOVE_TITLE: Text = Text::new("Remove this person?", "Diese Person entfernen?");
@@ -222,12 +243,45 @@ pub(crate) fn who_invites(leads: &str, company: &str) -> String {
     )
 }
 
+/// What signing somebody out means.
+pub(crate) fn sign_out_explained(name: &str) -> String {
+    fill(
+        Text::new(
+            "{name} loses this plan on every device at once, and the tokens of {name} are withdrawn. With a link for another device {name} comes back as before.",
+            "{name} verliert diesen Plan sofort auf jedem Gerät, und die Tokens von {name} werden zurückgezogen. Mit einem Link für ein anderes Gerät kommt {name} wieder herein wie zuvor.",
+        ),
+        &[("name", &name)],
+    )
+}
+
+/// That somebody was signed out.
+pub(crate) fn signed_out(name: &str) -> String {
+    fill(
+        Text::new(
+            "{name} is signed out everywhere.",
+            "{name} ist überall abgemeldet.",
+        ),
+        &[("name", &name)],
+    )
+}
+
+/// What a lead does about a side of which nobody has come.
+pub(crate) fn nobody_came(company: &str) -> String {
+    fill(
+        Text::new(
+            "Nobody of {company} has come yet. If the first link was lost or used up by mistake, make another: the one before opens nothing then.",
+            "Von {company} ist noch niemand beigetreten. Ging der erste Link verloren oder ist er abgelaufen, lässt sich ein neuer ausstellen: Der vorige öffnet dann nichts mehr.",
+        ),
+        &[("company", &company)],
+    )
+}
+
 /// What removing somebody means.
 pub(crate) fn remove_explained(name: &str) -> String {
     fill(
         Text::new(
-            "{name} is taken out of the plan at once, on all devices, and the links that {name} made for others are withdrawn. What {name} wrote stays, under that name.",
-            "{name} verliert sofort den Zugang, auf allen Geräten, und Links, die {name} für andere ausgestellt hat, werden zurückgezogen. Was {name} geschrieben hat, bleibt unter diesem Namen stehen.",
+            "{name} is taken out of the plan at once, on all devices. The link that {name} came by and those that {name} made for others are withdrawn. What {name} wrote stays, under that name.",
+            "{name} verliert sofort den Zugang, auf allen Geräten. Der Link, mit dem {name} beigetreten ist, und Links, die {name} für andere ausgestellt hat, werden zurückgezogen. Was {name} geschrieben hat, bleibt unter diesem Namen stehen.",
         ),
         &[("name", &name)],
     )

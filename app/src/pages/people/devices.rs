@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use tandem_protocol::http::{CreateToken, MadeToken, TokenRow, Tokens};
 
 use super::circle::{Ask, Circle};
-use super::side::make_continue;
+use super::side::{make_continue, sessions_of};
 use crate::browser::{Change, get_json, screen};
 use crate::components::{Alert, Button, TextInput, Weight, live};
 use crate::texts::{people as texts, tr};
@@ -18,9 +18,28 @@ const LONGEST: usize = 80;
 /// Both, for everybody.
 #[component]
 pub(super) fn Devices(circle: Circle) -> impl IntoView {
+    // Counts how often the tokens may have been withdrawn.
+    let ended = RwSignal::new(0_u32);
     let go_on = move |_| {
         let id = untrack(|| circle.me().id);
         make_continue(circle, id, tr(texts::CONTINUE_HINT).to_owned());
+    };
+    let sign_out = move |_| {
+        let act = move || {
+            let path = sessions_of(untrack(|| circle.me().id));
+            circle.send_nothing(Change::Delete, &path, move |()| {
+                circle
+                    .toasts
+                    .show(tr(texts::SIGNED_OUT_ELSEWHERE).to_owned());
+                ended.update(|count| *count += 1);
+            });
+        };
+        let ask = Ask::Confirm {
+            text: tr(texts::SIGN_OUT_ELSEWHERE_EXPLAINED).to_owned(),
+            label: texts::SIGN_OUT_ELSEWHERE,
+            act: Arc::new(act),
+        };
+        circle.ask(texts::SIGN_OUT_ELSEWHERE_TITLE, ask);
     };
     view! {
         <section class="card" aria-labelledby="devices">
@@ -31,9 +50,14 @@ pub(super) fn Devices(circle: Circle) -> impl IntoView {
                 weight=Weight::Plain
                 on_press=go_on
             />
+            <Button
+                label=tr(texts::SIGN_OUT_ELSEWHERE).to_owned()
+                weight=Weight::Plain
+                on_press=sign_out
+            />
             <details class="more">
                 <summary>{tr(texts::TOKENS)}</summary>
-                <TokenList circle />
+                <TokenList circle ended />
             </details>
         </section>
     }
@@ -41,7 +65,7 @@ pub(super) fn Devices(circle: Circle) -> impl IntoView {
 }
 
 #[component]
-fn TokenList(circle: Circle) -> impl IntoView {
+fn TokenList(circle: Circle, ended: RwSignal<u32>) -> impl IntoView {
     let tokens = RwSignal::new(None::<Vec<TokenRow>>);
     let reload = move || {
         let path = circle.path("tokens");
@@ -52,7 +76,10 @@ fn TokenList(circle: Circle) -> impl IntoView {
             },
         );
     };
-    reload();
+    Effect::new(move |_| {
+        ended.track();
+        reload();
+    });
     let name = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<String>);
     let submit = move |event: ev::SubmitEvent| {

@@ -5,13 +5,13 @@ mod commands;
 use leptos::ev;
 use leptos::prelude::*;
 use tandem_plan::ids::MemberId;
-use tandem_protocol::http::NameMember;
-use tandem_protocol::member::{Member, Standing};
+use tandem_protocol::http::{CreateInvite, MadeLink, NameMember};
+use tandem_protocol::member::{Member, Standing, has_come};
 use tandem_protocol::role::{Action, Role, Side};
 
 use self::commands::commands;
-pub(super) use self::commands::make_continue;
-use super::circle::Circle;
+pub(super) use self::commands::{make_continue, sessions_of};
+use super::circle::{Ask, Circle};
 use crate::browser::{Change, screen};
 use crate::components::{
     Alert, Avatar, Button, Glyph, Menu, SideMark, Someone, TextInput, Weight, follow, list, live,
@@ -33,11 +33,21 @@ pub(super) fn SideCard(circle: Circle, side: Side) -> impl IntoView {
         let is_empty = people.with(Vec::is_empty);
         is_empty.then(|| view! { <p class="hint">{tr(texts::NOBODY)}</p> })
     };
+    let calls_lead = Memo::new(move |_| {
+        let mine = circle.me().side;
+        side != Side::Neutral
+            && side != mine
+            && circle.may(Action::ManagePeople(mine))
+            && !circle.members.with(|members| has_come(members, side))
+    });
     let who_invites = move || {
+        if calls_lead.get() {
+            return Some(untrack(|| call_lead(circle, side)));
+        }
         let explains = side != Side::Neutral && !circle.may(Action::ManagePeople(side));
         explains.then(|| {
             let sentence = texts::who_invites(&circle.leads(side), &circle.company(side));
-            view! { <p class="hint">{sentence}</p> }
+            view! { <p class="hint">{sentence}</p> }.into_any()
         })
     };
     let names = move || {
@@ -64,6 +74,31 @@ pub(super) fn SideCard(circle: Circle, side: Side) -> impl IntoView {
             {live(who_invites)}
             {live(names)}
         </section>
+    }
+    .into_any()
+}
+
+/// Makes a link for the first lead of a side of which nobody has come.
+fn call_lead(circle: Circle, side: Side) -> AnyView {
+    let company = circle.company(side);
+    let whom = texts::link_for(&company, tr(texts::role(Role::Lead)));
+    let make = move |_| {
+        let request = CreateInvite {
+            side,
+            role: Role::Lead,
+            days: None,
+            max_uses: None,
+        };
+        let whom = whom.clone();
+        circle.send(Change::Post, "invites", request, move |made: MadeLink| {
+            circle.ask(texts::LINK_MADE, Ask::Link(made, whom));
+        });
+    };
+    view! {
+        <div class="stack">
+            <p class="hint">{texts::nobody_came(&company)}</p>
+            <Button label=tr(texts::CALL_LEAD).to_owned() weight=Weight::Plain on_press=make />
+        </div>
     }
     .into_any()
 }

@@ -28,6 +28,8 @@ pub(crate) enum Event<'a> {
     Start,
     /// Nobody wants the plan any more.
     Stop,
+    /// This person may not read it any more.
+    Lost,
     /// The socket is open.
     Opened,
     /// A message came.

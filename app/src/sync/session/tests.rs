@@ -263,7 +263,8 @@ fn what_was_written_before_the_end_is_handed_back_and_at_risk_until_it_is_seen()
     };
     let by_version: fn(&mut Talk) -> Vec<Effect> =
         |talk| talk.tell(&hello(PROTOCOL_VERSION + 1, "first"));
-    for end in [by_code, by_version] {
+    let by_role: fn(&mut Talk) -> Vec<Effect> = |talk| talk.happen(Event::Lost);
+    for end in [by_code, by_version, by_role] {
         let mut talk = Talk::synced();
         talk.happen(Event::Closed { code: 1006 });
         talk.write("ten minutes of work");

@@ -114,15 +114,43 @@ fn of_others(circle: Circle, member: &Member) -> Vec<MenuItem> {
     if matches!(member.role, Role::Lead | Role::Editor) {
         items.push(facilitation(circle, member));
     }
+    // Whoever opens such a link is them: for people of neither side, nobody makes one.
     let is_of_my_side = untrack(|| circle.me().side) == member.side;
     if is_of_my_side && member.role != Role::Lead {
         items.push(hand_over(circle, member));
     }
-    let (id, name) = (member.id, member.name.clone());
-    items.push(item(texts::CONTINUE_LINK, Glyph::Copy, move || {
-        make_continue(circle, id, texts::continue_for(&name));
-    }));
+    if is_of_my_side {
+        let (id, name) = (member.id, member.name.clone());
+        items.push(item(texts::CONTINUE_LINK, Glyph::Copy, move || {
+            make_continue(circle, id, texts::continue_for(&name));
+        }));
+    }
+    items.push(sign_out(circle, member));
     items
+}
+
+fn sign_out(circle: Circle, member: &Member) -> MenuItem {
+    let (id, name) = (member.id, member.name.clone());
+    item(texts::SIGN_OUT, Glyph::Lock, move || {
+        let said = texts::signed_out(&name);
+        let act = move || {
+            let said = said.clone();
+            circle.send_nothing(Change::Delete, &sessions_of(id), move |()| {
+                circle.toasts.show(said);
+            });
+        };
+        let ask = Ask::Confirm {
+            text: texts::sign_out_explained(&name),
+            label: texts::SIGN_OUT,
+            act: Arc::new(act),
+        };
+        circle.ask(texts::SIGN_OUT_TITLE, ask);
+    })
+}
+
+/// Where somebody's sessions are ended.
+pub(crate) fn sessions_of(id: MemberId) -> String {
+    format!("members/{id}/sessions")
 }
 
 /// Makes a link with which somebody goes on, and shows it.
