@@ -78,11 +78,11 @@ pub(super) async fn run(command: Command) -> Result<(), Failure> {
     Ok(())
 }
 
-fn side(text: &str) -> Result<Side, String> {
+pub(super) fn side(text: &str) -> Result<Side, String> {
     Side::from_key(text).ok_or_else(|| one_of(&Side::ALL.map(Side::key)))
 }
 
-fn role(text: &str) -> Result<Role, String> {
+pub(super) fn role(text: &str) -> Result<Role, String> {
     Role::from_key(text).ok_or_else(|| one_of(&Role::ALL.map(Role::key)))
 }
 

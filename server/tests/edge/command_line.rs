@@ -453,6 +453,35 @@ fn whoever_lost_the_way_in_gets_a_link_and_the_log_says_so() {
     let whole = run(&["audit", "--data", folder]);
     assert_eq!(text(&whole.stdout), text(&log.stdout));
     assert_told(&audit(nobodys), "there is no plan");
+
+    // For somebody new, where no lead can make a link.
+    let new = |arguments: &[&str]| {
+        let mut all = vec!["link", "create", "--plan", plan, "--data", folder, "--json"];
+        all.extend(arguments);
+        run(&all)
+    };
+    let made = json(&new(&["--side", "partner"]));
+    assert!(
+        made["member"].is_null() && made["link"].is_string(),
+        "{made}"
+    );
+    let log = audit(plan);
+    let newest = text(&log.stdout).lines().next().unwrap();
+    let newest: serde_json::Value = serde_json::from_str(newest).unwrap();
+    assert_eq!(newest["action"], "invite_made");
+    assert_eq!(
+        (&newest["side"], &newest["role"]),
+        (&"partner".into(), &"lead".into())
+    );
+    assert_told(&new(&["--side", "neutral"]), "choose another role");
+    let refused = |arguments: &[&str], why: &str| {
+        let output = new(arguments);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(text(&output.stderr).contains(why), "{output:?}");
+    };
+    refused(&["--side", "nobody"], "vendor, partner, neutral");
+    refused(&[], "required");
+    refused(&["--side", "vendor", "--member", ann], "cannot be used with");
 }
 
 #[test]
