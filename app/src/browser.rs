@@ -20,7 +20,7 @@ pub(crate) mod screen;
 mod storage;
 
 pub(crate) use alarm::Alarm;
-pub(crate) use clock::{chance, moment, now, today, uptime_ms};
+pub(crate) use clock::{chance, midnight, moment, now, time_of_day, today, uptime_ms};
 pub(crate) use database::{Database, Put, Read, ask_to_persist};
 pub(crate) use databases::delete_databases;
 pub(crate) use http::{

@@ -48,7 +48,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use browser::{painted, screen};
 use components::{NotLoaded, apply_kept_theme, later};
-use pages::{JoinPage, MissingPage, PeoplePage, PlanPage, StartPage};
+use pages::{HistoryPage, JoinPage, MissingPage, PeoplePage, PlanPage, StartPage};
 use route::Route;
 use store::Brought;
 
@@ -136,6 +136,7 @@ fn App(route: Route, brought: Option<(PlanView, Brought)>) -> impl IntoView {
         Route::Join { token } => later(join_page(token)),
         Route::Plan { plan } => view! { <PlanPage plan brought /> }.into_any(),
         Route::People { plan } => later(people_page(plan)),
+        Route::History { plan } => later(history_page(plan)),
         Route::Missing => view! { <MissingPage /> }.into_any(),
     }
 }
@@ -153,4 +154,9 @@ fn join_page(token: String) -> Result<AnyView, NotLoaded> {
 #[wasm_split(people, wasm_split_path = leptos::wasm_split, fallible)]
 fn people_page(plan: Option<PlanId>) -> Result<AnyView, NotLoaded> {
     Ok(view! { <PeoplePage plan /> }.into_any())
+}
+
+#[wasm_split(history, wasm_split_path = leptos::wasm_split, fallible)]
+fn history_page(plan: Option<PlanId>) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <HistoryPage plan /> }.into_any())
 }

@@ -1,5 +1,6 @@
 //! One module for each page. Which address is which page stands in `crate::route`.
 
+mod history;
 mod join;
 mod link;
 mod missing;
@@ -7,6 +8,7 @@ mod people;
 mod plan;
 mod start;
 
+pub(crate) use history::HistoryPage;
 pub(crate) use join::JoinPage;
 pub(crate) use missing::MissingPage;
 pub(crate) use people::PeoplePage;

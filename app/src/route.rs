@@ -26,6 +26,11 @@ pub(crate) enum Route {
         /// `None` if what stands there is no id.
         plan: Option<PlanId>,
     },
+    /// `/plan/{plan}/history`
+    History {
+        /// `None` if what stands there is no id.
+        plan: Option<PlanId>,
+    },
     /// Any other address.
     Missing,
 }
@@ -45,6 +50,9 @@ impl Route {
             ["plan", plan, "people"] => Self::People {
                 plan: plan.parse().ok(),
             },
+            ["plan", plan, "history"] => Self::History {
+                plan: plan.parse().ok(),
+            },
             _ => Self::Missing,
         }
     }
@@ -57,6 +65,11 @@ impl Route {
     /// Where the people of the plan are.
     pub(crate) fn to_people(plan: PlanId) -> String {
         format!("/plan/{plan}/people")
+    }
+
+    /// Where the history of the plan is.
+    pub(crate) fn to_history(plan: PlanId) -> String {
+        format!("/plan/{plan}/history")
     }
 
     /// Where the link with this token leads.
@@ -90,6 +103,10 @@ mod tests {
         assert_eq!(
             Route::of(&Route::to_people(plan)),
             Route::People { plan: Some(plan) }
+        );
+        assert_eq!(
+            Route::of(&Route::to_history(plan)),
+            Route::History { plan: Some(plan) }
         );
         assert_eq!(Route::of("/plan/x"), Route::Plan { plan: None });
         for path in ["/join", "/plan", "/plan/a/b", "/elsewhere"] {

@@ -13,6 +13,7 @@ pub(crate) mod broken;
 pub(crate) mod copying;
 pub(crate) mod edits;
 pub(crate) mod fields;
+pub(crate) mod history;
 pub(crate) mod items;
 pub(crate) mod join;
 pub(crate) mod missing;

@@ -70,6 +70,8 @@ pub struct App {
     pub refusals: Limiter<MemberId>,
     /// Counts how often members take a whole plan along.
     pub whole_plans: Limiter<MemberId>,
+    /// How often somebody looks at the plan as it was, which takes as long.
+    pub moments: Limiter<MemberId>,
     stopping: AtomicBool,
 }
 
@@ -103,6 +105,7 @@ impl App {
             joins: Limiter::per_minute(limits.joins),
             refusals: Limiter::per_minute(limits.failed_tries),
             whole_plans: Limiter::per_minute(limits.whole_plans),
+            moments: Limiter::per_minute(limits.moments),
             stopping: AtomicBool::new(false),
             store,
             clock,

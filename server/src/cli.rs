@@ -9,6 +9,7 @@ mod check;
 mod limits;
 mod link;
 mod plan;
+mod rebuild_history;
 mod schema;
 mod serve;
 mod token;
@@ -26,6 +27,7 @@ use tokio::runtime::Runtime;
 
 use crate::config::PublicUrl;
 use crate::data::{DataError, DataFolder};
+use crate::history::RebuildError;
 use crate::plans::CreateError;
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Store as _, StoreError};
@@ -60,6 +62,8 @@ enum Command {
     Audit(audit::Arguments),
     /// Read everything in the data folder and say whether it is sound; also while a server runs.
     Check(check::CheckArguments),
+    /// Make the history again from the logs, where it differs from what is stored.
+    RebuildHistory(rebuild_history::RebuildArguments),
     /// Copy everything into one file; also while a server runs.
     Backup(backup::Backup),
     /// Bring a backup back. What is there now is kept under another name.
@@ -114,6 +118,7 @@ pub fn main() -> ExitCode {
             Command::Link(command) => link::run(command).await,
             Command::Audit(arguments) => audit::run(arguments).await,
             Command::Check(arguments) => check::run(arguments).await,
+            Command::RebuildHistory(arguments) => rebuild_history::run(arguments).await,
             Command::Backup(arguments) => backup::backup(arguments).await,
             Command::Restore(arguments) => backup::restore(arguments).await,
         }
@@ -232,6 +237,15 @@ impl From<CreateError> for Failure {
             CreateError::Seed { .. } | CreateError::NoLastPlan(_) => Self::User(sentence(&error)),
             CreateError::Read(error) => Self::Internal(Box::new(error)),
             CreateError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<RebuildError> for Failure {
+    fn from(error: RebuildError) -> Self {
+        match error {
+            RebuildError::Store(error) => error.into(),
+            error @ RebuildError::Unfit { .. } => Self::User(sentence(&error)),
         }
     }
 }

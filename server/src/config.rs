@@ -22,6 +22,8 @@ pub struct Limits {
     /// How often one member takes a whole plan along in a minute: as a file, as a page to print, as
     /// the document.
     pub whole_plans: u32,
+    /// How often a minute one member looks at a plan as it was.
+    pub moments: u32,
     /// What one connection may take and how long it may be silent.
     pub connections: ConnectionLimits,
     /// What one room takes.
@@ -34,6 +36,7 @@ impl Default for Limits {
             failed_tries: 30,
             joins: 120,
             whole_plans: 60,
+            moments: 600,
             connections: ConnectionLimits::default(),
             rooms: RoomLimits::default(),
         }

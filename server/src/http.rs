@@ -20,7 +20,7 @@
 //! | `cookies` | the cookies of a request |
 //! | `api` | the routes of the interface, and their description |
 //! | `caller` | who asks, and what they may |
-//! | `plans`, `members`, `links`, `invites`, `comments`, `audit`, `deletion`, `export`, `health` | one resource each |
+//! | `plans`, `members`, `links`, `invites`, `comments`, `audit`, `deletion`, `export`, `health`, `history`, `baselines` | one resource each |
 //! | [`qr`] | links for cameras |
 //! | `ws` | the websocket of a room |
 //! | [`serve`] | listening, and stopping gracefully |
@@ -30,6 +30,7 @@
 mod api;
 pub mod assets;
 mod audit;
+mod baselines;
 mod body;
 mod caller;
 mod client_address;
@@ -42,6 +43,7 @@ mod export;
 mod first_view;
 pub mod headers;
 mod health;
+mod history;
 mod invites;
 mod links;
 pub mod log;

@@ -27,6 +27,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod data;
+pub mod history;
 pub mod http;
 pub mod metrics;
 pub mod plans;

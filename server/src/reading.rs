@@ -62,6 +62,33 @@ impl<S: Store> Readings<S> {
         self.read_layer(RoomKey { plan, layer }, read).await
     }
 
+    /// What `read` makes of a document as it was after the update with this number; `None` if there is
+    /// no such room, or it has not come that far.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn read_at<T: Send + 'static>(
+        &self,
+        key: RoomKey,
+        seq: u64,
+        read: impl FnOnce(&PlanDoc) -> T + Send + 'static,
+    ) -> Result<Option<T>, ReadError> {
+        // Nobody closes it; without a turn the plan is read all the same.
+        let turn = Arc::clone(&self.turns).acquire_owned().await.ok();
+        let Some(updates) = self.store.load_room_at(key, seq).await? else {
+            return Ok(None);
+        };
+        let work = spawn_blocking(move || {
+            let reader = ClientId::try_from(0).expect("0 is below 2^53");
+            let document = PlanDoc::new(key.layer.schema(), reader);
+            document.apply_all(&updates)?;
+            let made = read(&document);
+            drop(turn);
+            Ok::<T, ApplyError>(made)
+        });
+        Ok(Some(work.await??))
+    }
+
     /// The same of any layer.
     ///
     /// # Errors

@@ -23,4 +23,4 @@ pub mod settings;
 mod task;
 mod writer;
 
-pub use registry::{CommentError, NotJoined, Rooms, Seat};
+pub use registry::{DeedError, NotJoined, Rooms, Seat};

@@ -5,6 +5,7 @@
 //! contract tests. Nothing here decides who may do what, and nothing here looks into a document:
 //! updates and snapshots are bytes.
 
+mod history;
 mod people;
 mod records;
 pub mod sqlite;
@@ -19,6 +20,10 @@ use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
 use tandem_protocol::role::Side;
 
+pub use history::{
+    Baseline, Cause, ChangeCount, ChangeFilter, ChangeId, ChangeRow, ChangeWrite, InvalidChangeId,
+    Spot,
+};
 pub use people::{
     Agreed, AuditPage, Bearer, Credential, Invite, InviteProblem, Join, JoinSession, Joined,
     NewAudit, NewInvite, NewToken, People, PeopleChange, Session, SessionId, TokenHash,
@@ -42,6 +47,18 @@ pub trait Store: Clone + Send + Sync + 'static {
         room: RoomKey,
     ) -> impl Future<Output = Result<Option<StoredRoom>, StoreError>> + Send;
 
+    /// What a room's document after the update with this number is made of, in order: the newest sound
+    /// snapshot before it, and the updates behind that. `None` if there is no such room, or its log
+    /// does not go that far.
+    fn load_room_at(
+        &self,
+        room: RoomKey,
+        seq: u64,
+    ) -> impl Future<Output = Result<Option<Vec<Vec<u8>>>, StoreError>> + Send;
+
+    /// The number of the last update of a room; 0 where nothing was written.
+    fn head(&self, room: RoomKey) -> impl Future<Output = Result<u64, StoreError>> + Send;
+
     /// Appends updates to the logs of rooms, all of them in one transaction or none. When this
     /// returns `Ok` they are on disk: this is the durability point.
     ///
@@ -55,7 +72,7 @@ pub trait Store: Clone + Send + Sync + 'static {
     fn tidy_up(&self) -> impl Future<Output = Result<usize, StoreError>> + Send;
 
     /// Keeps a snapshot of a room, which must contain every update up to `seq`, and forgets all
-    /// but the newest two.
+    /// but the newest two and the last of every ten thousand updates.
     fn save_snapshot(
         &self,
         room: RoomKey,
@@ -73,6 +90,80 @@ pub trait Store: Clone + Send + Sync + 'static {
         after: u64,
         limit: u32,
     ) -> impl Future<Output = Result<Vec<LoggedUpdate>, StoreError>> + Send;
+
+    /// The changes of a room that pass a filter and lie before `before`, the newest first, at most
+    /// `limit` of them.
+    fn changes(
+        &self,
+        room: RoomKey,
+        filter: &ChangeFilter,
+        before: Option<ChangeId>,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<ChangeRow>, StoreError>> + Send;
+
+    /// How many changes of which sort a room has. Of the filter only the period counts, in days of
+    /// UTC, unless it names an item, a field, a row or an update: then all of it does.
+    fn count_changes(
+        &self,
+        room: RoomKey,
+        filter: &ChangeFilter,
+    ) -> impl Future<Output = Result<Vec<ChangeCount>, StoreError>> + Send;
+
+    /// Who has changed which spot of a room behind the first of these updates and up to the second;
+    /// comments are left out.
+    fn changed_by(
+        &self,
+        room: RoomKey,
+        after: u64,
+        until: u64,
+    ) -> impl Future<Output = Result<Vec<(Spot, MemberId)>, StoreError>> + Send;
+
+    /// One change.
+    fn change(
+        &self,
+        room: RoomKey,
+        change: ChangeId,
+    ) -> impl Future<Output = Result<Option<ChangeRow>, StoreError>> + Send;
+
+    /// Puts these changes in the place of all that a room has.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] if the room's log does not end with update `head_seq`.
+    fn replace_changes(
+        &self,
+        room: RoomKey,
+        head_seq: u64,
+        rows: &[ChangeRow],
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// The baselines of a room, the newest first.
+    fn baselines(
+        &self,
+        room: RoomKey,
+    ) -> impl Future<Output = Result<Vec<Baseline>, StoreError>> + Send;
+
+    /// Keeps a baseline of a room.
+    fn keep_baseline(
+        &self,
+        room: RoomKey,
+        baseline: &Baseline,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Up to which update somebody has seen the history of a room, and when.
+    fn visit(
+        &self,
+        room: RoomKey,
+        member: MemberId,
+    ) -> impl Future<Output = Result<Option<(u64, Timestamp)>, StoreError>> + Send;
+
+    /// Somebody has seen the history of a room up to this update. It never goes back.
+    fn set_visit(
+        &self,
+        room: RoomKey,
+        member: MemberId,
+        seq: u64,
+        at: Timestamp,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// The snapshots of a room, damaged ones too, the oldest first.
     fn snapshots(

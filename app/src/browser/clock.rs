@@ -21,18 +21,39 @@ pub(crate) fn now() -> i64 {
     js_sys::Date::now() as i64
 }
 
+/// When the day that it is here began, in milliseconds since 1970.
+pub(crate) fn midnight() -> i64 {
+    let now = js_sys::Date::new_0();
+    now.set_hours(0);
+    now.set_minutes(0);
+    now.set_seconds(0);
+    now.set_milliseconds(0);
+    now.get_time() as i64
+}
+
 /// A moment, in milliseconds since 1970, as the day that it is where the person is, and with the time
 /// of day if that is wanted; in the language with this tag.
 pub(crate) fn moment(at: i64, language: &str, with_time: bool) -> String {
+    let time = with_time.then_some(("timeStyle", "short"));
+    let styles = [Some(("dateStyle", "medium")), time];
+    localized(at, language, styles.into_iter().flatten())
+}
+
+/// The time of day of a moment where the person is.
+pub(crate) fn time_of_day(at: i64, language: &str) -> String {
+    localized(at, language, [("timeStyle", "short")].into_iter())
+}
+
+fn localized<'a>(
+    at: i64,
+    language: &str,
+    styles: impl Iterator<Item = (&'a str, &'a str)>,
+) -> String {
     let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(at as f64));
     let options = js_sys::Object::new();
-    let set = |key: &str, value: &str| {
+    for (key, value) in styles {
         // A plain object takes any property.
         let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
-    };
-    set("dateStyle", "medium");
-    if with_time {
-        set("timeStyle", "short");
     }
     date.to_locale_string(language, &options).into()
 }

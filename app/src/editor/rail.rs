@@ -14,19 +14,22 @@ pub(crate) enum Tab {
     Talk,
     /// What the own side keeps to itself.
     Private,
+    /// What happened to what one looks at.
+    History,
     /// What the checks have found.
     Checks,
 }
 
 impl Tab {
     /// All of them, in their order.
-    pub(crate) const ALL: [Self; 3] = [Self::Talk, Self::Private, Self::Checks];
+    pub(crate) const ALL: [Self; 4] = [Self::Talk, Self::Private, Self::History, Self::Checks];
 
     /// The key under which it is kept.
     pub(crate) const fn key(self) -> &'static str {
         match self {
             Self::Talk => "talk",
             Self::Private => "private",
+            Self::History => "history",
             Self::Checks => "checks",
         }
     }

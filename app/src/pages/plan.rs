@@ -53,6 +53,7 @@ use self::outline::Outline;
 use self::palette::Palette;
 use self::panels::Panels;
 use self::rail::RailView;
+pub(crate) use self::rail::name_of_part;
 use self::section::SectionView;
 use self::shortcuts::Shortcuts;
 use self::topbar::Topbar;

@@ -19,6 +19,9 @@ pub(super) struct LimitArguments {
     /// How often one member may take a whole plan along in a minute: as a file, to print, as the document.
     #[arg(long, env = "TANDEM_LIMIT_WHOLE_PLANS", value_name = "NUMBER", default_value_t = Limits::default().whole_plans)]
     limit_whole_plans: u32,
+    /// How often one member may look at a plan as it was in a minute.
+    #[arg(long, env = "TANDEM_LIMIT_MOMENTS", value_name = "NUMBER", default_value_t = Limits::default().moments)]
+    limit_moments: u32,
     /// The longest websocket message that is read at all.
     #[arg(long, env = "TANDEM_LIMIT_FRAME_BYTES", value_name = "BYTES", default_value_t = Limits::default().connections.frame_bytes)]
     limit_frame_bytes: usize,
@@ -85,6 +88,7 @@ impl LimitArguments {
             failed_tries: self.limit_failed_tries,
             joins: self.limit_joins,
             whole_plans: self.limit_whole_plans,
+            moments: self.limit_moments,
             connections: ConnectionLimits {
                 frame_bytes: self.limit_frame_bytes,
                 authenticate_within: self.authenticate_within.0,

@@ -9,7 +9,9 @@ use utoipa::{Modify, OpenApi as _};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{audit, comments, deletion, export, invites, links, members, plans};
+use super::{
+    audit, baselines, comments, deletion, export, history, invites, links, members, plans,
+};
 use crate::app::App;
 
 /// What the interface says of itself as a whole.
@@ -58,6 +60,16 @@ pub(super) fn described() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(comments::post))
         .routes(routes!(comments::change))
         .routes(routes!(comments::marks, comments::mark))
+        .routes(routes!(history::page))
+        .routes(routes!(history::counts))
+        .routes(routes!(history::csv))
+        .routes(routes!(history::json))
+        .routes(routes!(history::at))
+        .routes(routes!(history::compare))
+        .routes(routes!(history::revert))
+        .routes(routes!(history::visit, history::seen))
+        .routes(routes!(baselines::list, baselines::name))
+        .routes(routes!(baselines::restore))
         .routes(routes!(audit::list))
         .routes(routes!(deletion::show, deletion::agree, deletion::withdraw))
         .routes(routes!(invites::show))

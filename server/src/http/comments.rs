@@ -19,7 +19,7 @@ use super::caller::{Asking, Here};
 use super::error::ApiError;
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::rooms::room::{NotSaid, Saying};
+use crate::rooms::room::{Deed, NotDone, Saying};
 use crate::store::{RoomKey, Store as _};
 
 /// Says something about a part of the plan.
@@ -64,7 +64,7 @@ pub(super) async fn change(
     let Json(request) = request?;
     here.permit(&app, request.layer.commenting()).await?;
     same_person(&here, request.author)?;
-    let id: CommentId = comment.parse().map_err(|_| NotSaid::Unknown)?;
+    let id: CommentId = comment.parse().map_err(|_| NotDone::Unknown)?;
     let saying = match (request.text, request.resolved, request.deleted) {
         (Some(text), None, None) => Saying::Reword {
             id,
@@ -90,7 +90,10 @@ async fn say(
 ) -> Result<Json<CommentPosted>, ApiError> {
     let plan = here.plan;
     let key = RoomKey { plan, layer };
-    let at = app.rooms.comment(key, here.me.id, saying).await?;
+    let at = app
+        .rooms
+        .act(key, here.me.id, Deed::Comment(saying))
+        .await?;
     let at = at.millis();
     Ok(Json(CommentPosted { id, at }))
 }

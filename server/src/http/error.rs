@@ -15,8 +15,8 @@ use tandem_plan::preset::SeedError;
 use crate::access::{AccessError, InvalidName, PeopleProblem, TooMany};
 use crate::plans::CreateError;
 use crate::reading::ReadError;
-use crate::rooms::room::NotSaid;
-use crate::rooms::{CommentError, NotJoined};
+use crate::rooms::room::NotDone;
+use crate::rooms::{DeedError, NotJoined};
 use crate::store::{InviteProblem, StoreError};
 
 /// A failure as it is told.
@@ -165,34 +165,37 @@ impl From<PeopleProblem> for ApiError {
     }
 }
 
-impl From<NotSaid> for ApiError {
-    fn from(not_said: NotSaid) -> Self {
-        let (status, key) = match not_said {
-            NotSaid::Forbidden => (StatusCode::FORBIDDEN, "not_allowed"),
-            NotSaid::Unknown => (StatusCode::NOT_FOUND, "comment_unknown"),
-            NotSaid::NotYours => (StatusCode::FORBIDDEN, "comment_not_yours"),
-            NotSaid::NoThread => (StatusCode::CONFLICT, "no_thread"),
-            NotSaid::Taken => (StatusCode::CONFLICT, "comment_taken"),
-            NotSaid::TooFast => (StatusCode::TOO_MANY_REQUESTS, "too_fast"),
-            NotSaid::TooMany => (StatusCode::CONFLICT, "too_many_comments"),
-            NotSaid::TooLarge => (StatusCode::CONFLICT, "document_too_large"),
-            NotSaid::Unsaved => (StatusCode::SERVICE_UNAVAILABLE, "cannot_save"),
+impl From<NotDone> for ApiError {
+    fn from(not_done: NotDone) -> Self {
+        let (status, key) = match not_done {
+            NotDone::Forbidden | NotDone::ReadOnly => (StatusCode::FORBIDDEN, "not_allowed"),
+            NotDone::Unknown => (StatusCode::NOT_FOUND, "comment_unknown"),
+            NotDone::NotYours => (StatusCode::FORBIDDEN, "comment_not_yours"),
+            NotDone::NoThread => (StatusCode::CONFLICT, "no_thread"),
+            NotDone::Taken => (StatusCode::CONFLICT, "comment_taken"),
+            NotDone::TooFast => (StatusCode::TOO_MANY_REQUESTS, "too_fast"),
+            NotDone::TooMany => (StatusCode::CONFLICT, "too_many_comments"),
+            NotDone::TooLarge => (StatusCode::CONFLICT, "document_too_large"),
+            NotDone::Unsaved => (StatusCode::SERVICE_UNAVAILABLE, "cannot_save"),
+            NotDone::Changed { .. } => (StatusCode::CONFLICT, "changed_since"),
+            NotDone::NothingToDo => (StatusCode::CONFLICT, "nothing_to_do"),
+            NotDone::Irrevocable => (StatusCode::CONFLICT, "irrevocable"),
         };
-        Self::new(status, key, not_said.to_string())
+        Self::new(status, key, not_done.to_string())
     }
 }
 
-impl From<CommentError> for ApiError {
-    fn from(error: CommentError) -> Self {
+impl From<DeedError> for ApiError {
+    fn from(error: DeedError) -> Self {
         match error {
-            CommentError::NotSaid(not_said) => not_said.into(),
-            CommentError::NoRoom(NotJoined::NotFound) => AccessError::NoSuchPlan.into(),
-            CommentError::NoRoom(NotJoined::Stopping) => Self::new(
+            DeedError::NotDone(not_done) => not_done.into(),
+            DeedError::NoRoom(NotJoined::NotFound) => AccessError::NoSuchPlan.into(),
+            DeedError::NoRoom(NotJoined::Stopping) => Self::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "restarting",
                 "The server is restarting. Try again in a moment.",
             ),
-            CommentError::NoRoom(error @ NotJoined::Unreadable(_)) => internal(&error),
+            DeedError::NoRoom(error @ NotJoined::Unreadable(_)) => internal(&error),
         }
     }
 }

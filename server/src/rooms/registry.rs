@@ -13,7 +13,7 @@ use tandem_plan::ids::{MemberId, PlanId};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
 use super::outbox::{OutboxLimits, Outgoings, outbox};
-use super::room::{ConnectionId, Ended, MemberList, NotSaid, Saying, Visitor};
+use super::room::{ConnectionId, Deed, Ended, MemberList, NotDone, Visitor};
 use super::settings::{RoomLimits, Settings};
 use super::task::{self, Arrival, Mail, NotOpened, Surroundings};
 use super::writer::Writer;
@@ -78,12 +78,12 @@ pub enum NotJoined {
     Unreadable(#[source] Option<StoreError>),
 }
 
-/// Why a comment is not on disk.
+/// Why what somebody wanted is not on disk.
 #[derive(Debug, thiserror::Error)]
-pub enum CommentError {
+pub enum DeedError {
     /// The room did not take it.
     #[error(transparent)]
-    NotSaid(#[from] NotSaid),
+    NotDone(#[from] NotDone),
     /// There is no room, or none now.
     #[error(transparent)]
     NoRoom(#[from] NotJoined),
@@ -207,30 +207,30 @@ impl<S: Store> Rooms<S> {
         Err(NotJoined::Unreadable(None))
     }
 
-    /// Says something in somebody's name, and returns when it is on disk. Saying it again does no
-    /// harm. That they may comment is checked by the room.
+    /// Writes something in somebody's name, and returns when it is on disk. That they may is checked
+    /// by the room.
     ///
     /// # Errors
-    /// If it was not said, or the room cannot be had now.
-    pub async fn comment(
+    /// If it was not done, or the room cannot be had now.
+    pub async fn act(
         &self,
         key: RoomKey,
         by: MemberId,
-        saying: Saying,
-    ) -> Result<Timestamp, CommentError> {
+        deed: Deed,
+    ) -> Result<Timestamp, DeedError> {
         for _ in 0..ROUNDS {
             let (Door { mailbox, .. }, running) = self.0.door(key).ok_or(NotJoined::Stopping)?;
             let members = self.0.members(key.plan).await;
             let members = members.map_err(|error| NotJoined::Unreadable(Some(error)))?;
             let (answer, answered) = oneshot::channel();
-            let comment = Mail::Comment {
+            let mail = Mail::Deed {
                 by,
                 members,
-                saying: saying.clone(),
+                deed: deed.clone(),
                 answer,
             };
             // A room that has just ended does not answer; the next round loads it again.
-            let _ = mailbox.send(comment).await;
+            let _ = mailbox.send(mail).await;
             let answered = answered.await;
             drop(running);
             match answered {

@@ -17,6 +17,7 @@
 
 mod batch;
 mod comments;
+mod deeds;
 mod document;
 mod owners;
 mod peer;
@@ -39,8 +40,9 @@ use tandem_protocol::frame::Frame;
 use tandem_protocol::member::Member;
 
 use self::batch::{Answer, Batch};
-use self::comments::Hand;
-pub use self::comments::{NotSaid, Saying};
+pub use self::comments::Saying;
+use self::deeds::Hand;
+pub use self::deeds::{Deed, NotDone};
 use self::document::Document;
 pub use self::document::Unreadable;
 use self::owners::Owners;
@@ -54,6 +56,7 @@ use super::compaction::Compaction;
 use super::outbox::{Relay, Since};
 use super::settings::Settings;
 use crate::clock::Timestamp;
+use crate::history::Chronicle;
 use crate::store::{Credential, RoomKey, RoomWrite, StoredRoom};
 
 /// One request to a room that is answered once. Never used twice in the life of a room.
@@ -124,16 +127,16 @@ pub enum RoomEvent {
     },
     /// Who belongs to the plan.
     Members(MemberList),
-    /// Somebody comments. That they may is checked here.
-    Comment {
+    /// Somebody wants the server to write something in their name. That they may is checked here.
+    Deed {
         /// Names the answer.
         reply: ReplyId,
         /// Who.
         by: MemberId,
         /// Everybody who belongs to the plan.
         members: MemberList,
-        /// What they say.
-        saying: Saying,
+        /// What.
+        deed: Deed,
     },
     /// A session or token has ended, or stands for somebody else.
     Ended(Ended),
@@ -194,12 +197,12 @@ pub enum Effect {
     Commit(RoomWrite),
     /// Make and keep a snapshot, then say [`RoomEvent::Compacted`].
     Compact(Compaction),
-    /// Answer a [`RoomEvent::Comment`].
+    /// Answer a [`RoomEvent::Deed`].
     Reply {
         /// Which.
         to: ReplyId,
         /// When the server took it, if it is on disk.
-        answer: Result<Timestamp, NotSaid>,
+        answer: Result<Timestamp, NotDone>,
     },
     /// Count this.
     Note(Note),
@@ -230,6 +233,8 @@ pub struct Room {
     /// Which list of them the room took last.
     members_asked: u64,
     document: Document,
+    /// What the history says of the last minute.
+    chronicle: Chronicle,
     owners: Owners,
     /// Under which ids the server writes in somebody's name, in this life of the room.
     hands: BTreeMap<MemberId, Hand>,
@@ -288,12 +293,14 @@ impl Room {
         let settings = settings.of(key.layer);
         let head_seq = stored.head_seq;
         let clients = std::mem::take(&mut stored.clients);
+        let recent = std::mem::take(&mut stored.recent);
         let mut room = Self {
             key,
             epoch,
             members,
             members_asked: 0,
             document: Document::open(settings, stored)?,
+            chronicle: Chronicle::new(settings.schema, recent),
             owners: Owners::stored(clients),
             hands: BTreeMap::new(),
             presences: Presences::default(),
@@ -339,14 +346,14 @@ impl Room {
             RoomEvent::CommitFailed { failure } => self.commit_failed(failure, now, &mut out),
             RoomEvent::Compacted { snapshot } => self.compacted(snapshot),
             RoomEvent::Members(members) => self.set_members(members, now, &mut out),
-            RoomEvent::Comment {
+            RoomEvent::Deed {
                 reply,
                 by,
                 members,
-                saying,
+                deed,
             } => {
                 self.set_members(members, now, &mut out);
-                self.comment(reply, by, saying, now, &mut out);
+                self.act(reply, by, deed, now, &mut out);
             }
             RoomEvent::Ended(ended) => self.end(ended, now, &mut out),
             RoomEvent::Gone => self.vanish(now, &mut out),

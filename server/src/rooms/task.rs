@@ -16,8 +16,8 @@ use tokio::time::{Instant, sleep_until};
 use super::compaction::Compaction;
 use super::outbox::{End, Outbox};
 use super::room::{
-    CommitFailure, ConnectionId, Effect, Ended, MemberList, NotSaid, Note, Opening, ReplyId, Room,
-    RoomEvent, Saying, Visitor,
+    CommitFailure, ConnectionId, Deed, Effect, Ended, MemberList, NotDone, Note, Opening, ReplyId,
+    Room, RoomEvent, Visitor,
 };
 use super::settings::Settings;
 use super::writer::{Done, Writer};
@@ -48,13 +48,13 @@ pub(super) enum Mail {
     Members(MemberList),
     /// A session or token has ended, or stands for somebody else.
     Ended(Ended),
-    /// Somebody comments, and waits until it is on disk.
-    Comment {
+    /// Somebody wants the server to write something in their name, and waits until it is on disk.
+    Deed {
         by: MemberId,
         /// Everybody who belongs to the plan.
         members: MemberList,
-        saying: Saying,
-        answer: oneshot::Sender<Result<Timestamp, NotSaid>>,
+        deed: Deed,
+        answer: oneshot::Sender<Result<Timestamp, NotDone>>,
     },
     /// The plan has been deleted.
     Gone,
@@ -155,7 +155,7 @@ struct RoomTask<S> {
     around: Surroundings<S>,
     outboxes: HashMap<ConnectionId, Outbox>,
     /// Who waits for an answer.
-    replies: HashMap<ReplyId, oneshot::Sender<Result<Timestamp, NotSaid>>>,
+    replies: HashMap<ReplyId, oneshot::Sender<Result<Timestamp, NotDone>>>,
     last_reply: u64,
     /// The batch that is being written.
     commit: Option<Done>,
@@ -337,20 +337,20 @@ impl<S: Store> RoomTask<S> {
             }
             Mail::Members(members) => RoomEvent::Members(members),
             Mail::Ended(ended) => RoomEvent::Ended(ended),
-            Mail::Comment {
+            Mail::Deed {
                 by,
                 members,
-                saying,
+                deed,
                 answer,
             } => {
                 self.last_reply += 1;
                 let reply = ReplyId(self.last_reply);
                 self.replies.insert(reply, answer);
-                RoomEvent::Comment {
+                RoomEvent::Deed {
                     reply,
                     by,
                     members,
-                    saying,
+                    deed,
                 }
             }
             Mail::Gone => RoomEvent::Gone,

@@ -7,7 +7,7 @@ use tandem_plan::ids::{ClientId, MemberId, PlanId};
 use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
 
-use super::JoinSession;
+use super::{Cause, ChangeRow, ChangeWrite, JoinSession};
 use crate::clock::Timestamp;
 
 /// One document that people edit together.
@@ -38,6 +38,9 @@ pub struct StoredRoom {
     pub tail: Vec<Vec<u8>>,
     /// Which client id belongs to whom.
     pub clients: Vec<(ClientId, MemberId)>,
+    /// The changes that ended less than [`crate::history::PAUSE`] before the last one, the older ones
+    /// first.
+    pub recent: Vec<ChangeRow>,
 }
 
 impl StoredRoom {
@@ -50,6 +53,7 @@ impl StoredRoom {
             snapshot_seq: 0,
             tail: Vec::new(),
             clients: Vec::new(),
+            recent: Vec::new(),
         }
     }
 }
@@ -88,6 +92,10 @@ pub struct LoggedUpdate {
     pub client: Option<ClientId>,
     /// When the server accepted it.
     pub at: Timestamp,
+    /// When its author says that it was written, if that was long before.
+    pub claimed_at: Option<Timestamp>,
+    /// Why the server wrote it in its author's name, if it did and there was a reason.
+    pub cause: Option<Cause>,
 }
 
 impl fmt::Debug for LoggedUpdate {
@@ -136,6 +144,8 @@ pub struct RoomWrite {
     pub updates: Vec<NewUpdate>,
     /// Client ids that are owned from now on.
     pub clients: Vec<(ClientId, MemberId)>,
+    /// What these updates did, for the history.
+    pub changes: Vec<ChangeWrite>,
 }
 
 /// One update of a room's log.
@@ -149,6 +159,10 @@ pub struct NewUpdate {
     pub client: Option<ClientId>,
     /// When the server accepted it.
     pub at: Timestamp,
+    /// When its author says that it was written, if that was long before.
+    pub claimed_at: Option<Timestamp>,
+    /// Why the server wrote it in its author's name, if it did and there was a reason.
+    pub cause: Option<Cause>,
 }
 
 impl fmt::Debug for NewUpdate {

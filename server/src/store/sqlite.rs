@@ -10,6 +10,7 @@ mod codec;
 mod deletion;
 #[cfg(test)]
 mod fixture;
+mod history;
 mod inspect;
 mod invites;
 mod log;
@@ -40,9 +41,9 @@ use tandem_protocol::role::Side;
 use self::log::Logs;
 use self::transaction::WriteTransaction;
 use super::{
-    Agreed, AuditPage, Bearer, Credential, Invite, Join, Joined, LoggedUpdate, NewAudit, NewPlan,
-    People, PeopleChange, Plan, RoomHead, RoomKey, RoomWrite, Session, SessionId, StoredRoom,
-    StoredSnapshot, TokenHash,
+    Agreed, AuditPage, Baseline, Bearer, ChangeCount, ChangeFilter, ChangeId, ChangeRow,
+    Credential, Invite, Join, Joined, LoggedUpdate, NewAudit, NewPlan, People, PeopleChange, Plan,
+    RoomHead, RoomKey, RoomWrite, Session, SessionId, Spot, StoredRoom, StoredSnapshot, TokenHash,
 };
 use super::{JoinError, Store, StoreError};
 use crate::clock::Timestamp;
@@ -193,6 +194,18 @@ impl Store for SqliteStore {
         rooms::load(self, room).await
     }
 
+    async fn load_room_at(
+        &self,
+        room: RoomKey,
+        seq: u64,
+    ) -> Result<Option<Vec<Vec<u8>>>, StoreError> {
+        rooms::load_at(self, room, seq).await
+    }
+
+    async fn head(&self, room: RoomKey) -> Result<u64, StoreError> {
+        rooms::head(self, room).await
+    }
+
     async fn commit(&self, writes: &[RoomWrite]) -> Result<(), StoreError> {
         log::commit(self, writes).await
     }
@@ -221,6 +234,76 @@ impl Store for SqliteStore {
         limit: u32,
     ) -> Result<Vec<LoggedUpdate>, StoreError> {
         inspect::read_log(self, room, after, limit).await
+    }
+
+    async fn changes(
+        &self,
+        room: RoomKey,
+        filter: &ChangeFilter,
+        before: Option<ChangeId>,
+        limit: u32,
+    ) -> Result<Vec<ChangeRow>, StoreError> {
+        history::page(self, room, filter, before, limit).await
+    }
+
+    async fn count_changes(
+        &self,
+        room: RoomKey,
+        filter: &ChangeFilter,
+    ) -> Result<Vec<ChangeCount>, StoreError> {
+        history::counts(self, room, filter).await
+    }
+
+    async fn changed_by(
+        &self,
+        room: RoomKey,
+        after: u64,
+        until: u64,
+    ) -> Result<Vec<(Spot, MemberId)>, StoreError> {
+        history::changed_by(self, room, after, until).await
+    }
+
+    async fn change(
+        &self,
+        room: RoomKey,
+        change: ChangeId,
+    ) -> Result<Option<ChangeRow>, StoreError> {
+        history::one(self, room, change).await
+    }
+
+    async fn replace_changes(
+        &self,
+        room: RoomKey,
+        head_seq: u64,
+        rows: &[ChangeRow],
+    ) -> Result<(), StoreError> {
+        history::replace(self, room, head_seq, rows).await
+    }
+
+    async fn baselines(&self, room: RoomKey) -> Result<Vec<Baseline>, StoreError> {
+        history::baselines(self, room).await
+    }
+
+    async fn keep_baseline(&self, room: RoomKey, baseline: &Baseline) -> Result<(), StoreError> {
+        history::keep_baseline(self, room, baseline).await
+    }
+
+    async fn visit(
+        &self,
+        room: RoomKey,
+        member: MemberId,
+    ) -> Result<Option<(u64, Timestamp)>, StoreError> {
+        history::visit(self, room, member).await
+    }
+
+    async fn set_visit(
+        &self,
+        room: RoomKey,
+        member: MemberId,
+        seq: u64,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        history::set_visit(self, room, member, seq, at).await
     }
 
     async fn snapshots(&self, room: RoomKey) -> Result<Vec<StoredSnapshot>, StoreError> {

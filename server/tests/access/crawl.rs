@@ -124,6 +124,7 @@ async fn addresses(world: &World<'_>) -> Vec<String> {
         "/plan/{plan}",
         "/plan/{plan}/print",
         "/plan/{plan}/people",
+        "/plan/{plan}/history",
         "/metrics",
     ] {
         paths.push(page.to_owned());
@@ -134,7 +135,8 @@ async fn addresses(world: &World<'_>) -> Vec<String> {
     for path in paths {
         let path = path
             .replace("{plan}", &world.plan)
-            .replace("{token}", secret);
+            .replace("{token}", secret)
+            .replace("{seq}", "1");
         assert!(!path.contains('{'), "what stands for the braces of {path}?");
         for query in [
             "",
@@ -143,6 +145,7 @@ async fn addresses(world: &World<'_>) -> Vec<String> {
             "?side=partner",
             "?limit=1000",
             "?q=hidden",
+            "?from=0&to=1",
         ] {
             all.push(format!("{path}{query}"));
         }

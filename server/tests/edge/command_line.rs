@@ -481,7 +481,10 @@ fn whoever_lost_the_way_in_gets_a_link_and_the_log_says_so() {
     };
     refused(&["--side", "nobody"], "vendor, partner, neutral");
     refused(&[], "required");
-    refused(&["--side", "vendor", "--member", ann], "cannot be used with");
+    refused(
+        &["--side", "vendor", "--member", ann],
+        "cannot be used with",
+    );
 }
 
 #[test]

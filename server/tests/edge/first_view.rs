@@ -264,8 +264,11 @@ async fn write(server: &TestServer, plan: PlanId, text: &str) {
                 author: Author::Template,
                 client: None,
                 at: START,
+                claimed_at: None,
+                cause: None,
             }],
             clients: Vec::new(),
+            changes: Vec::new(),
         }])
         .await
         .unwrap();

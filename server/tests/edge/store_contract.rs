@@ -210,9 +210,12 @@ fn write(plan: PlanId, first_seq: u64, author: Author, updates: &[&'static str])
                 author,
                 client: ClientId::try_from(77).ok(),
                 at: START,
+                claimed_at: None,
+                cause: None,
             })
             .collect(),
         clients: Vec::new(),
+        changes: Vec::new(),
     }
 }
 

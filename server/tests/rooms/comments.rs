@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use tandem_plan::comment::Comment;
 use tandem_plan::ids::{CommentId, MemberId};
 use tandem_protocol::role::Role;
-use tandem_server::rooms::room::{CommitFailure, MemberList, NotSaid, ReplyId, RoomEvent, Saying};
+use tandem_server::rooms::room::{
+    CommitFailure, Deed, MemberList, NotDone, ReplyId, RoomEvent, Saying,
+};
 use tandem_server::store::Author;
 
 use crate::editing::editor;
@@ -32,21 +34,21 @@ fn reword(id: CommentId, text: &str) -> Saying {
 
 impl Table {
     fn say(&mut self, reply: u64, by: u128, saying: Saying) {
-        self.event(RoomEvent::Comment {
+        self.event(RoomEvent::Deed {
             reply: ReplyId(reply),
             by: member(by).id,
             members: first_list(),
-            saying,
+            deed: Deed::Comment(saying),
         });
     }
 
     /// Says it and lets it get to the disk, if there is anything to write.
-    fn said(&mut self, reply: u64, by: u128, saying: Saying) -> Option<NotSaid> {
+    fn said(&mut self, reply: u64, by: u128, saying: Saying) -> Option<NotDone> {
         self.say(reply, by, saying);
         while self.is_writing() {
             self.commit();
         }
-        self.replies[&reply].err()
+        self.replies[&reply].clone().err()
     }
 
     fn comments(&mut self) -> Vec<Comment> {
@@ -99,14 +101,14 @@ fn what_is_said_again_is_no_news_and_never_answered_too_early() {
     assert!(table.replies.is_empty());
     table.commit();
     assert_eq!(table.replies[&1], table.replies[&2]);
-    let at = table.replies[&1];
+    let at = table.replies[&1].clone();
     table.wait(5);
     table.say(3, 1, post(FIRST, None, "Once"));
     assert!(table.writing.is_none());
     assert_eq!(table.replies[&3], at);
     assert_eq!(
         table.said(4, 2, post(FIRST, None, "Twice")),
-        Some(NotSaid::Taken)
+        Some(NotDone::Taken)
     );
     assert_eq!(table.comments().len(), 1);
 }
@@ -117,9 +119,9 @@ fn what_did_not_get_to_the_disk_was_not_said() {
     table.join(2, 2);
     table.say(1, 1, post(FIRST, None, "Lost"));
     table.fail(CommitFailure::Unwritable);
-    assert_eq!(table.replies[&1], Err(NotSaid::Unsaved));
+    assert_eq!(table.replies[&1], Err(NotDone::Unsaved));
     table.say(2, 1, post(FIRST, None, "Too early"));
-    assert_eq!(table.replies[&2], Err(NotSaid::Unsaved));
+    assert_eq!(table.replies[&2], Err(NotDone::Unsaved));
     table.wait(60_000);
     assert_eq!(table.said(3, 1, post(FIRST, None, "Kept")), None);
     assert_eq!(table.comments()[0].text, "Kept");
@@ -136,7 +138,7 @@ fn a_flood_is_held_back_and_says_so() {
         table.said(reply, by, flood.next().unwrap())
     };
     assert!((0..30).all(|_| next(&mut table, 1).is_none()));
-    assert_eq!(next(&mut table, 1), Some(NotSaid::TooFast));
+    assert_eq!(next(&mut table, 1), Some(NotDone::TooFast));
     // It is theirs alone, and passes.
     assert_eq!(next(&mut table, 2), None);
     table.wait(2_000);
@@ -155,29 +157,29 @@ fn a_thread_is_answered_settled_and_opened_again_by_all_and_reworded_by_its_auth
         text: "Indeed.".to_owned(),
     };
     let unknown = CommentId::from_u128(9);
-    let steps: [(u128, Saying, Option<NotSaid>); 14] = [
+    let steps: [(u128, Saying, Option<NotDone>); 14] = [
         (1, post(FIRST, None, "Too vague."), None),
         (2, elsewhere, None),
         (
             2,
             post(unknown, Some(ANSWER), "Deeper"),
-            Some(NotSaid::NoThread),
+            Some(NotDone::NoThread),
         ),
         (
             2,
             post(unknown, Some(unknown), "To whom?"),
-            Some(NotSaid::Unknown),
+            Some(NotDone::Unknown),
         ),
-        (2, reword(FIRST, "Fine."), Some(NotSaid::NotYours)),
-        (2, Saying::TakeBack { id: FIRST }, Some(NotSaid::NotYours)),
-        (1, reword(unknown, "Nothing"), Some(NotSaid::Unknown)),
+        (2, reword(FIRST, "Fine."), Some(NotDone::NotYours)),
+        (2, Saying::TakeBack { id: FIRST }, Some(NotDone::NotYours)),
+        (1, reword(unknown, "Nothing"), Some(NotDone::Unknown)),
         (1, reword(FIRST, "Vague."), None),
-        (2, resolve(ANSWER, true), Some(NotSaid::NoThread)),
+        (2, resolve(ANSWER, true), Some(NotDone::NoThread)),
         (2, resolve(FIRST, true), None),
         (1, resolve(FIRST, true), None),
         (1, resolve(FIRST, false), None),
         (1, Saying::TakeBack { id: FIRST }, None),
-        (1, reword(FIRST, "Back again"), Some(NotSaid::Unknown)),
+        (1, reword(FIRST, "Back again"), Some(NotDone::Unknown)),
     ];
     for (reply, (by, saying, refused)) in (0..).zip(steps) {
         let text = format!("{by} {saying:?}");
@@ -220,24 +222,24 @@ fn whoever_may_not_comment_is_refused_by_the_room_too() {
     let mut table = Table::new();
     // What counts is the newest that anybody knows: the room, or whoever brings the comment.
     for (reply, asked, role, refused) in [
-        (1, 11, Role::Viewer, Some(NotSaid::Forbidden)),
-        (2, 10, Role::Commenter, Some(NotSaid::Forbidden)),
+        (1, 11, Role::Viewer, Some(NotDone::Forbidden)),
+        (2, 10, Role::Commenter, Some(NotDone::Forbidden)),
         (3, 12, Role::Commenter, None),
     ] {
         let mut members = everybody();
         for one in members.iter_mut().filter(|one| one.id == member(1).id) {
             one.role = role;
         }
-        table.event(RoomEvent::Comment {
+        table.event(RoomEvent::Deed {
             reply: ReplyId(reply),
             by: member(1).id,
             members: MemberList { asked, members },
-            saying: post(CommentId::random(), None, "Words"),
+            deed: Deed::Comment(post(CommentId::random(), None, "Words")),
         });
         if table.is_writing() {
             table.commit();
         }
-        assert_eq!(table.replies[&reply].err(), refused, "{role}");
+        assert_eq!(table.replies[&reply].clone().err(), refused, "{role}");
     }
 }
 

@@ -14,7 +14,7 @@ use tandem_protocol::role::{Role, Side};
 use tandem_server::clock::Timestamp;
 use tandem_server::rooms::compaction::Compaction;
 use tandem_server::rooms::room::{
-    CommitFailure, ConnectionId, Dialect, Effect, MemberList, NotSaid, Note, Opening, Room,
+    CommitFailure, ConnectionId, Dialect, Effect, MemberList, NotDone, Note, Opening, Room,
     RoomEvent, Visitor,
 };
 use tandem_server::rooms::settings::{RoomLimits, Settings};
@@ -71,6 +71,7 @@ pub(crate) fn stored() -> StoredRoom {
         snapshot_seq: 0,
         tail: vec![seed()],
         clients: Vec::new(),
+        recent: Vec::new(),
     }
 }
 
@@ -85,7 +86,7 @@ pub(crate) struct Table {
     pub(crate) compacting: Option<Compaction>,
     pub(crate) notes: Vec<Note>,
     /// What was answered to which request.
-    pub(crate) replies: BTreeMap<u64, Result<Timestamp, NotSaid>>,
+    pub(crate) replies: BTreeMap<u64, Result<Timestamp, NotDone>>,
     pub(crate) is_stopped: bool,
 }
 

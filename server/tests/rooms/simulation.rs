@@ -9,28 +9,40 @@
 mod parts;
 mod script;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
-use tandem_plan::document::{PlanDoc, Replica, StateVector};
+use tandem_plan::address::FieldAddress;
+use tandem_plan::document::{Ledger, PlanDoc, Replica, StateVector};
+use tandem_plan::ids::MemberId;
 use tandem_plan::schema::SCHEMA;
 use tandem_protocol::frame::Frame;
+use tandem_protocol::member::Member;
 use tandem_server::clock::Timestamp;
+use tandem_server::history::Replay;
 use tandem_server::rooms::room::{
-    CommitFailure, ConnectionId, Dialect, Effect, Opening, Room, RoomEvent, Visitor,
+    CommitFailure, ConnectionId, Dialect, Effect, MemberList, Opening, Room, RoomEvent, Visitor,
 };
 use tandem_server::rooms::settings::{RoomLimits, Settings};
-use tandem_server::store::RoomWrite;
+use tandem_server::store::{Author, ChangeRow, LoggedUpdate, RoomWrite, Spot};
 
 use self::parts::{Connection, Disk, Waiting};
 use self::script::{Step, step};
 use crate::editing::{Intent, act, client, editor};
-use crate::harness::{KEY, everybody, first_list, member, session_of, stored};
+use crate::harness::{KEY, member, session_of, stored};
 
-const PEOPLE: usize = 3;
+const PEOPLE: usize = 5;
+/// Members of both sides who may write.
+const WRITERS: [u128; PEOPLE] = [1, 2, 3, 4, 6];
+/// The state of the plan is kept after every so many updates.
+const STRIDE: usize = 100;
+
+fn people() -> Vec<Member> {
+    WRITERS.into_iter().map(member).collect()
+}
 
 /// Somebody at a keyboard, with the connection that they may have.
 struct Person {
@@ -59,7 +71,7 @@ fn open(disk: &Disk, now: Timestamp) -> Room {
         key: KEY,
         settings: Settings::new(limits),
         epoch: "first".to_owned(),
-        members: everybody(),
+        members: people(),
         stored: disk.load(),
     };
     Room::open(opening, now).unwrap()
@@ -75,6 +87,9 @@ impl World {
             document,
             snapshot: None,
             clients: BTreeMap::new(),
+            updates: Vec::new(),
+            changes: BTreeMap::new(),
+            states: Vec::new(),
         };
         let now = Timestamp::from_millis(1_790_000_000_000);
         // Everybody has seen the plan before.
@@ -83,7 +98,7 @@ impl World {
             replica.apply(&disk.log[0]).unwrap();
             replica.drain();
             Person {
-                member: number as u128 + 1,
+                member: WRITERS[number],
                 replica,
                 connection: None,
             }
@@ -147,11 +162,14 @@ impl World {
                 }
                 self.restart();
             }
-            Step::Wait => {
-                self.now = Timestamp::from_millis(self.now.millis() + 1_000);
-                self.event(RoomEvent::Tick);
-            }
+            Step::Wait => self.wait(1_000),
+            Step::Rest => self.wait(61_000),
         }
+    }
+
+    fn wait(&mut self, millis: i64) {
+        self.now = Timestamp::from_millis(self.now.millis() + millis);
+        self.event(RoomEvent::Tick);
     }
 
     /// The room is gone with all its connections, and is loaded again.
@@ -253,7 +271,10 @@ impl World {
         self.event(RoomEvent::Join {
             connection: id,
             visitor,
-            members: first_list(),
+            members: MemberList {
+                asked: 1,
+                members: people(),
+            },
         });
     }
 
@@ -390,13 +411,95 @@ impl World {
     }
 }
 
-/// Plays one run.
-fn play(seed: u64) {
+/// The history is what the log comes to; the rows of every field chain, and end with what it holds;
+/// everything was done by whoever's replica wrote it.
+fn check_history(disk: &Disk) {
+    let mut replay = Replay::new(&SCHEMA);
+    let stored = stored().tail;
+    replay
+        .take(&LoggedUpdate {
+            seq: 1,
+            bytes: stored[0].clone(),
+            author: Author::Template,
+            client: None,
+            at: Timestamp::from_millis(0),
+            claimed_at: None,
+            cause: None,
+        })
+        .unwrap();
+    let begun = Ledger::of(replay.document());
+    for update in &disk.updates {
+        replay.take(update).unwrap();
+        if let (Author::Member(author), Some(client)) = (update.author, update.client) {
+            let number = usize::try_from(client.get() - 10).unwrap();
+            assert_eq!(author, member(WRITERS[number]).id);
+        }
+    }
+    let ends = Ledger::of(&disk.document);
+    let told: Vec<ChangeRow> = disk.changes.values().cloned().collect();
+    let mut by_spot: BTreeMap<String, Vec<&ChangeRow>> = BTreeMap::new();
+    for row in &told {
+        let spot = format!("{:?}", row.spot);
+        by_spot.entry(spot).or_default().push(row);
+        let of_row = row.id.seq..=row.until_seq;
+        let mut updates = disk.updates.iter();
+        assert!(
+            updates.any(|update| of_row.contains(&update.seq)
+                && update.author == Author::Member(row.member)),
+            "{row:?}"
+        );
+    }
+    for rows in by_spot.values() {
+        for pair in rows.windows(2) {
+            assert_eq!(pair[0].after, pair[1].before, "{:?}", pair[1]);
+        }
+        let (first, last) = (rows[0], rows[rows.len() - 1]);
+        let spot = &first.spot;
+        let key = spot.column.as_deref().or(spot.field.as_deref()).unwrap();
+        if !["kind", "order", "deleted"].contains(&key) {
+            let at = address(spot);
+            assert_eq!(first.before.as_ref(), begun.content(at), "{first:?}");
+            assert_eq!(last.after.as_ref(), ends.content(at), "{last:?}");
+        }
+    }
+    assert_eq!(replay.into_rows(), told);
+
+    // The log up to any update is the plan as it was then.
+    for (length, state) in &disk.states {
+        let (again, then) = (
+            PlanDoc::new(&SCHEMA, client(97)),
+            PlanDoc::new(&SCHEMA, client(96)),
+        );
+        again.apply_all(&disk.log[..*length]).unwrap();
+        then.apply(state).unwrap();
+        assert!(again.is_same_as(&then), "after update {length}");
+    }
+}
+
+/// The field that a spot names.
+fn address(spot: &Spot) -> FieldAddress {
+    let section = spot.section.as_deref().unwrap();
+    let field = spot.field.as_deref().unwrap();
+    let text = match (spot.item, spot.row) {
+        (None, _) => format!("{section}.{field}"),
+        (Some(item), None) => format!("{section}/{item}.{field}"),
+        (Some(item), Some(row)) => {
+            let column = spot.column.as_deref().unwrap();
+            format!("{section}/{item}/{field}/{row}.{column}")
+        }
+    };
+    FieldAddress::parse(&text, &SCHEMA)
+        .or_else(|| FieldAddress::parse(field, &SCHEMA))
+        .unwrap()
+}
+
+/// Plays one run of up to so many steps.
+fn play(seed: u64, most: usize) -> Disk {
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
     let mut runner = TestRunner::new_with_rng(ProptestConfig::default(), rng);
-    let script = prop::collection::vec(step(), 1..200);
+    let script = prop::collection::vec(step(), most / 200..most);
     let script = script.new_tree(&mut runner).unwrap().current();
 
     let mut world = World::new();
@@ -412,6 +515,7 @@ fn play(seed: u64) {
             person.member
         );
     }
+    check_history(&world.disk);
     // The next server finds the same, by the snapshot or by the log.
     let reloaded = world.disk.load();
     let doc = PlanDoc::new(&SCHEMA, client(98));
@@ -419,6 +523,18 @@ fn play(seed: u64) {
         doc.apply(update).unwrap();
     }
     assert!(on_disk.is_same_as(&doc));
+    world.disk
+}
+
+/// A long day: ten thousand edits by five people of both sides, with and without a connection, at the
+/// same places, taken back and done again.
+#[test]
+fn the_history_of_ten_thousand_edits_is_whole() {
+    let disk = play(2_026, 60_000);
+    assert!(disk.log.len() > 2_000, "{}", disk.log.len());
+    assert!(disk.states.len() > 20, "{}", disk.states.len());
+    let members: BTreeSet<MemberId> = disk.changes.values().map(|row| row.member).collect();
+    assert_eq!(members.len(), PEOPLE);
 }
 
 /// Plays all runs with these seeds, or the one that is asked for.
@@ -429,7 +545,7 @@ fn play_all(seeds: Range<u64>) {
         if asked.is_some_and(|asked: u64| asked != seed) {
             continue;
         }
-        let played = std::panic::catch_unwind(|| play(seed));
+        let played = std::panic::catch_unwind(|| drop(play(seed, 200)));
         if let Err(panic) = played {
             eprintln!("the run with TANDEM_SEED={seed} failed");
             std::panic::resume_unwind(panic);

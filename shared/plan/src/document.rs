@@ -25,6 +25,7 @@ mod comments;
 mod compare;
 mod duplicate;
 mod layout;
+mod ledger;
 mod observe;
 mod read;
 mod remake;
@@ -41,6 +42,7 @@ use yrs::block::ClientID;
 use yrs::{Doc, MapRef, OffsetKind, Options, TextRef};
 
 pub use anchor::{Anchor, InvalidAnchor};
+pub use ledger::Ledger;
 pub use observe::Change;
 pub use read::{IllTyped, ItemHead, RowHead};
 pub use remake::{Subject, Touched, Unit, Whose};

@@ -104,6 +104,11 @@ uuid_id!(
     "link"
 );
 uuid_id!(
+    /// One state of a plan that keeps a name.
+    BaselineId,
+    "baseline"
+);
+uuid_id!(
     /// One token of a program. Not the secret itself.
     TokenId,
     "token"

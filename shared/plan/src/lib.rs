@@ -15,6 +15,7 @@
 //! | [`document`] | how the plan lies in the CRDT; **the only code that names yrs** |
 //! | `export` | the plan as typed data for other programs; with the feature of that name |
 //! | [`form`] | where the fields of a form stand |
+//! | [`history`] | what happened to a plan: what fields held before and after |
 //! | [`naming`] | how people, companies and untitled items are named |
 //! | [`edit`] | what people may do to a plan, as data |
 //! | [`language`] | the languages that people read a plan in, and texts in all of them |
@@ -37,6 +38,7 @@ pub mod edit;
 #[cfg(feature = "export")]
 pub mod export;
 pub mod form;
+pub mod history;
 pub mod ids;
 pub mod language;
 pub mod markdown;

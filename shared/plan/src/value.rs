@@ -14,7 +14,7 @@ mod period;
 mod words;
 
 pub use date::{Date, InvalidDate};
-pub use decimal::Decimal;
+pub use decimal::{Decimal, plain};
 pub use error::ValueError;
 pub use money::{Currency, Money};
 pub use period::{FiscalStart, Period};

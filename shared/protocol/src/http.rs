@@ -6,10 +6,12 @@
 //! | `people` | who belongs to a plan, and who may what |
 //! | `links` | links that let people in, and tokens for programs |
 //! | `comments` | comments, and how far one has read them |
+//! | `history` | who did what to a plan, and states of it that keep a name |
 //! | `audit` | who got in, who was let in by whom, what was refused |
 
 mod audit;
 mod comments;
+mod history;
 mod links;
 mod people;
 mod plans;
@@ -18,6 +20,10 @@ use serde::{Deserialize, Serialize};
 
 pub use audit::{Audit, AuditAction, AuditEntry};
 pub use comments::{ChangeComment, CommentPosted, PostComment, ReadMark, ReadMarks};
+pub use history::{
+    BaselineRow, Baselines, Comparison, Contributor, Difference, History, HistoryCount,
+    HistoryCounts, NameBaseline, PlanChange, Restored, Revert, Reverted, SeenUntil, Visit,
+};
 pub use links::{
     CreateInvite, CreateToken, InviteRow, InviteView, Invites, JoinRequest, Joined, MadeLink,
     MadeToken, NamedPerson, QrCode, TokenRow, Tokens,

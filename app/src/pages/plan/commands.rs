@@ -11,7 +11,7 @@ use crate::browser;
 use crate::components::{Glyph, MenuItem, MenuLine, language_lines, theme_lines};
 use crate::editor::{Editor, Tab};
 use crate::route::Route;
-use crate::texts::{palette, review, talk, tr};
+use crate::texts::{history, palette, review, talk, tr};
 
 /// The commands of the page's menu, group by group.
 pub(super) fn of_page(editor: Editor, panels: Panels) -> Vec<Vec<MenuItem>> {
@@ -45,6 +45,9 @@ pub(super) fn of_page(editor: Editor, panels: Panels) -> Vec<Vec<MenuItem>> {
         item(palette::PRINT, Glyph::Print, |_, _| print()).with_keys(tr(palette::PRINT_KEYS)),
         item(palette::PEOPLE, Glyph::Person, |editor, _| {
             browser::go(&Route::to_people(editor.plan))
+        }),
+        item(history::HISTORY, Glyph::Clock, |editor, _| {
+            browser::go(&Route::to_history(editor.plan))
         }),
         item(palette::MY_PLANS, Glyph::Plans, |_, _| browser::go("/")),
     ];

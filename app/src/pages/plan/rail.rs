@@ -6,6 +6,8 @@ mod private;
 mod talk;
 mod thread;
 
+pub(crate) use self::talk::name_of as name_of_part;
+
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 use tandem_plan::language::Text;
@@ -17,8 +19,9 @@ use super::review;
 use crate::browser::{Alarm, screen};
 use crate::components::{Glyph, Icon, IconButton, NotLoaded, follow, later, live, truth};
 use crate::editor::{Editor, Tab};
+use crate::pages::history::beside;
 use crate::talk::Conversation;
-use crate::texts::{review as checks, talk as texts, tr};
+use crate::texts::{history, review as checks, talk as texts, tr};
 
 /// So long the page is left in peace when it has shown the plan, in milliseconds.
 const PEACE_MS: u64 = 1_000;
@@ -60,6 +63,7 @@ fn rail(editor: Editor, section: Memo<&'static Section>) -> Result<AnyView, NotL
     let is_open = Memo::new(move |_| shown.get().is_some());
     let body = move || match shown.get() {
         None => ().into_any(),
+        Some(Tab::History) => later(beside(editor)),
         Some(Tab::Checks) => later(review::panel(editor, section)),
         Some(Tab::Talk) => untrack(|| talk::panel(editor, conversation, section)),
         Some(Tab::Private) => untrack(|| private::panel(editor, conversation, section)),
@@ -97,6 +101,7 @@ const fn name_of(tab: Tab) -> Text {
     match tab {
         Tab::Talk => texts::COMMENTS,
         Tab::Private => texts::ONLY_OWN_SIDE,
+        Tab::History => history::HISTORY,
         Tab::Checks => checks::CHECKS,
     }
 }
@@ -135,7 +140,7 @@ fn tabs(editor: Editor, shown: Memo<Option<Tab>>, may_see: Memo<bool>) -> AnyVie
         let count = unread.with(|unread| match tab {
             Tab::Talk => unread.count - unread.private,
             Tab::Private => unread.private,
-            Tab::Checks => 0,
+            Tab::History | Tab::Checks => 0,
         });
         (count > 0).then(|| view! { <span class="news">{count}</span> })
     };

@@ -1,6 +1,7 @@
 //! Updates on their way to the disk, and who waits for them.
 
-use std::collections::HashMap;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -11,7 +12,7 @@ use tandem_protocol::frame::Frame;
 use super::{ConnectionId, ReplyId};
 use crate::clock::Timestamp;
 use crate::rooms::outbox::{Relay, Since};
-use crate::store::NewUpdate;
+use crate::store::{ChangeId, ChangeWrite, NewUpdate};
 
 /// An update that is in the document and not on disk yet.
 pub(super) struct Accepted {
@@ -41,6 +42,8 @@ pub(super) struct Batch {
     pub(super) updates: Vec<Accepted>,
     /// Clients that made operations in these updates for the first time.
     pub(super) clients: Vec<(ClientId, MemberId)>,
+    /// What these updates did, for the history.
+    pub(super) changes: BTreeMap<ChangeId, ChangeWrite>,
     /// For each connection, how many of its updates are settled when this batch is on disk.
     pub(super) acks: HashMap<ConnectionId, u64>,
     pub(super) answers: Vec<Answer>,
@@ -52,6 +55,20 @@ pub(super) struct Batch {
 const MAX_MERGED: usize = 1_024 * 1_024;
 
 impl Batch {
+    /// Adds a change, or what has become of one.
+    pub(super) fn tell(&mut self, told: ChangeWrite) {
+        match self.changes.entry(told.row.id) {
+            Entry::Vacant(entry) => {
+                entry.insert(told);
+            }
+            Entry::Occupied(mut entry) => {
+                let known = entry.get_mut();
+                known.row = told.row;
+                known.more_words += told.more_words;
+            }
+        }
+    }
+
     /// What the others are sent of it: as few messages as possible, each with the number of its
     /// last update, and whose connection need not get it.
     pub(super) fn relays(&self) -> Vec<(u64, Option<ConnectionId>, Relay)> {

@@ -1,21 +1,13 @@
-//! Comments: what the server writes in somebody's name, under an id of its own that counts as
-//! theirs.
+//! Comments: what somebody means by what they say, and how the server writes it in their name.
 
 use tandem_plan::comment::{Comment, MAX_COMMENTS};
-use tandem_plan::ids::{ClientId, CommentId, MemberId};
+use tandem_plan::ids::{CommentId, MemberId};
 
-use super::rate::Bucket;
-use super::updates::relayed;
-use super::{Effect, NO_PLAN, ReplyId, Room};
+use super::{NotDone, Room};
 use crate::clock::Timestamp;
-use crate::store::{Author, NewUpdate};
 
-/// By what the server writes in somebody's name.
-#[derive(Debug)]
-pub(super) struct Hand {
-    client: ClientId,
-    rate: Bucket,
-}
+/// More than a comment takes beside its words, in bytes.
+const COMMENT_OVERHEAD: usize = 2 * 1_024;
 
 /// What somebody says, or changes of what was said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,71 +44,14 @@ pub enum Saying {
     },
 }
 
-/// Why something was not said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NotSaid {
-    /// They may not comment here.
-    #[error("You may not comment here.")]
-    Forbidden,
-    /// There is no such comment, or it was taken back.
-    #[error("There is no such comment any more.")]
-    Unknown,
-    /// It is somebody else's.
-    #[error("Only the person who wrote a comment changes its words or takes it back.")]
-    NotYours,
-    /// Only first comments are settled, and answers answer first comments.
-    #[error("Only the first comment of a thread can be answered or settled.")]
-    NoThread,
-    /// The id stands for another comment.
-    #[error("There is another comment with this id. Use a new random one.")]
-    Taken,
-    /// There are as many as there may be.
-    #[error("This plan has as many comments as it can hold.")]
-    TooMany,
-    /// They say very much at once.
-    #[error("That is very much at once. Try again in a moment.")]
-    TooFast,
-    /// The document is as large as it may be.
-    #[error("This plan is as large as a plan can be.")]
-    TooLarge,
-    /// It could not be written to the disk.
-    #[error("The server cannot save at the moment. Try again.")]
-    Unsaved,
-}
-
 impl Room {
-    pub(super) fn comment(
-        &mut self,
-        reply: ReplyId,
-        by: MemberId,
-        saying: Saying,
-        now: Timestamp,
-        out: &mut Vec<Effect>,
-    ) {
-        let mut members = self.members.iter();
-        let may = members.any(|member| member.id == by && member.may(self.key.layer.commenting()));
-        let said = if !may {
-            Err(NotSaid::Forbidden)
-        } else if self.is_waiting() || self.is_stopping {
-            Err(NotSaid::Unsaved)
-        } else {
-            self.meant(by, saying, now)
-                .and_then(|comment| self.write_comment(by, &comment, now))
-        };
-        match (said, self.last_batch()) {
-            // Also what is said again may still be on its way to the disk.
-            (Ok(at), Some(batch)) => batch.replies.push((reply, at)),
-            (answer, _) => out.push(Effect::Reply { to: reply, answer }),
-        }
-    }
-
     /// The comment that somebody means, as it is from now on.
-    fn meant(&self, by: MemberId, saying: Saying, now: Timestamp) -> Result<Comment, NotSaid> {
+    fn meant(&self, by: MemberId, saying: Saying, now: Timestamp) -> Result<Comment, NotDone> {
         let find = |id| self.document.comment(id).filter(|comment| !comment.deleted);
         let own = |id| match find(id) {
             Some(comment) if comment.author == by => Ok(comment),
-            Some(_) => Err(NotSaid::NotYours),
-            None => Err(NotSaid::Unknown),
+            Some(_) => Err(NotDone::NotYours),
+            None => Err(NotDone::Unknown),
         };
         match saying {
             Saying::Post {
@@ -128,16 +63,16 @@ impl Room {
                 if let Some(there) = self.document.comment(id) {
                     // It was said before, and may have been changed since.
                     let is_same = there.author == by && there.thread == thread;
-                    return is_same.then_some(there).ok_or(NotSaid::Taken);
+                    return is_same.then_some(there).ok_or(NotDone::Taken);
                 }
                 if self.document.count_comments() >= MAX_COMMENTS {
-                    return Err(NotSaid::TooMany);
+                    return Err(NotDone::TooMany);
                 }
                 let first = thread.map(|first| {
-                    let first = self.document.comment(first).ok_or(NotSaid::Unknown)?;
+                    let first = self.document.comment(first).ok_or(NotDone::Unknown)?;
                     match first.thread {
                         None => Ok(first.about),
-                        Some(_) => Err(NotSaid::NoThread),
+                        Some(_) => Err(NotDone::NoThread),
                     }
                 });
                 Ok(Comment {
@@ -163,9 +98,9 @@ impl Room {
             }
             Saying::Resolve { id, resolved } => {
                 // A thread whose first words were taken back can still be settled.
-                let comment = self.document.comment(id).ok_or(NotSaid::Unknown)?;
+                let comment = self.document.comment(id).ok_or(NotDone::Unknown)?;
                 if comment.thread.is_some() {
-                    return Err(NotSaid::NoThread);
+                    return Err(NotDone::NoThread);
                 }
                 let settled = comment.resolved.unwrap_or((by, now.millis()));
                 Ok(Comment {
@@ -182,50 +117,20 @@ impl Room {
     }
 
     /// Writes a comment in somebody's name. Returns when it was said.
-    fn write_comment(
+    pub(super) fn say(
         &mut self,
         by: MemberId,
-        comment: &Comment,
+        saying: Saying,
         now: Timestamp,
-    ) -> Result<Timestamp, NotSaid> {
-        let client = self.hand_of(by, now)?;
-        let clock = self.document.clock(client);
-        let written = self.document.write_comment(client, comment)?;
-        if let Some(update) = written {
-            if self.owners.use_id(client, by) {
-                self.open.clients.push((client, by));
-            }
-            let (frame, bytes) = relayed(&update);
-            let update = NewUpdate {
-                bytes,
-                author: Author::Member(by),
-                client: Some(client),
-                at: now,
-            };
-            self.accept(None, update, frame, vec![(client, clock)]);
+    ) -> Result<Timestamp, NotDone> {
+        let comment = self.meant(by, saying, now)?;
+        if self.document.comment(comment.id).as_ref() != Some(&comment) {
+            let longest = comment.text.len() + COMMENT_OVERHEAD;
+            self.write_as(by, longest, None, now, |plan| {
+                plan.write_comment(&comment);
+                Ok(())
+            })?;
         }
         Ok(Timestamp::from_millis(comment.at))
-    }
-
-    /// The id under which the server writes in somebody's name, if they have not written too much.
-    fn hand_of(&mut self, member: MemberId, now: Timestamp) -> Result<ClientId, NotSaid> {
-        let new_client = self.settings.new_client;
-        let at_once = self.settings.limits.comments_at_once;
-        let hand = self.hands.entry(member).or_insert_with(|| Hand {
-            client: new_client(),
-            rate: Bucket::full(1, at_once, now),
-        });
-        if hand.rate.take(1, now) {
-            Ok(hand.client)
-        } else {
-            Err(NotSaid::TooFast)
-        }
-    }
-
-    /// The plan has been deleted: sends everybody away for good.
-    pub(super) fn vanish(&mut self, now: Timestamp, out: &mut Vec<Effect>) {
-        self.close_all(NO_PLAN, now, out);
-        self.is_stopped = true;
-        out.push(Effect::Stop);
     }
 }

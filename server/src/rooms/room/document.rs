@@ -4,26 +4,28 @@
 //! A replica that an update did not fit into is spoilt; so is one that holds updates which could
 //! not be saved. Both are thrown away and made again from here, without asking the store.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use tandem_plan::comment::Comment;
-use tandem_plan::document::{ApplyError, PlanDoc, StateVector, TextId};
+use tandem_plan::document::{self, ApplyError, Ledger, PlanDoc, Replica, StateVector, TextId};
 use tandem_plan::edit::{MAX_DOCUMENT_TEXT, MAX_TEXT};
+use tandem_plan::history::Alteration;
 use tandem_plan::ids::{ClientId, CommentId};
 
-use super::NotSaid;
+use super::NotDone;
 use crate::rooms::compaction::Compaction;
 use crate::rooms::guard::{Operations, Scan, Territory, Violation};
 use crate::rooms::settings::Settings;
 use crate::store::StoredRoom;
-
-/// More than a comment takes beside its words, in bytes.
-const COMMENT_OVERHEAD: usize = 2 * 1_024;
 
 pub(super) struct Document {
     doc: PlanDoc,
     settings: Settings,
     /// What the replica has, as the guard knows it.
     territory: Territory,
+    /// What the replica holds, as the history knows it: from the first edit on.
+    ledger: Option<Ledger>,
     /// At most so many bytes the whole document takes, and whether it was measured since it last
     /// changed.
     bytes: usize,
@@ -66,6 +68,7 @@ impl Document {
             doc: PlanDoc::new(settings.schema, (settings.new_client)()),
             settings,
             territory: Territory::new(settings.schema),
+            ledger: None,
             bytes: 0,
             is_measured: false,
             base: stored.snapshot.map(Bytes::from),
@@ -91,6 +94,7 @@ impl Document {
         }
         self.doc = doc;
         self.territory = territory;
+        self.ledger = None;
         self.bytes = bytes;
         self.is_measured = false;
         Ok(())
@@ -146,8 +150,12 @@ impl Document {
         operations.is_empty() || self.doc.has_deleted(ranges)
     }
 
-    /// Takes in an update that passed the guard. Returns whether it changed anything.
-    pub(super) fn apply(&mut self, update: &[u8], scan: Scan) -> Result<bool, Refused> {
+    /// Takes in an update that passed the guard. Returns what it has altered, if it held anything new.
+    pub(super) fn apply(
+        &mut self,
+        update: &[u8],
+        scan: Scan,
+    ) -> Result<Option<Vec<Alteration>>, Refused> {
         let limit = self.settings.limits.document_bytes;
         if self.bytes + update.len() > limit {
             self.measure();
@@ -163,18 +171,28 @@ impl Document {
                 near_limit.push(*text);
             }
         }
-        let changed = self.doc.apply(update).map_err(Refused::Spoilt)?;
+        let altered = self.take_in(update).map_err(Refused::Spoilt)?;
         let is_too_long =
             |text: &TextId| self.doc.text_length(*text).unwrap_or(0) > max_length(*text);
         if near_limit.iter().any(is_too_long) {
             return Err(Refused::TextTooLong);
         }
         self.territory.take(scan);
-        if changed {
+        if altered.is_some() {
             self.grew_by(update.len());
         }
         debug_assert_eq!(self.state_vector(), self.doc.state_vector());
-        Ok(changed)
+        Ok(altered)
+    }
+
+    fn take_in(&mut self, update: &[u8]) -> Result<Option<Vec<Alteration>>, ApplyError> {
+        let ledger = self.ledger.get_or_insert_with(|| Ledger::of(&self.doc));
+        ledger.apply(&self.doc, update)
+    }
+
+    /// What the replica holds, once something was taken in.
+    pub(super) const fn ledger(&self) -> Option<&Ledger> {
+        self.ledger.as_ref()
     }
 
     /// The comment with this id.
@@ -187,37 +205,43 @@ impl Document {
         self.doc.count_comments()
     }
 
-    /// Writes a comment under this id, which nobody else uses. Returns the update that does so, if
-    /// there was anything to write. Takes time in proportion to the document: an id writes in a
-    /// replica of its own.
-    pub(super) fn write_comment(
+    /// Writes something of at most so many bytes under this id, which nobody else uses. Returns the
+    /// update that does so and what it has altered, if anything was written. Takes time in proportion
+    /// to the document: an id writes in a replica of its own.
+    pub(super) fn write_as(
         &mut self,
         client: ClientId,
-        comment: &Comment,
-    ) -> Result<Option<Bytes>, NotSaid> {
-        if self.comment(comment.id).as_ref() == Some(comment) {
+        longest: usize,
+        write: impl FnOnce(&PlanDoc) -> Result<(), NotDone>,
+    ) -> Result<Option<(Bytes, Vec<Alteration>)>, NotDone> {
+        self.measure();
+        if self.bytes + longest > self.settings.limits.document_bytes {
+            return Err(NotDone::TooLarge);
+        }
+        let mut hand = Replica::new(self.settings.schema, client, Arc::new(|| 0));
+        if hand.apply(&self.doc.state()).is_err() {
+            tracing::error!("a document does not fit into a copy of itself");
+            return Err(NotDone::Unsaved);
+        }
+        write(&hand)?;
+        let written = hand.drain().updates;
+        if written.is_empty() {
             return Ok(None);
         }
-        self.measure();
-        let longest = comment.text.len() + COMMENT_OVERHEAD;
-        if self.bytes + longest > self.settings.limits.document_bytes {
-            return Err(NotSaid::TooLarge);
-        }
-        let hand = PlanDoc::new(self.settings.schema, client);
-        let written = hand
-            .apply(&self.doc.state())
-            .map(|_| hand.write_comment(comment));
-        let Ok(Some(update)) = written else {
-            tracing::error!("a comment could not be written into a copy of its document");
-            return Err(NotSaid::Unsaved);
+        let Ok(update) = document::merge(&written) else {
+            tracing::error!("what the server wrote cannot be merged");
+            return Err(NotDone::Unsaved);
         };
         // The server's own words need no guard; it only has to know of them.
-        if self.doc.apply(&update).is_err() || self.territory.learn(&update).is_err() {
-            tracing::error!("a comment does not fit into its document");
-            return Err(NotSaid::Unsaved);
-        }
+        let (Ok(altered), Ok(())) = (self.take_in(&update), self.territory.learn(&update)) else {
+            tracing::error!("what the server wrote does not fit into its document");
+            return Err(NotDone::Unsaved);
+        };
+        let Some(altered) = altered else {
+            return Ok(None);
+        };
         self.grew_by(update.len());
-        Ok(Some(update.into()))
+        Ok(Some((update.into(), altered)))
     }
 
     fn grew_by(&mut self, bytes: usize) {

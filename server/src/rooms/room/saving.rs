@@ -6,7 +6,7 @@ use tandem_protocol::event::Event;
 use tandem_protocol::frame::Frame;
 
 use super::peer::Standing;
-use super::{CommitFailure, ConnectionId, Dialect, Effect, NotSaid, Note, Room, event_frame, send};
+use super::{CommitFailure, ConnectionId, Dialect, Effect, NotDone, Note, Room, event_frame, send};
 use crate::clock::Timestamp;
 use crate::store::RoomWrite;
 
@@ -61,7 +61,9 @@ impl Room {
                 .map(|accepted| accepted.update.clone())
                 .collect(),
             clients: batch.clients.clone(),
+            changes: batch.changes.values().cloned().collect(),
         }));
+        self.chronicle.handed_in();
         self.writing = Some(batch);
     }
 
@@ -84,6 +86,7 @@ impl Room {
                 .map(|accepted| accepted.update.bytes.clone()),
         );
         self.owners.committed(&batch.clients);
+        self.chronicle.committed();
         // Answers first: what is relayed behind them builds on them.
         for answer in std::mem::take(&mut batch.answers) {
             if self.peers.contains_key(&answer.to) {
@@ -126,10 +129,11 @@ impl Room {
         for batch in [&writing, &open] {
             self.owners.failed(&batch.clients);
             for (to, _) in &batch.replies {
-                let answer = Err(NotSaid::Unsaved);
+                let answer = Err(NotDone::Unsaved);
                 out.push(Effect::Reply { to: *to, answer });
             }
         }
+        self.chronicle.failed();
         // What they had written may be known to nobody: no id is used again for something else.
         self.hands.clear();
         if failure == CommitFailure::Stale || self.document.rebuild(&[]).is_err() {

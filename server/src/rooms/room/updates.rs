@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use tandem_plan::document::ApplyError;
+use tandem_plan::history::Alteration;
 use tandem_plan::ids::ClientId;
 use tandem_protocol::close;
 use tandem_protocol::event::Event;
@@ -14,6 +15,7 @@ use super::{
     BAD_DATA, ConnectionId, Dialect, Effect, Note, Room, Standing, TOO_MUCH, event_frame, send,
 };
 use crate::clock::Timestamp;
+use crate::history::Origin;
 use crate::rooms::guard::{Scan, Violation};
 use crate::store::{Author, NewUpdate};
 
@@ -145,8 +147,8 @@ impl Room {
             .any(|inserted| inserted.clocks.start < self.document.clock(inserted.client));
         let before = repeats.then(|| self.document.state_vector());
         match self.document.apply(update, scan) {
-            Ok(false) => self.acknowledge(connection, out),
-            Ok(true) => {
+            Ok(None) => self.acknowledge(connection, out),
+            Ok(Some(altered)) => {
                 for client in &writers {
                     if self.owners.use_id(*client, author) {
                         self.open.clients.push((*client, author));
@@ -161,8 +163,10 @@ impl Room {
                     author: Author::Member(author),
                     client: writers.first().copied(),
                     at: now,
+                    claimed_at: None,
+                    cause: None,
                 };
-                self.accept(Some(connection), update, frame, since);
+                self.accept(Some(connection), update, altered, frame, since);
                 self.acknowledge(connection, out);
             }
             Err(Refused::DocumentTooLarge) => {
@@ -208,14 +212,30 @@ impl Room {
         }
     }
 
-    /// Puts an update that is in the document into the open batch.
+    /// Puts an update that is in the document into the open batch, with what it has altered.
     pub(super) fn accept(
         &mut self,
         from: Option<ConnectionId>,
         update: NewUpdate,
+        altered: Vec<Alteration>,
         frame: Bytes,
         since: Vec<(ClientId, u32)>,
     ) {
+        if let (Author::Member(member), Some(ledger)) = (update.author, self.document.ledger()) {
+            let writing = self.writing.as_ref();
+            let before = writing.map_or(0, |batch| batch.updates.len()) + self.open.updates.len();
+            let origin = Origin {
+                seq: self.head_seq + before as u64 + 1,
+                member,
+                at: update.at,
+                claimed_at: update.claimed_at,
+                cause: update.cause,
+                step: None,
+            };
+            for told in self.chronicle.tell(&origin, ledger, altered) {
+                self.open.tell(told);
+            }
+        }
         self.accepted += 1;
         self.open.updates.push(Accepted {
             index: self.accepted,
@@ -236,8 +256,11 @@ impl Room {
                 author: Author::Template,
                 client: None,
                 at: now,
+                claimed_at: None,
+                cause: None,
             };
-            self.accept(None, update, frame, vec![(self.document.client(), 0)]);
+            let since = vec![(self.document.client(), 0)];
+            self.accept(None, update, Vec::new(), frame, since);
         }
         Ok(())
     }

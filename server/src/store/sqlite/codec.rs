@@ -3,7 +3,7 @@
 
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
-use tandem_plan::ids::{InviteId, MemberId, PlanId, TokenId};
+use tandem_plan::ids::{BaselineId, CommentId, InviteId, ItemId, MemberId, PlanId, RowId, TokenId};
 use tandem_protocol::layer::Layer;
 use tandem_protocol::member::{Member, Standing};
 use tandem_protocol::role::{Role, Side};
@@ -35,7 +35,9 @@ macro_rules! ids {
     )*};
 }
 
-ids!(PlanId, MemberId, InviteId, TokenId);
+ids!(
+    PlanId, MemberId, InviteId, TokenId, ItemId, RowId, CommentId, BaselineId
+);
 
 /// A count as SQLite keeps it. Counts of rows and uses never come near 2⁶³.
 pub(super) fn integer(count: u64) -> i64 {

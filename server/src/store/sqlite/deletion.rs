@@ -14,9 +14,14 @@ use crate::store::{Agreed, NewAudit, StoreError};
 const DOING: &str = "delete a plan";
 
 /// Everything of a plan, in an order in which nothing refers to what is gone.
-const EVERYTHING: [&str; 13] = [
+const EVERYTHING: [&str; 18] = [
     "DELETE FROM deletion WHERE plan = ?",
     "DELETE FROM read_mark WHERE member IN (SELECT id FROM member WHERE plan = ?)",
+    "DELETE FROM change WHERE room IN (SELECT id FROM room WHERE plan = ?)",
+    "DELETE FROM change_count WHERE room IN (SELECT id FROM room WHERE plan = ?)",
+    "DELETE FROM baseline WHERE room IN (SELECT id FROM room WHERE plan = ?)",
+    "DELETE FROM visit WHERE room IN (SELECT id FROM room WHERE plan = ?)",
+    "DELETE FROM presence WHERE room IN (SELECT id FROM room WHERE plan = ?)",
     "DELETE FROM room_snapshot WHERE room IN (SELECT id FROM room WHERE plan = ?)",
     "DELETE FROM room_client WHERE room IN (SELECT id FROM room WHERE plan = ?)",
     "DELETE FROM room_update WHERE room IN (SELECT id FROM room WHERE plan = ?)",

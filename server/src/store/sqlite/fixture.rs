@@ -54,11 +54,14 @@ pub(super) fn write(
         author: Author::Template,
         client: None,
         at: AT,
+        claimed_at: None,
+        cause: None,
     });
     RoomWrite {
         room,
         first_seq,
         updates: updates.collect(),
         clients: Vec::new(),
+        changes: Vec::new(),
     }
 }

@@ -7,7 +7,8 @@ use sha2::{Digest, Sha256};
 use tandem_plan::ids::ClientId;
 
 use super::codec::{self, Id as _, integer};
-use super::{SqliteStore, failed, log};
+use super::{SqliteStore, failed, history, log};
+use crate::clock::Timestamp;
 use crate::store::{Author, LoggedUpdate, RoomHead, RoomKey, StoreError, StoredSnapshot};
 use tandem_protocol::layer::Layer;
 
@@ -43,10 +44,10 @@ pub(super) async fn read_log(
     limit: u32,
 ) -> Result<Vec<LoggedUpdate>, StoreError> {
     let rows = sqlx::query(
-        "SELECT seq, bytes, author, member, client, at FROM room_update
+        "SELECT seq, bytes, author, member, client, at, claimed_at, cause FROM room_update
          WHERE room = (SELECT id FROM room WHERE plan = ?1 AND layer = ?2) AND seq > ?3
          UNION ALL
-         SELECT seq, bytes, author, member, client, at FROM room_update_recent
+         SELECT seq, bytes, author, member, client, at, claimed_at, cause FROM room_update_recent
          WHERE room = (SELECT id FROM room WHERE plan = ?1 AND layer = ?2) AND seq > ?3
          ORDER BY seq LIMIT ?4",
     )
@@ -79,6 +80,9 @@ pub(super) async fn read_log(
                 author,
                 client,
                 at: codec::moment(row, "at")?,
+                claimed_at: codec::get::<Option<i64>>(row, "claimed_at")?
+                    .map(Timestamp::from_millis),
+                cause: history::cause(row)?,
             })
         })
         .collect()

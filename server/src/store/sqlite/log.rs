@@ -12,7 +12,8 @@ use tandem_plan::ids::PlanId;
 use tandem_protocol::layer::Layer;
 
 use super::codec::{self, Id as _, integer};
-use super::{SqliteStore, failed, rooms};
+use super::{SqliteStore, failed, history, rooms};
+use crate::clock::Timestamp;
 use crate::store::{Author, NewUpdate, RoomKey, RoomWrite, StoreError};
 
 const DOING: &str = "save an edit";
@@ -30,9 +31,9 @@ const MOVED_AT_ONCE: usize = 2_048;
 /// The statements that append rows, one for each of [`CHUNKS`].
 static APPENDS: LazyLock<[String; CHUNKS.len()]> = LazyLock::new(|| {
     CHUNKS.map(|rows| {
-        let values = vec!["(?, ?, ?, ?, ?, ?, ?)"; rows].join(", ");
+        let values = vec!["(?, ?, ?, ?, ?, ?, ?, ?, ?)"; rows].join(", ");
         format!(
-            "INSERT INTO room_update_recent (room, seq, bytes, author, member, client, at)
+            "INSERT INTO room_update_recent (room, seq, bytes, author, member, client, at, claimed_at, cause)
              VALUES {values}"
         )
     })
@@ -137,6 +138,7 @@ pub(super) async fn append(
         let numbered = (write.first_seq..).zip(&write.updates);
         rows.extend(numbered.map(|(seq, update)| (log.id, seq, update)));
         own_clients(txn, write, log.id).await?;
+        history::write(txn, log.id, &write.changes).await?;
         written.insert(write.room, log);
         appended.push((write.room, log, write.updates.len()));
     }
@@ -167,7 +169,9 @@ async fn insert(
             .bind(author)
             .bind(member)
             .bind(update.client.map(|client| integer(client.get())))
-            .bind(update.at.millis());
+            .bind(update.at.millis())
+            .bind(update.claimed_at.map(Timestamp::millis))
+            .bind(update.cause.map(|cause| cause.to_string()));
     }
     query.execute(txn).await.map_err(failed(DOING))?;
     Ok(())
@@ -220,8 +224,8 @@ pub(super) async fn move_oldest(store: &SqliteStore, rows: usize) -> Result<(), 
     .map_err(failed(DOING))?;
     let mut moved = 0;
     for statement in [
-        "INSERT INTO room_update (room, seq, bytes, author, member, client, at)
-         SELECT room, seq, bytes, author, member, client, at FROM room_update_recent
+        "INSERT INTO room_update (room, seq, bytes, author, member, client, at, claimed_at, cause)
+         SELECT room, seq, bytes, author, member, client, at, claimed_at, cause FROM room_update_recent
          WHERE id <= ? ORDER BY room, seq",
         "UPDATE room SET head_seq = moved.seq FROM
          (SELECT room, max(seq) AS seq FROM room_update_recent WHERE id <= ? GROUP BY room) AS moved

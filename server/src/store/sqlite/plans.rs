@@ -64,8 +64,11 @@ pub(super) async fn create(store: &SqliteStore, new: &NewPlan) -> Result<(), Sto
             author: Author::Template,
             client: None,
             at: plan.created_at,
+            claimed_at: None,
+            cause: None,
         }],
         clients: Vec::new(),
+        changes: Vec::new(),
     };
     let appended = log::append(store, &mut txn, &[seed]).await?;
 

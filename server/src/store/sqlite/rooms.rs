@@ -6,11 +6,74 @@ use tandem_plan::ids::ClientId;
 use tandem_protocol::layer::Layer;
 
 use super::codec::{self, Id as _, integer};
-use super::{SqliteStore, failed, log, plans};
+use super::{SqliteStore, failed, history, log, plans};
 use crate::store::{RoomKey, StoreError, StoredRoom};
 
 /// How many snapshots of a room are kept: the newest, and the one before in case of damage.
 const SNAPSHOTS: i64 = 2;
+/// Beside those, the last of so many updates: from there the states between are made again.
+const MILESTONE: i64 = 10_000;
+
+/// The number of the last update of a room.
+pub(super) async fn head(store: &SqliteStore, room: RoomKey) -> Result<u64, StoreError> {
+    let mut txn = store.read("find the end of a log").await?;
+    Ok(log::head(&mut txn, room).await?.map_or(0, |(_, seq)| seq))
+}
+
+pub(super) async fn load_at(
+    store: &SqliteStore,
+    room: RoomKey,
+    seq: u64,
+) -> Result<Option<Vec<Vec<u8>>>, StoreError> {
+    let mut txn = store.read("load a room as it was").await?;
+    let Some((id, _)) = log::head(&mut txn, room)
+        .await?
+        .filter(|(_, head)| seq <= *head)
+    else {
+        return Ok(None);
+    };
+    let snapshot = newest_snapshot(&mut txn, room, id, seq).await?;
+    let snapshot_seq = snapshot.as_ref().map_or(0, |(seq, _)| *seq);
+    let tail = tail(&mut txn, room, id, (snapshot_seq, seq)).await?;
+    let state = snapshot.map(|(_, state)| state);
+    Ok(Some(state.into_iter().chain(tail).collect()))
+}
+
+/// The updates of a room behind the first of these numbers, up to the second.
+async fn tail(
+    txn: &mut SqliteConnection,
+    room: RoomKey,
+    id: i64,
+    (after, until): (u64, u64),
+) -> Result<Vec<Vec<u8>>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT seq, bytes FROM room_update WHERE room = ?1 AND seq > ?2 AND seq <= ?3
+             UNION ALL
+             SELECT seq, bytes FROM room_update_recent WHERE room = ?1 AND seq > ?2 AND seq <= ?3
+             ORDER BY seq",
+    )
+    .bind(id)
+    .bind(integer(after))
+    .bind(integer(until))
+    .fetch_all(txn)
+    .await
+    .map_err(failed("load a room"))?;
+    let mut tail = Vec::with_capacity(rows.len());
+    let mut last = after;
+    for row in &rows {
+        let seq = codec::count(row, "seq")?;
+        if seq != last + 1 {
+            return Err(gap(room, last + 1));
+        }
+        last = seq;
+        tail.push(codec::get(row, "bytes")?);
+    }
+    if last == until {
+        Ok(tail)
+    } else {
+        Err(gap(room, last + 1))
+    }
+}
 
 pub(super) async fn load(
     store: &SqliteStore,
@@ -24,36 +87,12 @@ pub(super) async fn load(
             room.layer != Layer::Joint && plans::find(&mut txn, room.plan).await?.is_some();
         return Ok(is_empty.then(StoredRoom::empty));
     };
-    let (snapshot, snapshot_seq) = match newest_snapshot(&mut txn, room, id).await? {
+    let (snapshot, snapshot_seq) = match newest_snapshot(&mut txn, room, id, head_seq).await? {
         Some((seq, state)) => (Some(state), seq),
         None => (None, 0),
     };
 
-    let rows = sqlx::query(
-        "SELECT seq, bytes FROM room_update WHERE room = ?1 AND seq > ?2
-             UNION ALL
-             SELECT seq, bytes FROM room_update_recent WHERE room = ?1 AND seq > ?2
-             ORDER BY seq",
-    )
-    .bind(id)
-    .bind(integer(snapshot_seq))
-    .fetch_all(&mut *txn)
-    .await
-    .map_err(failed(DOING))?;
-    let mut tail = Vec::with_capacity(rows.len());
-    let mut last = snapshot_seq;
-    for row in &rows {
-        let seq = codec::count(row, "seq")?;
-        if seq != last + 1 {
-            return Err(gap(room, last + 1));
-        }
-        last = seq;
-        tail.push(codec::get(row, "bytes")?);
-    }
-    if last != head_seq {
-        return Err(gap(room, last + 1));
-    }
-
+    let tail = tail(&mut txn, room, id, (snapshot_seq, head_seq)).await?;
     let rows = sqlx::query("SELECT client, member FROM room_client WHERE room = ?")
         .bind(id)
         .fetch_all(&mut *txn)
@@ -65,12 +104,14 @@ pub(super) async fn load(
         let client = client.map_err(|_| codec::damaged("client"))?;
         clients.push((client, codec::id(row, "member")?));
     }
+    let recent = history::recent(&mut txn, id).await?;
     Ok(Some(StoredRoom {
         head_seq,
         snapshot,
         snapshot_seq,
         tail,
         clients,
+        recent,
     }))
 }
 
@@ -105,10 +146,13 @@ pub(super) async fn save_snapshot(
     .map_err(failed(DOING))?;
     sqlx::query(
         "DELETE FROM room_snapshot WHERE room = ?1 AND seq NOT IN
-         (SELECT seq FROM room_snapshot WHERE room = ?1 ORDER BY seq DESC LIMIT ?2)",
+         (SELECT seq FROM room_snapshot WHERE room = ?1 ORDER BY seq DESC LIMIT ?2)
+         AND seq NOT IN
+         (SELECT max(seq) FROM room_snapshot WHERE room = ?1 GROUP BY seq / ?3)",
     )
     .bind(id)
     .bind(SNAPSHOTS)
+    .bind(MILESTONE)
     .execute(&mut *txn)
     .await
     .map_err(failed(DOING))?;
@@ -130,16 +174,20 @@ pub(super) async fn create(
     .map_err(failed("make a room"))
 }
 
-/// The newest snapshot that is what was saved.
+/// The newest snapshot up to this update that is what was saved.
 async fn newest_snapshot(
     txn: &mut SqliteConnection,
     room: RoomKey,
     id: i64,
+    until: u64,
 ) -> Result<Option<(u64, Vec<u8>)>, StoreError> {
     let rows = sqlx::query(
-        "SELECT seq, state, sha256 FROM room_snapshot WHERE room = ? ORDER BY seq DESC",
+        "SELECT seq, state, sha256 FROM room_snapshot WHERE room = ? AND seq <= ? ORDER BY seq DESC
+         LIMIT ?",
     )
     .bind(id)
+    .bind(integer(until))
+    .bind(SNAPSHOTS)
     .fetch_all(txn)
     .await
     .map_err(failed("load a snapshot"))?;

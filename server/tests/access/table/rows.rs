@@ -18,6 +18,12 @@ pub(super) enum May {
     Comments,
     /// Who reads the layer of this side.
     ReadsLayer(Side),
+    /// Who changes what both sides see.
+    Edits,
+    /// Who changes the layer of this side.
+    EditsLayer(Side),
+    /// Who gives states of the plan a name.
+    Baselines,
     /// Leads of both companies.
     Leads,
     /// Who manages the people of this side.
@@ -36,6 +42,9 @@ impl May {
             Self::Anybody | Self::Everybody => true,
             Self::Comments => role != Viewer,
             Self::ReadsLayer(of) => side == of && role != Viewer,
+            Self::Edits => matches!(role, Lead | Facilitator | Editor),
+            Self::EditsLayer(of) => side == of && Self::Edits.holds(side, role),
+            Self::Baselines => matches!(role, Lead | Facilitator),
             Self::Leads => role == Lead,
             Self::Manages(of) => role == Lead && (of == side || of == Neutral),
             Self::Names(of) => {
@@ -125,6 +134,13 @@ impl Try {
         matches!(self.may, May::Leaves) || self.route.ends_with("/handover")
     }
 
+    /// Whether whoever may do it is told that there is nothing to do here, or no such thing.
+    pub(super) fn is_in_vain(&self) -> bool {
+        ["/revert", "/restore"]
+            .iter()
+            .any(|end| self.route.ends_with(end))
+    }
+
     const fn alone(self) -> Self {
         Self {
             alone: true,
@@ -142,7 +158,10 @@ pub(super) fn comment(layer: &str) -> Option<Json> {
 }
 
 pub(super) fn tries() -> Vec<Try> {
-    use May::{Anybody, Comments, Everybody, Leads, Leaves, Manages, Names, Owner, ReadsLayer};
+    use May::{
+        Anybody, Baselines, Comments, Edits, EditsLayer, Everybody, Leads, Leaves, Manages, Names,
+        Owner, ReadsLayer,
+    };
     use Needs::{Invite, Joined, Named, Nothing, Oneself, Said, SaidIn, Token};
     vec![
         attempt("GET /api/openapi.json", Nothing, Anybody, none),
@@ -397,11 +416,98 @@ pub(super) fn tries() -> Vec<Try> {
             ReadsLayer(Vendor),
             |_| Some(json!({"layer": "vendor", "at": 1})),
         ),
+        // The history.
+        attempt("GET /api/plans/{plan}/history", Nothing, Everybody, none),
+        attempt(
+            "GET /api/plans/{plan}/history?layer=vendor",
+            Nothing,
+            ReadsLayer(Vendor),
+            none,
+        ),
+        attempt(
+            "GET /api/plans/{plan}/history/counts",
+            Nothing,
+            Everybody,
+            none,
+        ),
+        attempt(
+            "GET /api/plans/{plan}/history/counts?layer=partner",
+            Nothing,
+            ReadsLayer(Partner),
+            none,
+        ),
+        attempt(
+            "GET /api/plans/{plan}/history.csv",
+            Nothing,
+            Everybody,
+            none,
+        ),
+        attempt(
+            "GET /api/plans/{plan}/history.csv?layer=partner",
+            Nothing,
+            ReadsLayer(Partner),
+            none,
+        ),
+        attempt(
+            "GET /api/plans/{plan}/history.json",
+            Nothing,
+            Everybody,
+            none,
+        ),
+        attempt("GET /api/plans/{plan}/at/{seq}", Nothing, Everybody, none),
+        attempt(
+            "GET /api/plans/{plan}/compare?from=0&to=1",
+            Nothing,
+            Everybody,
+            none,
+        ),
+        attempt(
+            "POST /api/plans/{plan}/history/{change}/revert",
+            Nothing,
+            Edits,
+            |_| Some(json!({"layer": "joint"})),
+        ),
+        attempt(
+            "POST /api/plans/{plan}/history/{change}/revert",
+            Nothing,
+            EditsLayer(Vendor),
+            |_| Some(json!({"layer": "vendor"})),
+        ),
+        attempt("GET /api/plans/{plan}/visit", Nothing, Everybody, none),
+        attempt(
+            "GET /api/plans/{plan}/visit?layer=vendor",
+            Nothing,
+            ReadsLayer(Vendor),
+            none,
+        ),
+        attempt("PUT /api/plans/{plan}/visit", Nothing, Everybody, |_| {
+            Some(json!({"layer": "joint", "seq": 1}))
+        }),
+        attempt(
+            "PUT /api/plans/{plan}/visit",
+            Nothing,
+            ReadsLayer(Partner),
+            |_| Some(json!({"layer": "partner", "seq": 1})),
+        ),
+        attempt("GET /api/plans/{plan}/baselines", Nothing, Everybody, none),
+        attempt(
+            "POST /api/plans/{plan}/baselines",
+            Nothing,
+            Baselines,
+            |_| Some(json!({"name": "As agreed"})),
+        ),
+        attempt(
+            "POST /api/plans/{plan}/baselines/{baseline}/restore",
+            Nothing,
+            Baselines,
+            none,
+        ),
         // Pages and what stands beside the API.
         attempt("GET /", Nothing, Anybody, none),
         attempt("GET /join/{token}", Invite(Partner), Anybody, none),
         attempt("GET /plan/{plan}", Nothing, Anybody, none),
         attempt("GET /plan/{plan}/people", Nothing, Anybody, none),
+        attempt("GET /plan/{plan}/history", Nothing, Anybody, none),
         attempt("GET /plan/{plan}/print", Nothing, Everybody, none),
         attempt("GET /shell", Nothing, Anybody, none),
         attempt("GET /healthz", Nothing, Anybody, none),

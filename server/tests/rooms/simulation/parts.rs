@@ -3,12 +3,14 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::STRIDE;
 use bytes::Bytes;
 use tandem_plan::document::PlanDoc;
 use tandem_plan::ids::{ClientId, MemberId};
+use tandem_server::history::PAUSE;
 use tandem_server::rooms::outbox::{Relay, Since};
 use tandem_server::rooms::room::{CommitFailure, ConnectionId};
-use tandem_server::store::{RoomWrite, StoredRoom};
+use tandem_server::store::{ChangeId, ChangeRow, LoggedUpdate, RoomWrite, StoredRoom};
 
 pub(super) struct Connection {
     pub(super) id: ConnectionId,
@@ -33,6 +35,12 @@ pub(super) struct Disk {
     pub(super) document: PlanDoc,
     pub(super) snapshot: Option<(u64, Vec<u8>)>,
     pub(super) clients: BTreeMap<ClientId, MemberId>,
+    /// Who wrote what of the log, and when.
+    pub(super) updates: Vec<LoggedUpdate>,
+    /// The history.
+    pub(super) changes: BTreeMap<ChangeId, ChangeRow>,
+    /// How the document was when the log had this length.
+    pub(super) states: Vec<(usize, Vec<u8>)>,
 }
 
 impl Disk {
@@ -51,7 +59,17 @@ impl Disk {
                 .iter()
                 .map(|(id, owner)| (*id, *owner))
                 .collect(),
+            recent: self.recent(),
         }
+    }
+
+    /// The changes that ended less than a pause before the last one, the older ones first.
+    fn recent(&self) -> Vec<ChangeRow> {
+        let last = self.changes.values().map(|row| row.until).max();
+        let goes_on = |row: &&ChangeRow| last.is_some_and(|last| last.since(row.until) < PAUSE);
+        let mut recent: Vec<ChangeRow> = self.changes.values().filter(goes_on).cloned().collect();
+        recent.sort_by_key(|row| (row.until_seq, row.id));
+        recent
     }
 
     pub(super) fn commit(&mut self, write: &RoomWrite) -> Result<(), CommitFailure> {
@@ -68,6 +86,24 @@ impl Disk {
         for update in &write.updates {
             self.document.apply(&update.bytes).unwrap();
             self.log.push(update.bytes.to_vec());
+            self.updates.push(LoggedUpdate {
+                seq: self.log.len() as u64,
+                bytes: update.bytes.to_vec(),
+                author: update.author,
+                client: update.client,
+                at: update.at,
+                claimed_at: update.claimed_at,
+                cause: update.cause,
+            });
+        }
+        if self.log.len() / STRIDE > (self.log.len() - write.updates.len()) / STRIDE {
+            self.states.push((self.log.len(), self.document.state()));
+        }
+        for change in &write.changes {
+            let known = self.changes.insert(change.row.id, change.row.clone());
+            assert_eq!(known.is_none(), change.is_new, "{:?}", change.row);
+            let words = known.map_or(0, |row| row.words);
+            assert_eq!(change.row.words - words, change.more_words);
         }
         Ok(())
     }

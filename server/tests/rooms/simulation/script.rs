@@ -32,6 +32,8 @@ pub(super) enum Step {
         written: bool,
     },
     Wait,
+    /// Longer than what one does without a pause.
+    Rest,
 }
 
 pub(super) fn step() -> impl Strategy<Value = Step> {
@@ -51,5 +53,6 @@ pub(super) fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::CommitSeemsToFail),
         1 => any::<bool>().prop_map(|written| Step::Crash { written }),
         3 => Just(Step::Wait),
+        1 => Just(Step::Rest),
     ]
 }

@@ -96,7 +96,7 @@ impl PlanDoc {
     }
 }
 
-fn read<T: ReadTxn>(txn: &T, id: CommentId, map: &MapRef) -> Option<Comment> {
+pub(super) fn read<T: ReadTxn>(txn: &T, id: CommentId, map: &MapRef) -> Option<Comment> {
     let string = |key| string_entry(txn, map, key);
     let moment = |key| match map.get(txn, key) {
         Some(Out::Any(Any::Number(number))) => number.as_i64(),

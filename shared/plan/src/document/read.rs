@@ -68,6 +68,22 @@ impl PlanDoc {
             .collect()
     }
 
+    /// By which key an item stands in its place, if it says one.
+    #[must_use]
+    pub fn item_order(&self, section: &str, item: ItemId) -> Option<OrderKey> {
+        let txn = self.doc.transact();
+        let map = self.item(&txn, section, item)?;
+        OrderKey::read(&string_entry(&txn, &map, structure::ORDER)?)
+    }
+
+    /// By which key a row stands in its place, if it says one.
+    #[must_use]
+    pub fn row_order(&self, table: TableAddress, row: RowId) -> Option<OrderKey> {
+        let txn = self.doc.transact();
+        let map = map_entry(&txn, &self.table(&txn, table)?, &row.to_string())?;
+        OrderKey::read(&string_entry(&txn, &map, structure::ORDER)?)
+    }
+
     /// The rows of a table in their order, those in the trash included.
     #[must_use]
     pub fn rows(&self, table: TableAddress) -> Vec<RowHead> {

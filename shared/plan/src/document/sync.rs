@@ -150,13 +150,43 @@ impl PlanDoc {
     /// If it is no update or does not fit, or yrs panics on it. **The replica is spoilt then:
     /// nothing may be asked of it any more.**
     pub fn apply(&self, update: &[u8]) -> Result<bool, ApplyError> {
+        self.take_in(update, |_| ())
+            .map(|changed| changed.is_some())
+    }
+
+    /// Takes in many updates in their order, at once. What they are is known: they come from a store.
+    ///
+    /// # Errors
+    /// As [`PlanDoc::apply`].
+    pub fn apply_all(&self, updates: &[impl AsRef<[u8]>]) -> Result<(), ApplyError> {
+        let mut txn = ManuallyDrop::new(self.doc.transact_mut_with(REMOTE));
+        let applied = catch_unwind(AssertUnwindSafe(|| {
+            let mut updates = updates.iter();
+            let result = updates.try_for_each(|update| apply(&mut txn, update.as_ref()).map(drop));
+            txn.commit();
+            result
+        }));
+        if let Ok(result) = applied {
+            drop(ManuallyDrop::into_inner(txn));
+            return result;
+        }
+        mem::forget(self.doc.clone());
+        Err(ApplyError::Panic)
+    }
+
+    /// Takes in an update and, if it held anything new, lets `look` see the transaction that did so.
+    pub(super) fn take_in<T>(
+        &self,
+        update: &[u8],
+        look: impl FnOnce(&TransactionMut<'_>) -> T,
+    ) -> Result<Option<T>, ApplyError> {
         // Dropping a transaction commits it. After a panic that would panic again, and end the
         // process: so it is dropped only when all went well.
         let mut txn = ManuallyDrop::new(self.doc.transact_mut_with(REMOTE));
         let applied = catch_unwind(AssertUnwindSafe(|| {
             let result = apply(&mut txn, update);
             txn.commit();
-            result
+            result.map(|changed| changed.then(|| look(&txn)))
         }));
         if let Ok(result) = applied {
             drop(ManuallyDrop::into_inner(txn));

@@ -6,7 +6,7 @@ use crate::computed::computed;
 use crate::document::PlanDoc;
 use crate::edit::TableAddress;
 use crate::schema::{Field, FieldType, Unit};
-use crate::value::{Currency, Decimal, Money, Value as Scalar};
+use crate::value::{Currency, Decimal, Money, Value as Scalar, plain};
 
 /// A plan whose fields are read, and what was found in it that no field may hold.
 pub(super) struct Reader<'a> {
@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
     fn scalar(&self, at: FieldAddress, ty: &FieldType, value: Scalar) -> Value {
         match value {
             Scalar::Money(Money { minor, currency }) => Value::Money {
-                amount: digits(minor, currency.digits()),
+                amount: plain(minor, currency.digits()),
                 minor,
                 currency: currency.code(),
             },
@@ -160,34 +160,5 @@ impl<'a> Reader<'a> {
 }
 
 fn decimal(number: Decimal) -> String {
-    digits(number.mantissa(), number.scale())
-}
-
-/// `mantissa × 10^-scale` with a point before the last `scale` digits, and nothing between groups.
-fn digits(mantissa: i64, scale: u8) -> String {
-    let scale = usize::from(scale);
-    let digits = format!("{:0>width$}", mantissa.unsigned_abs(), width = scale + 1);
-    let (whole, fraction) = digits.split_at(digits.len() - scale);
-    let sign = if mantissa < 0 { "-" } else { "" };
-    let point = if scale > 0 { "." } else { "" };
-    [sign, whole, point, fraction].concat()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn amounts_have_all_their_places_and_nothing_else() {
-        for (mantissa, scale, expected) in [
-            (125_000, 2, "1250.00"),
-            (-5, 2, "-0.05"),
-            (0, 0, "0"),
-            (0, 3, "0.000"),
-            (5_000, 0, "5000"),
-            (i64::MIN, 2, "-92233720368547758.08"),
-        ] {
-            assert_eq!(digits(mantissa, scale), expected);
-        }
-    }
+    plain(number.mantissa(), number.scale())
 }

@@ -302,9 +302,35 @@ impl fmt::Display for Decimal {
     }
 }
 
+/// `mantissa × 10^-scale` for programs: a point before the last `scale` digits, and nothing between
+/// groups.
+#[must_use]
+pub fn plain(mantissa: i64, scale: u8) -> String {
+    let scale = usize::from(scale);
+    let digits = format!("{:0>width$}", mantissa.unsigned_abs(), width = scale + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - scale);
+    let sign = if mantissa < 0 { "-" } else { "" };
+    let point = if scale > 0 { "." } else { "" };
+    [sign, whole, point, fraction].concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plain_numbers_have_all_their_places_and_nothing_else() {
+        for (mantissa, scale, expected) in [
+            (125_000, 2, "1250.00"),
+            (-5, 2, "-0.05"),
+            (0, 0, "0"),
+            (0, 3, "0.000"),
+            (5_000, 0, "5000"),
+            (i64::MIN, 2, "-92233720368547758.08"),
+        ] {
+            assert_eq!(plain(mantissa, scale), expected);
+        }
+    }
 
     #[test]
     fn numbers_are_read_as_people_write_them() {

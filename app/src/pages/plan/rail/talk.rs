@@ -37,7 +37,7 @@ pub(super) const fn place_of(about: About) -> Option<At> {
 }
 
 /// What a part of the plan is called: the item or section, and the field in it.
-pub(super) fn name_of(editor: Editor, about: About) -> String {
+pub(crate) fn name_of(editor: Editor, about: About) -> String {
     let Some(at) = place_of(about) else {
         return tr(texts::WHOLE_PLAN).to_owned();
     };

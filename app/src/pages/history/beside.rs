@@ -1,0 +1,113 @@
+//! What happened to the field, item or section that somebody looks at, beside the plan.
+
+use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
+use tandem_plan::address::Holder;
+use tandem_plan::comment::About;
+use tandem_plan::schema::SCHEMA;
+use tandem_protocol::http::{History, PlanChange};
+
+use super::book::Book;
+use super::change::{Where, line};
+use super::conflict::ConflictWindow;
+use crate::browser::{Alarm, get_json};
+use crate::components::{NotLoaded, Skeletons, list_of, live};
+use crate::editor::Editor;
+use crate::pages::plan::name_of_part;
+use crate::route::Route;
+use crate::texts::{history as texts, tr};
+
+/// So many changes are shown.
+const MOST: usize = 30;
+/// So long after somebody changed something it is asked what happened, in milliseconds.
+const CALM: u64 = 1_500;
+
+/// The panel.
+#[wasm_split(history, wasm_split_path = leptos::wasm_split, fallible)]
+pub(crate) fn beside(editor: Editor) -> Result<AnyView, NotLoaded> {
+    let book = Book::beside(editor);
+    let about = editor.talk.about;
+    let found = RwSignal::new(None::<(About, Vec<PlanChange>)>);
+    let ask = move || {
+        let Some(wanted) = about.try_get_untracked() else {
+            return;
+        };
+        let path = book.path(&format!("history?limit={MOST}&{}", query(wanted)));
+        book.wait(
+            async move { get_json::<History>(&path).await },
+            move |page: History| {
+                if about.try_get_untracked() == Some(wanted) {
+                    found.set(Some((wanted, page.changes)));
+                }
+            },
+        );
+    };
+    Effect::new(move |_| {
+        about.track();
+        book.edition.track();
+        ask();
+    });
+    let alarm = Alarm::new(ask);
+    let revision = editor.store.revision();
+    Effect::new(move |before: Option<u64>| {
+        let now = revision.get();
+        if before.is_some_and(|before| before != now) {
+            alarm.set(CALM);
+        }
+        now
+    });
+    let changes = move || {
+        let about = about.get();
+        found.with(|found| {
+            let found = found.as_ref().filter(|(of, _)| *of == about);
+            found.map(|(_, changes)| changes.clone())
+        })
+    };
+    let state = move || match changes() {
+        None => view! { <Skeletons label=tr(texts::COMES) cards=2 /> }.into_any(),
+        Some(changes) if changes.is_empty() => {
+            view! { <p class="talk-empty">{tr(texts::NOTHING_HERE)}</p> }.into_any()
+        }
+        Some(_) => ().into_any(),
+    };
+    let title = move || {
+        let about = about.get();
+        view! { <p class="beside-title">{untrack(|| name_of_part(editor, about))}</p> }
+    };
+    let all = Route::to_history(editor.plan);
+    Ok(view! {
+        <div class="talk beside">
+            {live(title)} {live(state)}
+            <ol class="changes">
+                {list_of(
+                    move || changes().unwrap_or_default(),
+                    super::timeline::key,
+                    move |change| line(book, change, Where::Beside),
+                )}
+            </ol>
+            <a class="button" data-kind="plain" href=all>
+                {tr(texts::WHOLE_HISTORY)}
+            </a>
+            <ConflictWindow book />
+        </div>
+    }
+    .into_any())
+}
+
+/// The filters that leave what happened to a part of the plan.
+fn query(about: About) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(
+        about
+            .section(&SCHEMA)
+            .map(|section| format!("section={section}")),
+    );
+    parts.extend(about.item().map(|item| format!("item={item}")));
+    if let About::Field(at) = about {
+        match at.holder {
+            Holder::Row(_, _, table, row) => parts.push(format!("field={table}&row={row}")),
+            _ => parts.push(format!("field={}", at.field)),
+        }
+    }
+    parts.join("&")
+}

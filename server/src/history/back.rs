@@ -1,0 +1,410 @@
+//! The edits that bring something back: what one change has altered, or all that a plan said.
+//!
+//! They are edits like anybody's: what others have changed elsewhere stays, and they can be taken
+//! back themselves.
+
+use std::collections::{BTreeSet, HashSet};
+
+use tandem_plan::address::{FieldAddress, Holder};
+use tandem_plan::document::PlanDoc;
+use tandem_plan::edit::{Edit, Place, TableAddress};
+use tandem_plan::history::{ChangeKind, Content};
+use tandem_plan::ids::{ItemId, RowId};
+use tandem_plan::order::OrderKey;
+use tandem_plan::schema::{Field, FieldType, Schema, Shape};
+use tandem_plan::splice::minimal_splice;
+
+use crate::store::{ChangeRow, Spot};
+
+/// Why a change is not taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotReverted {
+    /// What was before stands there already.
+    NothingToDo,
+    /// Somebody has changed it since.
+    Changed {
+        /// What stands there now.
+        now: Option<Content>,
+        /// What would stand there.
+        before: Option<Content>,
+    },
+    /// It is a comment, or of a part that this version does not know.
+    Irrevocable,
+}
+
+/// The edits that take one change back.
+///
+/// # Errors
+/// If there is nothing to do, it cannot be done, or somebody has changed it since and `even_if_changed`
+/// is not said.
+pub fn revert(
+    plan: &PlanDoc,
+    change: &ChangeRow,
+    even_if_changed: bool,
+) -> Result<Vec<Edit>, NotReverted> {
+    let holder = holder(&change.spot, plan.schema()).ok_or(NotReverted::Irrevocable)?;
+    let edits = match change.kind {
+        ChangeKind::Added | ChangeKind::Restored => trash(plan, holder, true),
+        ChangeKind::Deleted => trash(plan, holder, false),
+        ChangeKind::Moved => {
+            let before = change.before.as_ref().and_then(Content::text);
+            let before = before.and_then(OrderKey::read);
+            put(plan, holder, before.ok_or(NotReverted::Irrevocable)?)
+        }
+        ChangeKind::Set | ChangeKind::Edited => {
+            let at = address(&change.spot, plan.schema()).ok_or(NotReverted::Irrevocable)?;
+            return field_back(plan, at, change, even_if_changed);
+        }
+        ChangeKind::Commented
+        | ChangeKind::Reworded
+        | ChangeKind::Resolved
+        | ChangeKind::Reopened
+        | ChangeKind::TakenBack => return Err(NotReverted::Irrevocable),
+    };
+    if edits.is_empty() {
+        Err(NotReverted::NothingToDo)
+    } else {
+        Ok(edits)
+    }
+}
+
+fn field_back(
+    plan: &PlanDoc,
+    at: FieldAddress,
+    change: &ChangeRow,
+    even_if_changed: bool,
+) -> Result<Vec<Edit>, NotReverted> {
+    let field = at.describe(plan.schema()).ok_or(NotReverted::Irrevocable)?;
+    let now = content(plan, at, field);
+    let (before, after) = (change.before.as_ref(), change.after.as_ref());
+    if now.as_ref() == before {
+        return Err(NotReverted::NothingToDo);
+    }
+    if is_set(field) {
+        // Entries are taken back one by one: others may have put in and taken out their own.
+        let (before, after) = (entries(before), entries(after));
+        let mut wanted = entries(now.as_ref());
+        for entry in after.difference(&before) {
+            wanted.remove(entry);
+        }
+        wanted.extend(before.difference(&after).cloned());
+        let edits = set(plan, at, field, Some(&Content::Set(wanted)));
+        return if edits.is_empty() {
+            Err(NotReverted::NothingToDo)
+        } else {
+            Ok(edits)
+        };
+    }
+    if now.as_ref() != after && !even_if_changed {
+        return Err(NotReverted::Changed {
+            now,
+            before: before.cloned(),
+        });
+    }
+    Ok(set(plan, at, field, before))
+}
+
+/// The edits that bring all fields, items and rows of a plan back to how they are in another state of
+/// it. What came since goes to the trash.
+#[must_use]
+pub fn restore(plan: &PlanDoc, then: &PlanDoc) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for section in plan.schema().sections {
+        if let Some(field) = &section.document {
+            let at = Holder::Document.field(field.key);
+            edits.extend(as_then(plan, then, at, field));
+        }
+        match section.shape {
+            Shape::One(fields) => {
+                let holder = Holder::Section(section.key);
+                for field in fields {
+                    edits.extend(as_then(plan, then, holder.field(field.key), field));
+                }
+            }
+            Shape::Items(_) => items_as_then(plan, then, section.key, &mut edits),
+        }
+    }
+    edits
+}
+
+fn items_as_then(plan: &PlanDoc, then: &PlanDoc, section: &'static str, edits: &mut Vec<Edit>) {
+    let (now, before) = (plan.items(section), then.items(section));
+    let known: HashSet<ItemId> = before.iter().map(|item| item.id).collect();
+    for head in now.iter().filter(|head| !head.deleted) {
+        if !known.contains(&head.id) {
+            edits.push(Edit::TrashItem {
+                section,
+                item: head.id,
+                deleted: true,
+            });
+        }
+    }
+    for head in &before {
+        let Some(current) = now.iter().find(|current| current.id == head.id) else {
+            continue;
+        };
+        if current.deleted != head.deleted {
+            edits.push(Edit::TrashItem {
+                section,
+                item: head.id,
+                deleted: head.deleted,
+            });
+        }
+        let holder = Holder::Item(section, head.id);
+        for field in head.kind.all_fields() {
+            if let FieldType::Rows(columns) = field.ty {
+                let table = TableAddress {
+                    section,
+                    item: head.id,
+                    field: field.key,
+                };
+                rows_as_then(plan, then, table, columns, edits);
+            } else {
+                edits.extend(as_then(plan, then, holder.field(field.key), field));
+            }
+        }
+    }
+    let order = |heads: &[tandem_plan::document::ItemHead]| -> Vec<ItemId> {
+        let there = heads.iter().filter(|head| known.contains(&head.id));
+        there.map(|head| head.id).collect()
+    };
+    let moves = moved(&order(&now), &order(&before));
+    edits.extend(moves.into_iter().map(|(item, place)| Edit::MoveItem {
+        section,
+        item,
+        place,
+    }));
+}
+
+fn rows_as_then(
+    plan: &PlanDoc,
+    then: &PlanDoc,
+    table: TableAddress,
+    columns: &'static [Field],
+    edits: &mut Vec<Edit>,
+) {
+    let (now, before) = (plan.rows(table), then.rows(table));
+    let known: HashSet<RowId> = before.iter().map(|row| row.id).collect();
+    for head in now.iter().filter(|head| !head.deleted) {
+        if !known.contains(&head.id) {
+            edits.push(Edit::TrashRow {
+                table,
+                row: head.id,
+                deleted: true,
+            });
+        }
+    }
+    for head in &before {
+        let Some(current) = now.iter().find(|current| current.id == head.id) else {
+            continue;
+        };
+        if current.deleted != head.deleted {
+            edits.push(Edit::TrashRow {
+                table,
+                row: head.id,
+                deleted: head.deleted,
+            });
+        }
+        let holder = Holder::Row(table.section, table.item, table.field, head.id);
+        for column in columns {
+            edits.extend(as_then(plan, then, holder.field(column.key), column));
+        }
+    }
+    let order = |heads: &[tandem_plan::document::RowHead]| -> Vec<RowId> {
+        let there = heads.iter().filter(|head| known.contains(&head.id));
+        there.map(|head| head.id).collect()
+    };
+    let moves = moved(&order(&now), &order(&before));
+    edits.extend(
+        moves
+            .into_iter()
+            .map(|(row, place)| Edit::MoveRow { table, row, place }),
+    );
+}
+
+/// The moves that make one order of another with the same members: as few as are found by keeping
+/// what already stands behind what it shall stand behind.
+fn moved<Id: Copy + PartialEq>(now: &[Id], wanted: &[Id]) -> Vec<(Id, Place<Id>)> {
+    let mut order: Vec<Id> = now.to_vec();
+    let mut moves = Vec::new();
+    for (index, id) in wanted.iter().enumerate() {
+        if order.get(index) == Some(id) {
+            continue;
+        }
+        let Some(from) = order.iter().position(|other| other == id) else {
+            continue;
+        };
+        order.remove(from);
+        order.insert(index, *id);
+        let place = match index.checked_sub(1).and_then(|before| wanted.get(before)) {
+            Some(before) => Place::After(*before),
+            None => Place::First,
+        };
+        moves.push((*id, place));
+    }
+    moves
+}
+
+fn as_then(plan: &PlanDoc, then: &PlanDoc, at: FieldAddress, field: &Field) -> Vec<Edit> {
+    let before = content(then, at, field);
+    if content(plan, at, field) == before {
+        Vec::new()
+    } else {
+        set(plan, at, field, before.as_ref())
+    }
+}
+
+const fn is_set(field: &Field) -> bool {
+    matches!(
+        field.ty,
+        FieldType::Tags(_) | FieldType::People | FieldType::Links(_)
+    )
+}
+
+fn entries(content: Option<&Content>) -> BTreeSet<String> {
+    match content {
+        Some(Content::Set(entries)) => entries.clone(),
+        _ => BTreeSet::new(),
+    }
+}
+
+/// What a field holds now.
+fn content(plan: &PlanDoc, at: FieldAddress, field: &Field) -> Option<Content> {
+    if field.ty.is_text() {
+        let text = plan.text(at);
+        (!text.is_empty()).then_some(Content::Text(text))
+    } else if is_set(field) {
+        let entries = plan.entries(at);
+        (!entries.is_empty()).then_some(Content::Set(entries))
+    } else if field.ty.is_scalar() {
+        plan.value(at).ok().flatten().map(Content::from)
+    } else {
+        None
+    }
+}
+
+/// The edits that make a field hold this.
+fn set(plan: &PlanDoc, at: FieldAddress, field: &Field, wanted: Option<&Content>) -> Vec<Edit> {
+    if field.ty.is_text() {
+        let text = wanted.and_then(Content::text).unwrap_or_default();
+        let splice = minimal_splice(&plan.text(at), text, None);
+        return splice
+            .map(|splice| Edit::Splice { at, splice })
+            .into_iter()
+            .collect();
+    }
+    if is_set(field) {
+        let (now, wanted) = (plan.entries(at), entries(wanted));
+        let out = now.difference(&wanted).map(|entry| (entry, false));
+        let into = wanted.difference(&now).map(|entry| (entry, true));
+        return out
+            .chain(into)
+            .map(|(entry, present)| Edit::SetEntry {
+                at,
+                entry: entry.clone(),
+                present,
+            })
+            .collect();
+    }
+    let value = wanted.and_then(|content| content.value(&field.ty));
+    vec![Edit::SetValue { at, value }]
+}
+
+fn trash(plan: &PlanDoc, holder: Holder, deleted: bool) -> Vec<Edit> {
+    match holder {
+        Holder::Item(section, item) => {
+            let heads = plan.items(section);
+            let head = heads.iter().find(|head| head.id == item);
+            let differs = head.is_some_and(|head| head.deleted != deleted);
+            let edit = Edit::TrashItem {
+                section,
+                item,
+                deleted,
+            };
+            differs.then_some(edit).into_iter().collect()
+        }
+        Holder::Row(section, item, field, row) => {
+            let table = TableAddress {
+                section,
+                item,
+                field,
+            };
+            let heads = plan.rows(table);
+            let head = heads.iter().find(|head| head.id == row);
+            let differs = head.is_some_and(|head| head.deleted != deleted);
+            let edit = Edit::TrashRow {
+                table,
+                row,
+                deleted,
+            };
+            differs.then_some(edit).into_iter().collect()
+        }
+        Holder::Section(_) | Holder::Document => Vec::new(),
+    }
+}
+
+/// Puts an item or row where something with this key would stand among the others of today.
+fn put(plan: &PlanDoc, holder: Holder, key: OrderKey) -> Vec<Edit> {
+    match holder {
+        Holder::Item(section, item) => {
+            let others = plan.items(section).into_iter().map(|head| head.id);
+            let before = last_before(others, item, &key, |id| plan.item_order(section, id));
+            let place = before.map_or(Place::First, Place::After);
+            vec![Edit::MoveItem {
+                section,
+                item,
+                place,
+            }]
+        }
+        Holder::Row(section, item, field, row) => {
+            let table = TableAddress {
+                section,
+                item,
+                field,
+            };
+            let others = plan.rows(table).into_iter().map(|head| head.id);
+            let before = last_before(others, row, &key, |id| plan.row_order(table, id));
+            let place = before.map_or(Place::First, Place::After);
+            vec![Edit::MoveRow { table, row, place }]
+        }
+        Holder::Section(_) | Holder::Document => Vec::new(),
+    }
+}
+
+fn last_before<Id: Copy + PartialEq>(
+    others: impl Iterator<Item = Id>,
+    moved: Id,
+    key: &OrderKey,
+    order: impl Fn(Id) -> Option<OrderKey>,
+) -> Option<Id> {
+    others
+        .filter(|id| *id != moved)
+        .take_while(|id| order(*id).is_some_and(|other| other < *key))
+        .last()
+}
+
+/// The holder that a spot names in this schema.
+fn holder(spot: &Spot, schema: &'static Schema) -> Option<Holder> {
+    let section = schema.section(spot.section.as_deref()?)?;
+    Some(match (spot.item, spot.row) {
+        (None, _) => Holder::Section(section.key),
+        (Some(item), None) => Holder::Item(section.key, item),
+        (Some(item), Some(row)) => {
+            let table = spot.field.as_deref()?;
+            let kinds = section.kinds().iter();
+            let mut fields = kinds.filter_map(|kind| kind.field(table));
+            Holder::Row(section.key, item, fields.next()?.key, row)
+        }
+    })
+}
+
+/// The field that a spot names in this schema.
+fn address(spot: &Spot, schema: &'static Schema) -> Option<FieldAddress> {
+    let holder = holder(spot, schema)?;
+    let key = match holder {
+        Holder::Row(..) => spot.column.as_deref()?,
+        _ => spot.field.as_deref()?,
+    };
+    FieldAddress::parse(&format!("{holder}.{key}"), schema)
+        .or_else(|| FieldAddress::parse(key, schema))
+}

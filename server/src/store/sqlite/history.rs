@@ -1,0 +1,510 @@
+//! The history of rooms: rows that say who did what, and how many there are of which sort.
+
+use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+use tandem_plan::history::{ChangeKind, Content};
+use tandem_plan::ids::MemberId;
+
+use super::codec::{self, Id as _, integer};
+use super::{SqliteStore, failed, log};
+use crate::clock::Timestamp;
+use crate::history::PAUSE;
+use crate::store::{
+    Baseline, Cause, ChangeCount, ChangeFilter, ChangeId, ChangeRow, ChangeWrite, RoomKey, Spot,
+    StoreError,
+};
+
+const DOING: &str = "write the history";
+const READING: &str = "read the history";
+const DAY_IN_MILLIS: i64 = 24 * 60 * 60 * 1_000;
+
+const COLUMNS: &str = "seq, part, until_seq, at, until, claimed_at, member, kind, section, item, \
+     field, table_row, column_key, comment, title, value_before, value_after, words, step, cause";
+
+/// Writes changes of a room, inside a transaction that writes.
+pub(super) async fn write(
+    txn: &mut SqliteConnection,
+    room: i64,
+    changes: &[ChangeWrite],
+) -> Result<(), StoreError> {
+    for change in changes {
+        if change.is_new {
+            insert(txn, room, &change.row).await?;
+        } else {
+            update(txn, room, &change.row).await?;
+        }
+        let new = i64::from(change.is_new);
+        if new != 0 || change.more_words != 0 {
+            count(txn, room, &change.row, new, change.more_words).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn insert(txn: &mut SqliteConnection, room: i64, row: &ChangeRow) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO change (room, seq, part, until_seq, at, until, claimed_at, member, kind, section, \
+             item, field, table_row, column_key, comment, title, value_before, value_after, words, \
+             step, cause)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(room)
+    .bind(integer(row.id.seq))
+    .bind(row.id.part)
+    .bind(integer(row.until_seq))
+    .bind(row.at.millis())
+    .bind(row.until.millis())
+    .bind(row.claimed_at.map(Timestamp::millis))
+    .bind(row.member.blob())
+    .bind(row.kind.key())
+    .bind(row.spot.section.as_deref())
+    .bind(row.spot.item.map(|item| item.blob()))
+    .bind(row.spot.field.as_deref())
+    .bind(row.spot.row.map(|row| row.blob()))
+    .bind(row.spot.column.as_deref())
+    .bind(row.spot.comment.map(|comment| comment.blob()))
+    .bind(row.title.as_str())
+    .bind(json(row.before.as_ref()))
+    .bind(json(row.after.as_ref()))
+    .bind(row.words)
+    .bind(row.step.as_deref())
+    .bind(row.cause.map(|cause| cause.to_string()))
+    .execute(txn)
+    .await
+    .map_err(failed(DOING))?;
+    Ok(())
+}
+
+async fn update(txn: &mut SqliteConnection, room: i64, row: &ChangeRow) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE change SET until_seq = ?, until = ?, title = ?, value_after = ?, words = ?
+         WHERE room = ? AND seq = ? AND part = ?",
+    )
+    .bind(integer(row.until_seq))
+    .bind(row.until.millis())
+    .bind(row.title.as_str())
+    .bind(json(row.after.as_ref()))
+    .bind(row.words)
+    .bind(room)
+    .bind(integer(row.id.seq))
+    .bind(row.id.part)
+    .execute(txn)
+    .await
+    .map_err(failed(DOING))?;
+    Ok(())
+}
+
+async fn count(
+    txn: &mut SqliteConnection,
+    room: i64,
+    row: &ChangeRow,
+    changes: i64,
+    words: i64,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO change_count (room, member, section, kind, step, day, changes, words)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (room, member, section, kind, step, day)
+         DO UPDATE SET changes = changes + excluded.changes, words = words + excluded.words",
+    )
+    .bind(room)
+    .bind(row.member.blob())
+    .bind(row.spot.section.as_deref().unwrap_or_default())
+    .bind(row.kind.key())
+    .bind(row.step.as_deref().unwrap_or_default())
+    .bind(row.at.millis().div_euclid(DAY_IN_MILLIS))
+    .bind(changes)
+    .bind(words)
+    .execute(txn)
+    .await
+    .map_err(failed(DOING))?;
+    Ok(())
+}
+
+/// The rows of a room that may still go on, the older ones first.
+pub(super) async fn recent(
+    txn: &mut SqliteConnection,
+    room: i64,
+) -> Result<Vec<ChangeRow>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM change
+         WHERE room = ?1 AND until > (SELECT max(until) FROM change WHERE room = ?1) - ?2
+         ORDER BY until_seq, seq, part"
+    );
+    let pause = i64::try_from(PAUSE.as_millis()).unwrap_or(i64::MAX);
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(room)
+        .bind(pause)
+        .fetch_all(txn)
+        .await
+        .map_err(failed(READING))?;
+    rows.iter().map(read).collect()
+}
+
+/// The changes of a room that pass a filter, the newest first, before `before`.
+pub(super) async fn page(
+    store: &SqliteStore,
+    room: RoomKey,
+    filter: &ChangeFilter,
+    before: Option<ChangeId>,
+    limit: u32,
+) -> Result<Vec<ChangeRow>, StoreError> {
+    let mut reader = store.read(READING).await?;
+    let Some((id, _)) = log::head(&mut reader, room).await? else {
+        return Ok(Vec::new());
+    };
+    let mut query = QueryBuilder::<Sqlite>::new("SELECT ");
+    query
+        .push(COLUMNS)
+        .push(" FROM change WHERE room = ")
+        .push_bind(id);
+    narrow(&mut query, filter);
+    if let Some(before) = before {
+        query
+            .push(" AND (seq, part) < (")
+            .push_bind(integer(before.seq))
+            .push(", ")
+            .push_bind(before.part)
+            .push(")");
+    }
+    query
+        .push(" ORDER BY seq DESC, part DESC LIMIT ")
+        .push_bind(limit);
+    let rows = query.build().fetch_all(&mut *reader).await;
+    rows.map_err(failed(READING))?.iter().map(read).collect()
+}
+
+fn narrow(query: &mut QueryBuilder<Sqlite>, filter: &ChangeFilter) {
+    if !filter.members.is_empty() {
+        query.push(" AND member IN (");
+        let mut members = query.separated(", ");
+        for member in &filter.members {
+            members.push_bind(member.blob());
+        }
+        query.push(")");
+    }
+    if let Some(section) = &filter.section {
+        query.push(" AND section = ").push_bind(section.clone());
+    }
+    if let Some(item) = &filter.item {
+        query.push(" AND item = ").push_bind(item.blob());
+    }
+    if let Some(field) = &filter.field {
+        query.push(" AND field = ").push_bind(field.clone());
+    }
+    if let Some(row) = &filter.row {
+        query.push(" AND table_row = ").push_bind(row.blob());
+    }
+    if !filter.kinds.is_empty() {
+        query.push(" AND kind IN (");
+        let mut kinds = query.separated(", ");
+        for kind in &filter.kinds {
+            kinds.push_bind(kind.key());
+        }
+        query.push(")");
+    }
+    if let Some(from) = filter.from {
+        query.push(" AND until >= ").push_bind(from.millis());
+    }
+    if let Some(to) = filter.to {
+        query.push(" AND at < ").push_bind(to.millis());
+    }
+    if let Some(step) = &filter.step {
+        query.push(" AND step = ").push_bind(step.clone());
+    }
+    if let Some(after) = filter.after_seq {
+        query.push(" AND seq > ").push_bind(integer(after));
+    }
+}
+
+/// How many changes of which sort a room has. Periods are counted by days in UTC.
+pub(super) async fn counts(
+    store: &SqliteStore,
+    room: RoomKey,
+    filter: &ChangeFilter,
+) -> Result<Vec<ChangeCount>, StoreError> {
+    let mut reader = store.read(READING).await?;
+    let Some((id, _)) = log::head(&mut reader, room).await? else {
+        return Ok(Vec::new());
+    };
+    let is_narrow = filter.item.is_some()
+        || filter.field.is_some()
+        || filter.row.is_some()
+        || filter.after_seq.is_some();
+    let mut query = if is_narrow {
+        let mut query = QueryBuilder::<Sqlite>::new(
+            "SELECT member, coalesce(section, '') AS section, kind, coalesce(step, '') AS step,
+                    count(*) AS changes, sum(words) AS words
+             FROM change WHERE room = ",
+        );
+        query.push_bind(id);
+        narrow(&mut query, filter);
+        query
+    } else {
+        let mut query = QueryBuilder::<Sqlite>::new(
+            "SELECT member, section, kind, step, sum(changes) AS changes, sum(words) AS words
+             FROM change_count WHERE room = ",
+        );
+        query.push_bind(id);
+        let day = |moment: Timestamp| moment.millis().div_euclid(DAY_IN_MILLIS);
+        if let Some(from) = filter.from {
+            query.push(" AND day >= ").push_bind(day(from));
+        }
+        if let Some(to) = filter.to {
+            query.push(" AND day * 86400000 < ").push_bind(to.millis());
+        }
+        query
+    };
+    query.push(" GROUP BY 1, 2, 3, 4");
+    let rows = query.build().fetch_all(&mut *reader).await;
+    rows.map_err(failed("count changes"))?
+        .iter()
+        .map(|row| {
+            Ok(ChangeCount {
+                member: codec::id(row, "member")?,
+                section: codec::get(row, "section")?,
+                kind: kind(row)?,
+                step: codec::get(row, "step")?,
+                changes: codec::count(row, "changes")?,
+                words: codec::get(row, "words")?,
+            })
+        })
+        .collect()
+}
+
+pub(super) async fn changed_by(
+    store: &SqliteStore,
+    room: RoomKey,
+    after: u64,
+    until: u64,
+) -> Result<Vec<(Spot, MemberId)>, StoreError> {
+    let mut reader = store.read(READING).await?;
+    let Some((id, _)) = log::head(&mut reader, room).await? else {
+        return Ok(Vec::new());
+    };
+    let rows = sqlx::query(
+        "SELECT DISTINCT section, item, field, table_row, column_key, comment, member FROM change
+         WHERE room = ? AND until_seq > ? AND seq <= ? AND comment IS NULL",
+    )
+    .bind(id)
+    .bind(integer(after))
+    .bind(integer(until))
+    .fetch_all(&mut *reader)
+    .await
+    .map_err(failed(READING))?;
+    rows.iter()
+        .map(|row| Ok((spot(row)?, codec::id(row, "member")?)))
+        .collect()
+}
+
+pub(super) async fn one(
+    store: &SqliteStore,
+    room: RoomKey,
+    change: ChangeId,
+) -> Result<Option<ChangeRow>, StoreError> {
+    let mut reader = store.read(READING).await?;
+    let Some((id, _)) = log::head(&mut reader, room).await? else {
+        return Ok(None);
+    };
+    let sql = format!("SELECT {COLUMNS} FROM change WHERE room = ? AND seq = ? AND part = ?");
+    let row = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(id)
+        .bind(integer(change.seq))
+        .bind(change.part)
+        .fetch_optional(&mut *reader)
+        .await
+        .map_err(failed(READING))?;
+    row.as_ref().map(read).transpose()
+}
+
+/// Puts these rows in the place of all that a room has, if its log still ends there.
+pub(super) async fn replace(
+    store: &SqliteStore,
+    room: RoomKey,
+    head_seq: u64,
+    rows: &[ChangeRow],
+) -> Result<(), StoreError> {
+    let mut txn = store.write(DOING).await?;
+    let head = log::head(&mut txn, room).await?;
+    let Some((id, _)) = head.filter(|(_, seq)| *seq == head_seq) else {
+        return Err(StoreError::Conflict {
+            room,
+            first_seq: head_seq + 1,
+        });
+    };
+    for statement in [
+        "DELETE FROM change WHERE room = ?",
+        "DELETE FROM change_count WHERE room = ?",
+    ] {
+        let deleted = sqlx::query(statement).bind(id).execute(&mut *txn).await;
+        deleted.map_err(failed(DOING))?;
+    }
+    for row in rows {
+        insert(&mut txn, id, row).await?;
+        count(&mut txn, id, row, 1, row.words).await?;
+    }
+    txn.commit().await.map_err(failed(DOING))
+}
+
+fn kind(row: &SqliteRow) -> Result<ChangeKind, StoreError> {
+    ChangeKind::from_key(codec::get(row, "kind")?).ok_or_else(|| codec::damaged("kind"))
+}
+
+fn spot(row: &SqliteRow) -> Result<Spot, StoreError> {
+    Ok(Spot {
+        section: codec::get(row, "section")?,
+        item: codec::maybe_id(row, "item")?,
+        field: codec::get(row, "field")?,
+        row: codec::maybe_id(row, "table_row")?,
+        column: codec::get(row, "column_key")?,
+        comment: codec::maybe_id(row, "comment")?,
+    })
+}
+
+fn read(row: &SqliteRow) -> Result<ChangeRow, StoreError> {
+    let claimed_at: Option<i64> = codec::get(row, "claimed_at")?;
+    Ok(ChangeRow {
+        id: ChangeId {
+            seq: codec::count(row, "seq")?,
+            part: codec::get(row, "part")?,
+        },
+        until_seq: codec::count(row, "until_seq")?,
+        at: codec::moment(row, "at")?,
+        until: codec::moment(row, "until")?,
+        claimed_at: claimed_at.map(Timestamp::from_millis),
+        member: codec::id(row, "member")?,
+        kind: kind(row)?,
+        spot: spot(row)?,
+        title: codec::get(row, "title")?,
+        before: content(row, "value_before")?,
+        after: content(row, "value_after")?,
+        words: codec::get(row, "words")?,
+        step: codec::get(row, "step")?,
+        cause: cause(row)?,
+    })
+}
+
+/// The cause in a row of a log or of the history.
+pub(super) fn cause(row: &SqliteRow) -> Result<Option<Cause>, StoreError> {
+    let cause: Option<&str> = codec::get(row, "cause")?;
+    let cause = cause.map(str::parse).transpose();
+    cause.map_err(|_| codec::damaged("cause"))
+}
+
+fn json(content: Option<&Content>) -> Option<String> {
+    let content = content?;
+    Some(serde_json::to_string(content).expect("texts, numbers and lists are JSON"))
+}
+
+fn content(row: &SqliteRow, column: &str) -> Result<Option<Content>, StoreError> {
+    let json: Option<&str> = codec::get(row, column)?;
+    let content = json.map(serde_json::from_str).transpose();
+    content.map_err(|_| codec::damaged(column))
+}
+
+pub(super) async fn baselines(
+    store: &SqliteStore,
+    room: RoomKey,
+) -> Result<Vec<Baseline>, StoreError> {
+    let mut reader = store.read(READING).await?;
+    let Some((id, _)) = log::head(&mut reader, room).await? else {
+        return Ok(Vec::new());
+    };
+    let rows = sqlx::query(
+        "SELECT id, name, seq, sha256, member, at FROM baseline WHERE room = ? ORDER BY seq DESC, at DESC",
+    )
+    .bind(id)
+    .fetch_all(&mut *reader)
+    .await
+    .map_err(failed("list the baselines"))?;
+    rows.iter()
+        .map(|row| {
+            let sha256: &[u8] = codec::get(row, "sha256")?;
+            Ok(Baseline {
+                id: codec::id(row, "id")?,
+                name: codec::get(row, "name")?,
+                seq: codec::count(row, "seq")?,
+                sha256: sha256.try_into().map_err(|_| codec::damaged("sha256"))?,
+                member: codec::id(row, "member")?,
+                at: codec::moment(row, "at")?,
+            })
+        })
+        .collect()
+}
+
+pub(super) async fn keep_baseline(
+    store: &SqliteStore,
+    room: RoomKey,
+    baseline: &Baseline,
+) -> Result<(), StoreError> {
+    const DOING: &str = "keep a baseline";
+    let mut txn = store.write(DOING).await?;
+    let Some((id, _)) = log::head(&mut txn, room).await? else {
+        return Err(StoreError::Conflict {
+            room,
+            first_seq: baseline.seq,
+        });
+    };
+    sqlx::query(
+        "INSERT INTO baseline (id, room, seq, name, sha256, member, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(baseline.id.blob())
+    .bind(id)
+    .bind(integer(baseline.seq))
+    .bind(baseline.name.as_str())
+    .bind(baseline.sha256.to_vec())
+    .bind(baseline.member.blob())
+    .bind(baseline.at.millis())
+    .execute(&mut *txn)
+    .await
+    .map_err(failed(DOING))?;
+    txn.commit().await.map_err(failed(DOING))
+}
+
+/// Up to which update, and when, somebody has seen the history of a room.
+pub(super) async fn visit(
+    store: &SqliteStore,
+    room: RoomKey,
+    member: MemberId,
+) -> Result<Option<(u64, Timestamp)>, StoreError> {
+    let mut reader = store.read(READING).await?;
+    let row = sqlx::query(
+        "SELECT seq, at FROM visit WHERE member = ? AND room =
+             (SELECT id FROM room WHERE plan = ? AND layer = ?)",
+    )
+    .bind(member.blob())
+    .bind(room.plan.blob())
+    .bind(room.layer.key())
+    .fetch_optional(&mut *reader)
+    .await
+    .map_err(failed("find a last visit"))?;
+    row.map(|row| Ok((codec::count(&row, "seq")?, codec::moment(&row, "at")?)))
+        .transpose()
+}
+
+/// Somebody has seen the history of a room up to this update. It never goes back.
+pub(super) async fn set_visit(
+    store: &SqliteStore,
+    room: RoomKey,
+    member: MemberId,
+    seq: u64,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    const DOING: &str = "note a visit";
+    let mut txn = store.write(DOING).await?;
+    sqlx::query(
+        "INSERT INTO visit (member, room, seq, at)
+         SELECT ?, id, ?, ? FROM room WHERE plan = ? AND layer = ?
+         ON CONFLICT (member, room) DO UPDATE SET seq = excluded.seq, at = excluded.at
+         WHERE seq < excluded.seq",
+    )
+    .bind(member.blob())
+    .bind(integer(seq))
+    .bind(at.millis())
+    .bind(room.plan.blob())
+    .bind(room.layer.key())
+    .execute(&mut *txn)
+    .await
+    .map_err(failed(DOING))?;
+    txn.commit().await.map_err(failed(DOING))
+}

@@ -1,0 +1,277 @@
+//! What happened to a plan, in the plan's own terms: what a field held before and after.
+//!
+//! The server tells it of every update with a [`crate::document::Ledger`], keeps it, and gives it to
+//! whoever reads the history. Nothing here knows who did something, or when.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::address::FieldAddress;
+use crate::comment::Comment;
+use crate::ids::CommentId;
+use crate::language::Language;
+use crate::schema::{FieldType, structure};
+use crate::value::{Currency, Date, Decimal, Money, Party, Value, find_choice, plain};
+
+/// What a field holds, or what else lies in the map of an item: its place, its kind, whether it is in
+/// the trash. As JSON it has the shape that it has in an export, a number without its unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(untagged)]
+pub enum Content {
+    /// Whether something lies in the trash.
+    Flag(bool),
+    /// One to five.
+    Score(u8),
+    /// A text as it was written; or a day, a period, the key of a choice, side or kind, the id of a
+    /// member or item, the key by which something is put in its place.
+    Text(String),
+    /// An amount of money.
+    Money {
+        /// In the currency, as a decimal number.
+        amount: String,
+        /// In the currency's smallest unit.
+        minor: i64,
+        /// Its ISO 4217 code.
+        currency: String,
+    },
+    /// A share.
+    Percent {
+        /// As a decimal number of hundredths.
+        percent: String,
+        /// In hundredths of a hundredth.
+        basis_points: i32,
+    },
+    /// A number.
+    Number {
+        /// As a decimal number.
+        value: String,
+    },
+    /// Keys of tags, or ids of members or items, in alphabetical order.
+    Set(BTreeSet<String>),
+}
+
+impl Content {
+    /// The value of a scalar field of this type; `None` if no such field may hold it.
+    #[must_use]
+    pub fn value(&self, ty: &FieldType) -> Option<Value> {
+        match (self, ty) {
+            (
+                Self::Money {
+                    minor, currency, ..
+                },
+                FieldType::Money,
+            ) => Some(Value::Money(Money {
+                minor: *minor,
+                currency: Currency::from_code(currency)?,
+            })),
+            (Self::Number { value }, FieldType::Number(_)) => {
+                Decimal::parse(value, Language::English)
+                    .ok()
+                    .map(Value::Number)
+            }
+            (Self::Percent { basis_points, .. }, FieldType::Percent) => {
+                Some(Value::Percent(*basis_points))
+            }
+            (Self::Score(score), FieldType::Score) => {
+                (1..=5).contains(score).then_some(Value::Score(*score))
+            }
+            (Self::Text(text), ty) => match ty {
+                FieldType::Date => text.parse::<Date>().ok().map(Value::Date),
+                FieldType::Period => text.parse().ok().map(Value::Period),
+                FieldType::Choice(choices) => {
+                    find_choice(choices, text).map(|choice| Value::Choice(choice.key))
+                }
+                FieldType::Person => text.parse().ok().map(Value::Person),
+                FieldType::Side => Party::from_key(text).map(Value::Side),
+                FieldType::Link(_) => text.parse().ok().map(Value::Link),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The text, if it is one.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+fn plain_of(number: Decimal) -> String {
+    plain(number.mantissa(), number.scale())
+}
+
+impl From<Value> for Content {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Money(Money { minor, currency }) => Self::Money {
+                amount: plain(minor, currency.digits()),
+                minor,
+                currency: currency.code().to_owned(),
+            },
+            Value::Number(number) => Self::Number {
+                value: plain_of(number),
+            },
+            Value::Percent(basis_points) => Self::Percent {
+                percent: plain_of(Decimal::new(basis_points.into(), 2)),
+                basis_points,
+            },
+            Value::Score(score) => Self::Score(score),
+            Value::Date(date) => Self::Text(date.to_string()),
+            Value::Period(period) => Self::Text(period.to_string()),
+            Value::Choice(key) => Self::Text(key.to_owned()),
+            Value::Person(member) => Self::Text(member.to_string()),
+            Value::Side(party) => Self::Text(party.key().to_owned()),
+            Value::Link(item) => Self::Text(item.to_string()),
+        }
+    }
+}
+
+/// One thing that an update has changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Alteration {
+    /// A field holds something else; or, under a key of [`structure`], an item or row came, moved,
+    /// or went to the trash and back.
+    Field {
+        /// Which.
+        at: FieldAddress,
+        /// Whether it is a text, which several people write at once.
+        is_text: bool,
+        /// What it held; `None` where nothing was.
+        before: Option<Content>,
+        /// What it holds.
+        after: Option<Content>,
+    },
+    /// Somebody commented.
+    Comment {
+        /// As it was.
+        before: Option<Box<Comment>>,
+        /// As it is.
+        after: Box<Comment>,
+    },
+}
+
+/// What kind of change something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// An item or row came.
+    Added,
+    /// A field has another value, or none.
+    Set,
+    /// A text reads otherwise.
+    Edited,
+    /// An item or row has another place in its list.
+    Moved,
+    /// An item or row went to the trash.
+    Deleted,
+    /// It came back.
+    Restored,
+    /// A comment was made.
+    Commented,
+    /// Its words were changed.
+    Reworded,
+    /// Its thread was settled.
+    Resolved,
+    /// Its thread was opened again.
+    Reopened,
+    /// It was taken back.
+    TakenBack,
+}
+
+impl ChangeKind {
+    /// All kinds, in the order in which they are offered.
+    pub const ALL: [Self; 11] = [
+        Self::Added,
+        Self::Set,
+        Self::Edited,
+        Self::Moved,
+        Self::Deleted,
+        Self::Restored,
+        Self::Commented,
+        Self::Reworded,
+        Self::Resolved,
+        Self::Reopened,
+        Self::TakenBack,
+    ];
+
+    /// The key in JSON and in the database.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Set => "set",
+            Self::Edited => "edited",
+            Self::Moved => "moved",
+            Self::Deleted => "deleted",
+            Self::Restored => "restored",
+            Self::Commented => "commented",
+            Self::Reworded => "reworded",
+            Self::Resolved => "resolved",
+            Self::Reopened => "reopened",
+            Self::TakenBack => "taken_back",
+        }
+    }
+
+    /// The kind with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
+    /// Whether it can be taken back by a later change.
+    #[must_use]
+    pub const fn is_revertible(self) -> bool {
+        matches!(
+            self,
+            Self::Added | Self::Set | Self::Edited | Self::Moved | Self::Deleted | Self::Restored
+        )
+    }
+}
+
+impl Alteration {
+    /// What kind of change it is.
+    #[must_use]
+    pub fn kind(&self) -> ChangeKind {
+        match self {
+            Self::Field {
+                at,
+                is_text,
+                before,
+                after,
+            } => match at.field {
+                structure::KIND => ChangeKind::Added,
+                structure::ORDER if before.is_none() => ChangeKind::Added,
+                structure::ORDER => ChangeKind::Moved,
+                structure::DELETED if after.is_some() => ChangeKind::Deleted,
+                structure::DELETED => ChangeKind::Restored,
+                _ if *is_text => ChangeKind::Edited,
+                _ => ChangeKind::Set,
+            },
+            Self::Comment { before, after } => match before {
+                None => ChangeKind::Commented,
+                Some(_) if after.deleted => ChangeKind::TakenBack,
+                Some(before) if before.resolved != after.resolved => match after.resolved {
+                    Some(_) => ChangeKind::Resolved,
+                    None => ChangeKind::Reopened,
+                },
+                Some(_) => ChangeKind::Reworded,
+            },
+        }
+    }
+
+    /// The comment it is about, if it is about one.
+    #[must_use]
+    pub fn comment(&self) -> Option<CommentId> {
+        match self {
+            Self::Field { .. } => None,
+            Self::Comment { after, .. } => Some(after.id),
+        }
+    }
+}
