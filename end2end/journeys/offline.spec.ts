@@ -39,6 +39,8 @@ test('a reload without a network opens the plan, and work goes on', async ({
   await ann.item(OBJECTIVE).caretToEnd('What exactly');
   await ann.page.keyboard.type('After a reload.');
   await ann.addItem('objective', 'Thought of on the train');
+  // A device takes a moment to keep the last letters, and says when it has.
+  await expect(ann.saved).toContainText(/Offline: \d+ changes kept on this device/);
   await ann.page.reload();
   await expect(text).toHaveValue('With a network. Without one. After a reload.');
 

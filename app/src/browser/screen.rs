@@ -187,6 +187,24 @@ pub(crate) fn reveal(id: &str) -> bool {
     true
 }
 
+/// Scrolls a list so that one of its elements is in view. Unlike [`reveal`] it leaves alone from where
+/// the Tab key goes on.
+pub(crate) fn scroll_to(list: &str, entry: &str) {
+    let (Some(list), Some(entry)) = (element(list), element(entry)) else {
+        return;
+    };
+    let (around, inside) = (
+        list.get_bounding_client_rect(),
+        entry.get_bounding_client_rect(),
+    );
+    let by = |start: f64, end: f64, first: f64, last: f64| {
+        (first - start).min(0.0) + (last - end).max(0.0)
+    };
+    let x = by(around.left(), around.right(), inside.left(), inside.right());
+    let y = by(around.top(), around.bottom(), inside.top(), inside.bottom());
+    list.scroll_by_with_x_and_y(x, y);
+}
+
 /// Closes a window over the page; the browser gives the focus back to where it was before.
 pub(crate) fn close_window(id: &str) {
     if let Some(window) =

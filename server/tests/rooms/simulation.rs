@@ -12,6 +12,7 @@ mod script;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 
+use proptest::collection::SizeRange;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
@@ -30,7 +31,7 @@ use tandem_server::rooms::settings::{RoomLimits, Settings};
 use tandem_server::store::{Author, ChangeRow, LoggedUpdate, RoomWrite, Spot};
 
 use self::parts::{Connection, Disk, Waiting};
-use self::script::{Step, step};
+use self::script::{Step, calm_step, step};
 use crate::editing::{Intent, act, client, editor};
 use crate::harness::{KEY, member, session_of, stored};
 
@@ -53,6 +54,8 @@ struct Person {
 
 struct World {
     disk: Disk,
+    /// With how many updates behind the last snapshot the next one is made.
+    snapshot_rows: usize,
     room: Room,
     writing: Option<RoomWrite>,
     people: Vec<Person>,
@@ -60,11 +63,11 @@ struct World {
     now: Timestamp,
 }
 
-fn open(disk: &Disk, now: Timestamp) -> Room {
+fn open(disk: &Disk, snapshot_rows: usize, now: Timestamp) -> Room {
     let limits = RoomLimits {
         messages_per_second: 1_000_000,
         bytes_per_second: 1_000_000_000,
-        snapshot_rows: 5,
+        snapshot_rows,
         ..RoomLimits::default()
     };
     let opening = Opening {
@@ -78,7 +81,7 @@ fn open(disk: &Disk, now: Timestamp) -> Room {
 }
 
 impl World {
-    fn new() -> Self {
+    fn new(snapshot_rows: usize) -> Self {
         let log = stored().tail;
         let document = PlanDoc::new(&SCHEMA, client(99));
         document.apply(&log[0]).unwrap();
@@ -105,7 +108,8 @@ impl World {
         });
         let people = people.collect();
         Self {
-            room: open(&disk, now),
+            room: open(&disk, snapshot_rows, now),
+            snapshot_rows,
             writing: None,
             people,
             connections: 0,
@@ -178,7 +182,7 @@ impl World {
             person.connection = None;
         }
         self.writing = None;
-        self.room = open(&self.disk, self.now);
+        self.room = open(&self.disk, self.snapshot_rows, self.now);
     }
 
     fn commit(&mut self) {
@@ -493,16 +497,21 @@ fn address(spot: &Spot) -> FieldAddress {
         .unwrap()
 }
 
-/// Plays one run of up to so many steps.
-fn play(seed: u64, most: usize) -> Disk {
+/// Plays one run of so many steps of this sort, with a snapshot after so many updates.
+fn play(
+    seed: u64,
+    steps: impl Into<SizeRange>,
+    step: impl Strategy<Value = Step>,
+    snapshot_rows: usize,
+) -> Disk {
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
     let mut runner = TestRunner::new_with_rng(ProptestConfig::default(), rng);
-    let script = prop::collection::vec(step(), most / 200..most);
+    let script = prop::collection::vec(step, steps);
     let script = script.new_tree(&mut runner).unwrap().current();
 
-    let mut world = World::new();
+    let mut world = World::new(snapshot_rows);
     for step in &script {
         world.step(step);
     }
@@ -526,15 +535,25 @@ fn play(seed: u64, most: usize) -> Disk {
     world.disk
 }
 
-/// A long day: ten thousand edits by five people of both sides, with and without a connection, at the
-/// same places, taken back and done again.
-#[test]
-fn the_history_of_ten_thousand_edits_is_whole() {
-    let disk = play(2_026, 60_000);
-    assert!(disk.log.len() > 2_000, "{}", disk.log.len());
-    assert!(disk.states.len() > 20, "{}", disk.states.len());
+/// A long day: five thousand edits by five people of both sides, with and without a connection, at
+/// the same places, taken back and done again.
+fn play_long(seed: u64) {
+    let disk = play(seed, 25_000, calm_step(), 500);
+    assert!(disk.log.len() > 1_000, "{}", disk.log.len());
+    assert!(disk.changes.len() > 2_000, "{}", disk.changes.len());
+    assert!(disk.states.len() > 10, "{}", disk.states.len());
     let members: BTreeSet<MemberId> = disk.changes.values().map(|row| row.member).collect();
     assert_eq!(members.len(), PEOPLE);
+}
+
+#[test]
+fn the_history_of_a_first_five_thousand_edits_is_whole() {
+    play_long(2_026);
+}
+
+#[test]
+fn the_history_of_a_second_five_thousand_edits_is_whole() {
+    play_long(2_027);
 }
 
 /// Plays all runs with these seeds, or the one that is asked for.
@@ -545,7 +564,7 @@ fn play_all(seeds: Range<u64>) {
         if asked.is_some_and(|asked: u64| asked != seed) {
             continue;
         }
-        let played = std::panic::catch_unwind(|| drop(play(seed, 200)));
+        let played = std::panic::catch_unwind(|| drop(play(seed, 1..200, step(), 5)));
         if let Err(panic) = played {
             eprintln!("the run with TANDEM_SEED={seed} failed");
             std::panic::resume_unwind(panic);

@@ -22,11 +22,11 @@ pub(super) fn Outline(section: Memo<&'static Section>) -> impl IntoView {
     Effect::new(move |_| {
         let entry = link_id(section.get());
         request_animation_frame(move || {
-            screen::reveal(&entry);
+            screen::scroll_to("outline", &entry);
         });
     });
     view! {
-        <nav class="outline" aria-label=tr(texts::SECTIONS)>
+        <nav class="outline" id="outline" aria-label=tr(texts::SECTIONS)>
             <ul>{live(entries)}</ul>
         </nav>
     }

@@ -56,3 +56,18 @@ pub(super) fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::Rest),
     ]
 }
+
+/// What happens on a long day on which nothing breaks but connections.
+pub(super) fn calm_step() -> impl Strategy<Value = Step> {
+    let index = any::<Index>;
+    prop_oneof![
+        10 => (index(), intent()).prop_map(|(who, intent)| Step::Edit(who, intent)),
+        3 => index().prop_map(Step::Connect),
+        1 => index().prop_map(Step::Drop),
+        12 => (index(), 1..6u8).prop_map(|(who, count)| Step::ToRoom(who, count)),
+        12 => (index(), 1..6u8).prop_map(|(who, count)| Step::ToPerson(who, count)),
+        10 => Just(Step::Commit),
+        1 => Just(Step::Wait),
+        1 => Just(Step::Rest),
+    ]
+}
