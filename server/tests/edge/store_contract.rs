@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `rooms` | plans, logs, snapshots, what outlives the process |
 //! | `links` | links, joining, sessions, tokens |
+//! | `history` | who did what, counted and found again; states that keep a name |
 //! | `people` | who belongs to a plan, what is written down of it, what they have read |
 //! | `deletion` | that a plan is deleted when it may be, and then whole |
 
@@ -89,6 +90,7 @@ macro_rules! contract {
 }
 
 mod deletion;
+mod history;
 mod links;
 mod people;
 mod rooms;

@@ -13,6 +13,7 @@ mod fuzzed;
 mod guard;
 mod guard_cases;
 mod harness;
+mod history;
 mod kill;
 mod limits;
 mod mutated;
