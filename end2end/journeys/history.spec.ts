@@ -158,6 +158,29 @@ test('who carries what, by side', async ({ ann, ben }) => {
   await expect(table).not.toContainText('Ben');
 });
 
+test('beside the plan: what happened to a field, and who wrote its words', async ({ ann, ben }) => {
+  await ann.open('Objectives');
+  const objective = await ann.addItem('objective', 'Shared words');
+  await objective.write('What exactly', 'Ann says this');
+  await ben.open('Objectives');
+  const same = ben.item('Shared words');
+  await expect(same.field('What exactly')).toHaveValue('Ann says this');
+  await same.caretToEnd('What exactly');
+  await ben.page.keyboard.type(' and Ben adds that');
+  await ben.waitUntilSaved();
+
+  await ann.page.getByRole('button', { name: 'Comments' }).first().click();
+  await ann.page.getByRole('tab', { name: 'History' }).click();
+  await objective.field('What exactly').focus();
+  const panel = ann.page.getByRole('tabpanel', { name: 'History' });
+  await expect(panel.locator('.authored')).toHaveText(['Ann says this', ' and Ben adds that']);
+  await expect(panel.locator('.authored').last()).toHaveAttribute('title', 'Ben');
+  await expect(panel.locator('.change')).toHaveCount(2);
+  await panel.locator('.change').first().getByRole('button', { name: 'Revert' }).click();
+  await expect(same.field('What exactly')).toHaveValue('Ann says this');
+  await expect(panel.locator('.change')).toHaveCount(3);
+});
+
 test('the changes are taken along as a file', async ({ ann }) => {
   await ann.open('Objectives');
   await ann.addItem('objective', '=SUM(A1)');

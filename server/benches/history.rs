@@ -3,6 +3,13 @@
 //!
 //! `cargo bench -p tandem-server --bench history`; it prints a table for `docs/benchmarks.md`.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a program that measures on a machine's clock and prints what it found"
+)]
+
 use std::time::{Duration, Instant};
 
 use tandem_plan::address::Holder;

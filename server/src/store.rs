@@ -14,7 +14,7 @@ use std::error::Error;
 use std::future::Future;
 use std::path::PathBuf;
 
-use tandem_plan::ids::{MemberId, PlanId, TokenId};
+use tandem_plan::ids::{ClientId, MemberId, PlanId, TokenId};
 use tandem_protocol::http::TokenRow;
 use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
@@ -22,7 +22,7 @@ use tandem_protocol::role::Side;
 
 pub use history::{
     Baseline, Cause, ChangeCount, ChangeFilter, ChangeId, ChangeRow, ChangeWrite, InvalidChangeId,
-    Spot,
+    Spot, Stay,
 };
 pub use people::{
     Agreed, AuditPage, Bearer, Credential, Invite, InviteProblem, Join, JoinSession, Joined,
@@ -118,6 +118,12 @@ pub trait Store: Clone + Send + Sync + 'static {
         until: u64,
     ) -> impl Future<Output = Result<Vec<(Spot, MemberId)>, StoreError>> + Send;
 
+    /// Whose the client ids are that have written into a room.
+    fn owners(
+        &self,
+        room: RoomKey,
+    ) -> impl Future<Output = Result<Vec<(ClientId, MemberId)>, StoreError>> + Send;
+
     /// One change.
     fn change(
         &self,
@@ -135,6 +141,20 @@ pub trait Store: Clone + Send + Sync + 'static {
         head_seq: u64,
         rows: &[ChangeRow],
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Notes that somebody was in a room.
+    fn note_stay(
+        &self,
+        room: RoomKey,
+        stay: &Stay,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Who was in a room at this moment.
+    fn who_was_here(
+        &self,
+        room: RoomKey,
+        at: Timestamp,
+    ) -> impl Future<Output = Result<Vec<MemberId>, StoreError>> + Send;
 
     /// The baselines of a room, the newest first.
     fn baselines(

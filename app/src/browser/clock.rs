@@ -23,12 +23,11 @@ pub(crate) fn now() -> i64 {
 
 /// When the day that it is here began, in milliseconds since 1970.
 pub(crate) fn midnight() -> i64 {
-    let now = js_sys::Date::new_0();
-    now.set_hours(0);
-    now.set_minutes(0);
-    now.set_seconds(0);
-    now.set_milliseconds(0);
-    now.get_time() as i64
+    const DAY: i64 = 24 * 60 * 60 * 1_000;
+    let minutes_behind = js_sys::Date::new_0().get_timezone_offset() as i64;
+    let behind = minutes_behind * 60_000;
+    let here = now() - behind;
+    here - here.rem_euclid(DAY) + behind
 }
 
 /// A moment, in milliseconds since 1970, as the day that it is where the person is, and with the time

@@ -61,6 +61,8 @@ pub(crate) const NOTHING_HERE: Text = Text::new(
     "Nobody has changed this. Go to a field of the plan to see what happened to it.",
     "Das hat niemand geändert. Im Plan ein Feld wählen, um zu sehen, was damit geschah.",
 );
+pub(crate) const WHO_WROTE: Text =
+    Text::new("Who wrote these words", "Wer diese Wörter geschrieben hat");
 pub(crate) const WHOLE_HISTORY: Text = Text::new("The whole history", "Der ganze Verlauf");
 pub(crate) const OLDER: Text = Text::new("Show older changes", "Ältere Änderungen zeigen");
 pub(crate) const AS_CSV: Text = Text::new("Download as CSV", "Als CSV laden");
@@ -155,6 +157,7 @@ pub(crate) const REPLAY_LEAD: Text = Text::new(
     "The plan as it was, change by change. Nothing can be edited here.",
     "Der Plan, wie er war, Änderung für Änderung. Hier lässt sich nichts bearbeiten.",
 );
+pub(crate) const WERE_HERE: Text = Text::new("Were here:", "Waren hier:");
 pub(crate) const IN_TRASH: Text = Text::new("in the trash", "im Papierkorb");
 
 /// When something happened, with the time of day.

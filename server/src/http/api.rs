@@ -66,6 +66,8 @@ pub(super) fn described() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(history::json))
         .routes(routes!(history::at))
         .routes(routes!(history::compare))
+        .routes(routes!(history::authorship))
+        .routes(routes!(history::presence))
         .routes(routes!(history::revert))
         .routes(routes!(history::visit, history::seen))
         .routes(routes!(baselines::list, baselines::name))

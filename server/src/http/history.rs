@@ -12,14 +12,15 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use serde::Deserialize;
-use tandem_plan::document::Ledger;
+use tandem_plan::address::FieldAddress;
+use tandem_plan::document::{Ledger, PlanDoc};
 use tandem_plan::export::{self, Document};
 use tandem_plan::history::{Alteration, ChangeKind, Content};
 use tandem_plan::ids::{MemberId, PlanId};
 use tandem_plan::value::Date;
 use tandem_protocol::http::{
-    Comparison, Contributor, Difference, ErrorBody, History, HistoryCount, HistoryCounts,
-    PlanChange, Revert, Reverted, SeenUntil, Visit,
+    Authorship, Comparison, Contributor, Difference, ErrorBody, History, HistoryCount,
+    HistoryCounts, PlanChange, Revert, Reverted, SeenUntil, Visit, WasHere, WrittenBy,
 };
 use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
@@ -338,6 +339,91 @@ pub(super) async fn revert(
             Reverted::Changed { now, before }
         }
         Err(error) => return Err(error.into()),
+    }))
+}
+
+/// Of which text.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct OfText {
+    /// The address of the field, such as `vision.thesis` or `objectives/ID.title`.
+    field: String,
+    /// In which layer: `joint` if nothing is said.
+    layer: Option<String>,
+}
+
+/// Who wrote the words of a text, as it is on disk.
+#[utoipa::path(get, path = "/api/plans/{plan}/authorship", tag = "history",
+    params(("plan" = String, Path), OfText),
+    responses((status = 200, body = Authorship), (status = "4XX", body = ErrorBody)))]
+pub(super) async fn authorship(
+    State(app): State<Arc<App>>,
+    asking: Asking,
+    wanted: Result<Query<OfText>, QueryRejection>,
+) -> Result<Json<Authorship>, ApiError> {
+    let here = asking.permit(Action::ReadPlan).await?;
+    let no_field = || ApiError::invalid("Name a field of the plan, such as vision.thesis.");
+    let Query(OfText { field, layer: key }) = wanted.map_err(|_| no_field())?;
+    let layer = layer(key.as_deref())?;
+    here.permit(&app, layer.reading()).await?;
+    let at = FieldAddress::parse(&field, layer.schema()).ok_or_else(no_field)?;
+    app.moments.take(here.me.id, app.clock.now())?;
+    let room = RoomKey {
+        plan: here.plan,
+        layer,
+    };
+    let read = move |plan: &PlanDoc| plan.authorship(at);
+    let runs = app.readings.read_layer(room, read).await?;
+    let owners: HashMap<_, _> = app.store.owners(room).await?.into_iter().collect();
+    let members = members(&app, here.plan).await?;
+    let mut written: Vec<WrittenBy> = Vec::new();
+    for run in runs.unwrap_or_default() {
+        let owner = owners.get(&run.client);
+        let member = owner.map(|id| contributor(*id, &members));
+        match written.last_mut() {
+            // Somebody writes under another id after every visit.
+            Some(last) if last.member == member => last.text.push_str(&run.text),
+            _ => written.push(WrittenBy {
+                text: run.text,
+                member,
+            }),
+        }
+    }
+    Ok(Json(Authorship { runs: written }))
+}
+
+/// When.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct AtMoment {
+    /// Milliseconds since 1970.
+    at: i64,
+}
+
+/// Who was in the joint plan at a moment and has left since.
+#[utoipa::path(get, path = "/api/plans/{plan}/presence", tag = "history",
+    params(("plan" = String, Path), AtMoment),
+    responses((status = 200, body = WasHere), (status = "4XX", body = ErrorBody)))]
+pub(super) async fn presence(
+    State(app): State<Arc<App>>,
+    asking: Asking,
+    wanted: Result<Query<AtMoment>, QueryRejection>,
+) -> Result<Json<WasHere>, ApiError> {
+    let here = asking.permit(Action::ReadPlan).await?;
+    let Query(AtMoment { at }) =
+        wanted.map_err(|_| ApiError::invalid("A moment is milliseconds since 1970."))?;
+    let room = RoomKey {
+        plan: here.plan,
+        layer: Layer::Joint,
+    };
+    let at = Timestamp::from_millis(at);
+    let found = app.store.who_was_here(room, at).await?;
+    let members = members(&app, here.plan).await?;
+    Ok(Json(WasHere {
+        members: found
+            .into_iter()
+            .map(|id| contributor(id, &members))
+            .collect(),
     }))
 }
 

@@ -57,7 +57,7 @@ use super::outbox::{Relay, Since};
 use super::settings::Settings;
 use crate::clock::Timestamp;
 use crate::history::Chronicle;
-use crate::store::{Credential, RoomKey, RoomWrite, StoredRoom};
+use crate::store::{Credential, RoomKey, RoomWrite, Stay, StoredRoom};
 
 /// One request to a room that is answered once. Never used twice in the life of a room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -204,6 +204,8 @@ pub enum Effect {
         /// When the server took it, if it is on disk.
         answer: Result<Timestamp, NotDone>,
     },
+    /// Note that somebody was here; whether that gets to the disk changes nothing.
+    WasHere(Stay),
     /// Count this.
     Note(Note),
     /// Forget this room: nobody is in it and everything is on disk, or it must be loaded again.

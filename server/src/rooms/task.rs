@@ -402,6 +402,14 @@ impl<S: Store> RoomTask<S> {
                         let compaction = compact(store, key, metrics, compaction);
                         self.compaction = Some(tokio::spawn(compaction));
                     }
+                    Effect::WasHere(stay) => {
+                        let (store, room) = (self.around.store.clone(), self.around.key);
+                        tokio::spawn(async move {
+                            if let Err(error) = store.note_stay(room, &stay).await {
+                                tracing::debug!(%room, %error, "who was here could not be noted");
+                            }
+                        });
+                    }
                     Effect::Reply { to, answer } => {
                         if let Some(waiting) = self.replies.remove(&to) {
                             // Whoever does not wait any more asks again.

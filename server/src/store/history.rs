@@ -187,6 +187,17 @@ pub struct ChangeCount {
     pub words: i64,
 }
 
+/// That somebody was in a room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stay {
+    /// Who.
+    pub member: MemberId,
+    /// When they came.
+    pub since: Timestamp,
+    /// When they left.
+    pub until: Timestamp,
+}
+
 /// A state of a plan that keeps a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Baseline {

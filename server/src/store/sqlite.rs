@@ -32,7 +32,7 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{Sqlite, Transaction};
-use tandem_plan::ids::{MemberId, PlanId, TokenId};
+use tandem_plan::ids::{ClientId, MemberId, PlanId, TokenId};
 use tandem_protocol::http::TokenRow;
 use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
@@ -43,7 +43,8 @@ use self::transaction::WriteTransaction;
 use super::{
     Agreed, AuditPage, Baseline, Bearer, ChangeCount, ChangeFilter, ChangeId, ChangeRow,
     Credential, Invite, Join, Joined, LoggedUpdate, NewAudit, NewPlan, People, PeopleChange, Plan,
-    RoomHead, RoomKey, RoomWrite, Session, SessionId, Spot, StoredRoom, StoredSnapshot, TokenHash,
+    RoomHead, RoomKey, RoomWrite, Session, SessionId, Spot, Stay, StoredRoom, StoredSnapshot,
+    TokenHash,
 };
 use super::{JoinError, Store, StoreError};
 use crate::clock::Timestamp;
@@ -263,6 +264,10 @@ impl Store for SqliteStore {
         history::changed_by(self, room, after, until).await
     }
 
+    async fn owners(&self, room: RoomKey) -> Result<Vec<(ClientId, MemberId)>, StoreError> {
+        rooms::owners(self, room).await
+    }
+
     async fn change(
         &self,
         room: RoomKey,
@@ -278,6 +283,18 @@ impl Store for SqliteStore {
         rows: &[ChangeRow],
     ) -> Result<(), StoreError> {
         history::replace(self, room, head_seq, rows).await
+    }
+
+    async fn note_stay(&self, room: RoomKey, stay: &Stay) -> Result<(), StoreError> {
+        history::note_stay(self, room, stay).await
+    }
+
+    async fn who_was_here(
+        &self,
+        room: RoomKey,
+        at: Timestamp,
+    ) -> Result<Vec<MemberId>, StoreError> {
+        history::who_was_here(self, room, at).await
     }
 
     async fn baselines(&self, room: RoomKey) -> Result<Vec<Baseline>, StoreError> {

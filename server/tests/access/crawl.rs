@@ -146,6 +146,8 @@ async fn addresses(world: &World<'_>) -> Vec<String> {
             "?limit=1000",
             "?q=hidden",
             "?from=0&to=1",
+            "?field=notes&layer=vendor",
+            "?field=notes&layer=partner",
         ] {
             all.push(format!("{path}{query}"));
         }

@@ -149,6 +149,7 @@ impl Table {
                     let before = self.replies.insert(to.0, answer);
                     assert_eq!(before, None, "a request is answered once");
                 }
+                Effect::WasHere(_) => {}
                 Effect::Note(note) => self.notes.push(note),
                 Effect::Stop => self.is_stopped = true,
             }

@@ -234,7 +234,7 @@ impl World {
                         let snapshot = Some((seq, state.into()));
                         events.push(RoomEvent::Compacted { snapshot });
                     }
-                    Effect::Note(_) | Effect::Reply { .. } => {}
+                    Effect::Note(_) | Effect::Reply { .. } | Effect::WasHere(_) => {}
                     Effect::Stop => return self.restart(),
                 }
             }

@@ -20,6 +20,7 @@
 //! This module never decides who may edit, and never sees a socket.
 
 mod anchor;
+mod authorship;
 mod codec;
 mod comments;
 mod compare;
@@ -42,6 +43,7 @@ use yrs::block::ClientID;
 use yrs::{Doc, MapRef, OffsetKind, Options, TextRef};
 
 pub use anchor::{Anchor, InvalidAnchor};
+pub use authorship::Run;
 pub use ledger::Ledger;
 pub use observe::Change;
 pub use read::{IllTyped, ItemHead, RowHead};

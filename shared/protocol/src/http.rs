@@ -21,8 +21,9 @@ use serde::{Deserialize, Serialize};
 pub use audit::{Audit, AuditAction, AuditEntry};
 pub use comments::{ChangeComment, CommentPosted, PostComment, ReadMark, ReadMarks};
 pub use history::{
-    BaselineRow, Baselines, Comparison, Contributor, Difference, History, HistoryCount,
-    HistoryCounts, NameBaseline, PlanChange, Restored, Revert, Reverted, SeenUntil, Visit,
+    Authorship, BaselineRow, Baselines, Comparison, Contributor, Difference, History, HistoryCount,
+    HistoryCounts, NameBaseline, PlanChange, Restored, Revert, Reverted, SeenUntil, Visit, WasHere,
+    WrittenBy,
 };
 pub use links::{
     CreateInvite, CreateToken, InviteRow, InviteView, Invites, JoinRequest, Joined, MadeLink,

@@ -5,13 +5,13 @@ use leptos::wasm_split::wasm_split;
 use tandem_plan::address::Holder;
 use tandem_plan::comment::About;
 use tandem_plan::schema::SCHEMA;
-use tandem_protocol::http::{History, PlanChange};
+use tandem_protocol::http::{Authorship, Contributor, History, PlanChange, WrittenBy};
 
 use super::book::Book;
 use super::change::{Where, line};
 use super::conflict::ConflictWindow;
 use crate::browser::{Alarm, get_json};
-use crate::components::{NotLoaded, Skeletons, list_of, live};
+use crate::components::{Avatar, NotLoaded, Skeletons, Someone, list_of, live};
 use crate::editor::Editor;
 use crate::pages::plan::name_of_part;
 use crate::route::Route;
@@ -70,6 +70,33 @@ pub(crate) fn beside(editor: Editor) -> Result<AnyView, NotLoaded> {
         }
         Some(_) => ().into_any(),
     };
+    let words = RwSignal::new(None::<(About, Vec<WrittenBy>)>);
+    Effect::new(move |_| {
+        let wanted = about.get();
+        // What was changed meanwhile comes with the changes.
+        found.track();
+        let About::Field(at) = wanted else { return };
+        if !at.describe(&SCHEMA).is_some_and(|field| field.ty.is_text()) {
+            return;
+        }
+        let path = book.path(&format!("authorship?field={at}"));
+        book.wait(
+            async move { get_json::<Authorship>(&path).await },
+            move |Authorship { runs }| {
+                if about.try_get_untracked() == Some(wanted) {
+                    words.set(Some((wanted, runs)));
+                }
+            },
+        );
+    });
+    let written = move || {
+        let about = about.get();
+        words.with(|words| {
+            let words = words.as_ref().filter(|(of, _)| *of == about);
+            let runs = words.map(|(_, runs)| runs.clone()).unwrap_or_default();
+            (!runs.is_empty()).then(|| written_by(book, runs))
+        })
+    };
     let title = move || {
         let about = about.get();
         view! { <p class="beside-title">{untrack(|| name_of_part(editor, about))}</p> }
@@ -77,7 +104,7 @@ pub(crate) fn beside(editor: Editor) -> Result<AnyView, NotLoaded> {
     let all = Route::to_history(editor.plan);
     Ok(view! {
         <div class="talk beside">
-            {live(title)} {live(state)}
+            {live(title)} {live(written)} {live(state)}
             <ol class="changes">
                 {list_of(
                     move || changes().unwrap_or_default(),
@@ -92,6 +119,41 @@ pub(crate) fn beside(editor: Editor) -> Result<AnyView, NotLoaded> {
         </div>
     }
     .into_any())
+}
+
+/// A text with its authors: the colours of their sides, and their names where one points.
+fn written_by(book: Book, runs: Vec<WrittenBy>) -> AnyView {
+    let mut people: Vec<Contributor> = Vec::new();
+    for member in runs.iter().filter_map(|run| run.member.as_ref()) {
+        if !people.contains(member) {
+            people.push(member.clone());
+        }
+    }
+    let people = people.into_iter().map(|member| {
+        let someone = Someone {
+            name: member.name,
+            side: member.side,
+            note: book.company(member.side),
+        };
+        view! { <Avatar someone is_small=true /> }
+    });
+    let pieces = runs.into_iter().map(|WrittenBy { text, member }| {
+        let side = member.as_ref().map(|member| member.side.key());
+        let name = member.map_or_else(|| tr(texts::BEGINNING).to_owned(), |member| member.name);
+        view! {
+            <span class="authored" data-side=side title=name>
+                {text}
+            </span>
+        }
+    });
+    view! {
+        <details class="more" open>
+            <summary>{tr(texts::WHO_WROTE)}</summary>
+            <p class="avatars">{people.collect_view()}</p>
+            <p class="authored-text">{pieces.collect_view()}</p>
+        </details>
+    }
+    .into_any()
 }
 
 /// The filters that leave what happened to a part of the plan.

@@ -6,13 +6,15 @@ use serde_json::{Map, Value as Json};
 use tandem_plan::history::Content;
 use tandem_plan::ids::ItemId;
 use tandem_plan::schema::{Field, FieldType, Kind, SCHEMA, Section};
-use tandem_protocol::http::{History, PlanChange, Visit};
+use tandem_protocol::http::{Contributor, History, PlanChange, Visit, WasHere};
 
 use super::book::Book;
 use super::change::sentence;
 use super::words::Place;
 use crate::browser::{Alarm, get_json, screen};
-use crate::components::{Button, Glyph, IconButton, Skeletons, Weight, follow, live};
+use crate::components::{
+    Avatar, Button, Glyph, IconButton, Skeletons, Someone, Weight, follow, live,
+};
 use crate::texts::{history as texts, tr};
 
 /// So many changes can be stepped through; the slider reaches what is older.
@@ -134,6 +136,42 @@ pub(super) fn Replay(book: Book) -> impl IntoView {
             }
         })
     };
+    let present = RwSignal::new((0_i64, Vec::<Contributor>::new()));
+    Effect::new(move |_| {
+        let Some(at) = current().map(|change| change.until) else {
+            return;
+        };
+        let path = book.path(&format!("presence?at={at}"));
+        book.wait(
+            async move { get_json::<WasHere>(&path).await },
+            move |WasHere { members }| {
+                let _ = present.try_set((at, members));
+            },
+        );
+    });
+    let here = move || {
+        let at = current().map(|change| change.until);
+        let (of, people) = present.get();
+        let people = people.into_iter().filter(|_| at == Some(of));
+        let people: Vec<AnyView> = people
+            .map(|member| {
+                let someone = Someone {
+                    name: member.name,
+                    side: member.side,
+                    note: book.company(member.side),
+                };
+                view! { <Avatar someone is_small=true /> }.into_any()
+            })
+            .collect();
+        (!people.is_empty()).then(|| {
+            view! {
+                <p class="history-line">
+                    <span class="hint">{tr(texts::WERE_HERE)}</span>
+                    <span class="avatars">{people}</span>
+                </p>
+            }
+        })
+    };
     let plan = move || match shown.get() {
         None => view! { <Skeletons label=tr(texts::COMES) cards=2 /> }.into_any(),
         Some(moment) => {
@@ -212,6 +250,7 @@ pub(super) fn Replay(book: Book) -> impl IntoView {
                 </label>
             </div>
             <div aria-live="polite">{live(said)}</div>
+            {live(here)}
             <div class="replay-plan">{live(plan)}</div>
         </section>
     }

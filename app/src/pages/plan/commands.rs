@@ -46,7 +46,7 @@ pub(super) fn of_page(editor: Editor, panels: Panels) -> Vec<Vec<MenuItem>> {
         item(palette::PEOPLE, Glyph::Person, |editor, _| {
             browser::go(&Route::to_people(editor.plan))
         }),
-        item(history::HISTORY, Glyph::Clock, |editor, _| {
+        item(history::HISTORY, Glyph::Calendar, |editor, _| {
             browser::go(&Route::to_history(editor.plan))
         }),
         item(palette::MY_PLANS, Glyph::Plans, |_, _| browser::go("/")),

@@ -24,6 +24,8 @@ pub(super) enum Standing {
 pub(super) struct Peer {
     pub(super) member: Member,
     pub(super) credential: Credential,
+    /// Since when they are here.
+    pub(super) since: Timestamp,
     pub(super) dialect: Dialect,
     pub(super) rate: Rate,
     /// How many step 2 and update messages have come.
@@ -45,6 +47,7 @@ impl Peer {
         Self {
             member: visitor.member.clone(),
             credential: visitor.credential,
+            since: now,
             dialect: visitor.dialect,
             rate: Rate::new(limits, now),
             count: 0,

@@ -9,7 +9,7 @@ use tandem_protocol::{PROTOCOL_VERSION, close};
 use super::peer::Peer;
 use super::{ConnectionId, Dialect, Effect, Room, Visitor, event_frame, send};
 use crate::clock::Timestamp;
-use crate::store::{Credential, SessionId};
+use crate::store::{Credential, SessionId, Stay};
 
 /// What has ended: connections that came in with it are closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,9 +153,14 @@ impl Room {
         now: Timestamp,
         out: &mut Vec<Effect>,
     ) {
-        if self.peers.remove(&connection).is_none() {
+        let Some(peer) = self.peers.remove(&connection) else {
             return;
-        }
+        };
+        out.push(Effect::WasHere(Stay {
+            member: peer.member.id,
+            since: peer.since,
+            until: now,
+        }));
         for client in self.presences.leave(connection) {
             self.owners.hide(client);
         }

@@ -11,7 +11,7 @@ use crate::clock::Timestamp;
 use crate::history::PAUSE;
 use crate::store::{
     Baseline, Cause, ChangeCount, ChangeFilter, ChangeId, ChangeRow, ChangeWrite, RoomKey, Spot,
-    StoreError,
+    Stay, StoreError,
 };
 
 const DOING: &str = "write the history";
@@ -507,4 +507,47 @@ pub(super) async fn set_visit(
     .await
     .map_err(failed(DOING))?;
     txn.commit().await.map_err(failed(DOING))
+}
+
+pub(super) async fn note_stay(
+    store: &SqliteStore,
+    room: RoomKey,
+    stay: &Stay,
+) -> Result<(), StoreError> {
+    const DOING: &str = "note who was here";
+    let mut txn = store.write(DOING).await?;
+    sqlx::query(
+        "INSERT INTO presence (room, member, since, until)
+         SELECT room.id, member.id, ?, ? FROM room JOIN member ON member.plan = room.plan
+         WHERE room.plan = ? AND room.layer = ? AND member.id = ?",
+    )
+    .bind(stay.since.millis())
+    .bind(stay.until.millis())
+    .bind(room.plan.blob())
+    .bind(room.layer.key())
+    .bind(stay.member.blob())
+    .execute(&mut *txn)
+    .await
+    .map_err(failed(DOING))?;
+    txn.commit().await.map_err(failed(DOING))
+}
+
+pub(super) async fn who_was_here(
+    store: &SqliteStore,
+    room: RoomKey,
+    at: Timestamp,
+) -> Result<Vec<MemberId>, StoreError> {
+    let mut reader = store.read(READING).await?;
+    let rows = sqlx::query(
+        "SELECT DISTINCT member FROM presence
+         WHERE room = (SELECT id FROM room WHERE plan = ? AND layer = ?) AND since <= ? AND until >= ?",
+    )
+    .bind(room.plan.blob())
+    .bind(room.layer.key())
+    .bind(at.millis())
+    .bind(at.millis())
+    .fetch_all(&mut *reader)
+    .await
+    .map_err(failed("find who was here"))?;
+    rows.iter().map(|row| codec::id(row, "member")).collect()
 }

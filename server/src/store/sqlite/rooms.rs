@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
-use tandem_plan::ids::ClientId;
+use tandem_plan::ids::{ClientId, MemberId};
 use tandem_protocol::layer::Layer;
 
 use super::codec::{self, Id as _, integer};
@@ -93,17 +93,7 @@ pub(super) async fn load(
     };
 
     let tail = tail(&mut txn, room, id, (snapshot_seq, head_seq)).await?;
-    let rows = sqlx::query("SELECT client, member FROM room_client WHERE room = ?")
-        .bind(id)
-        .fetch_all(&mut *txn)
-        .await
-        .map_err(failed(DOING))?;
-    let mut clients = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let client = ClientId::try_from(codec::count(row, "client")?);
-        let client = client.map_err(|_| codec::damaged("client"))?;
-        clients.push((client, codec::id(row, "member")?));
-    }
+    let clients = clients(&mut txn, id).await?;
     let recent = history::recent(&mut txn, id).await?;
     Ok(Some(StoredRoom {
         head_seq,
@@ -113,6 +103,36 @@ pub(super) async fn load(
         clients,
         recent,
     }))
+}
+
+/// Whose the client ids of a room are.
+async fn clients(
+    txn: &mut SqliteConnection,
+    room: i64,
+) -> Result<Vec<(ClientId, MemberId)>, StoreError> {
+    let rows = sqlx::query("SELECT client, member FROM room_client WHERE room = ?")
+        .bind(room)
+        .fetch_all(txn)
+        .await
+        .map_err(failed("find whose clients are"))?;
+    let mut clients = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let client = ClientId::try_from(codec::count(row, "client")?);
+        let client = client.map_err(|_| codec::damaged("client"))?;
+        clients.push((client, codec::id(row, "member")?));
+    }
+    Ok(clients)
+}
+
+pub(super) async fn owners(
+    store: &SqliteStore,
+    room: RoomKey,
+) -> Result<Vec<(ClientId, MemberId)>, StoreError> {
+    let mut txn = store.read("find whose clients are").await?;
+    match log::head(&mut txn, room).await? {
+        Some((id, _)) => clients(&mut txn, id).await,
+        None => Ok(Vec::new()),
+    }
 }
 
 pub(super) async fn save_snapshot(

@@ -473,6 +473,24 @@ pub(super) fn tries() -> Vec<Try> {
             EditsLayer(Vendor),
             |_| Some(json!({"layer": "vendor"})),
         ),
+        attempt(
+            "GET /api/plans/{plan}/authorship?field=vision.thesis",
+            Nothing,
+            Everybody,
+            none,
+        ),
+        attempt(
+            "GET /api/plans/{plan}/authorship?field=notes&layer=vendor",
+            Nothing,
+            ReadsLayer(Vendor),
+            none,
+        ),
+        attempt(
+            "GET /api/plans/{plan}/presence?at=1",
+            Nothing,
+            Everybody,
+            none,
+        ),
         attempt("GET /api/plans/{plan}/visit", Nothing, Everybody, none),
         attempt(
             "GET /api/plans/{plan}/visit?layer=vendor",

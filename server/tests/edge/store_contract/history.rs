@@ -9,11 +9,11 @@ use tandem_protocol::role::{Role, Side};
 use tandem_server::clock::Timestamp;
 use tandem_server::history::PAUSE;
 use tandem_server::store::{
-    Author, Baseline, Cause, ChangeFilter, ChangeId, ChangeRow, ChangeWrite, RoomWrite, Spot,
+    Author, Baseline, Cause, ChangeFilter, ChangeId, ChangeRow, ChangeWrite, RoomWrite, Spot, Stay,
     Store, StoreError,
 };
 
-use super::{Place, a_plan, joint, newcomer, write};
+use super::{LATER, Place, a_plan, joint, newcomer, write};
 use crate::support::START;
 
 contract!(sqlite, crate::store_contract::SqlitePlace:
@@ -349,4 +349,13 @@ async fn baselines_and_visits_are_kept<P: Place>() {
     store.set_visit(room, ann, 3, later).await.unwrap();
     assert_eq!(store.visit(room, ann).await.unwrap(), Some((4, START)));
     assert_eq!(store.visit(room, ben).await.unwrap(), None);
+
+    let stay = Stay {
+        member: ben,
+        since: START,
+        until: later,
+    };
+    store.note_stay(room, &stay).await.unwrap();
+    assert_eq!(store.who_was_here(room, START).await.unwrap(), [ben]);
+    assert_eq!(store.who_was_here(room, LATER).await.unwrap(), []);
 }

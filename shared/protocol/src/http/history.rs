@@ -191,6 +191,33 @@ pub enum Reverted {
     },
 }
 
+/// `GET /api/plans/{plan}/authorship?field=`: who wrote the words of a text, as it is on disk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Authorship {
+    /// The text in pieces, in its order.
+    pub runs: Vec<WrittenBy>,
+}
+
+/// Letters one behind the other that one member wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WrittenBy {
+    /// The letters.
+    pub text: String,
+    /// Who wrote them; absent for what the plan began with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<Contributor>,
+}
+
+/// `GET /api/plans/{plan}/presence?at=`: who was in the plan at a moment and has left since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WasHere {
+    /// In no order.
+    pub members: Vec<Contributor>,
+}
+
 /// `GET /api/plans/{plan}/visit`: up to where one has seen the history of a layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
