@@ -45,7 +45,9 @@ CREATE INDEX change_of_section ON change (room, section, seq, part);
 CREATE INDEX change_of_item ON change (room, item, seq, part) WHERE item IS NOT NULL;
 CREATE INDEX change_of_field ON change (room, field, seq, part);
 CREATE INDEX change_of_kind ON change (room, kind, seq, part);
-CREATE INDEX change_of_moment ON change (room, until);
+-- For rows that may still go on, and for finding where a period begins and ends.
+CREATE INDEX change_of_end ON change (room, until);
+CREATE INDEX change_of_beginning ON change (room, at, seq);
 
 -- How many changes there are of whom, where and when: what the history counts without reading it.
 CREATE TABLE change_count (

@@ -1,7 +1,7 @@
 //! Which replica wrote which words of a text. Who a replica belongs to is the server's to know.
 
 use yrs::types::text::YChange;
-use yrs::{Any, Out, Snapshot, Text, Transact};
+use yrs::{Any, Out, ReadTxn, Snapshot, Text, Transact};
 
 use super::PlanDoc;
 use super::layout::UNTRACKED;
@@ -28,7 +28,8 @@ impl PlanDoc {
         // Against an empty past all letters have come, and each says under which id.
         let nothing = Snapshot::default();
         let mut txn = self.doc.transact_mut_with(UNTRACKED);
-        let pieces = text.diff_range(&mut txn, None, Some(&nothing), YChange::identity);
+        let now = txn.snapshot();
+        let pieces = text.diff_range(&mut txn, Some(&now), Some(&nothing), YChange::identity);
         let mut runs: Vec<Run> = Vec::new();
         for piece in pieces {
             let (Out::Any(Any::String(text)), Some(came)) = (piece.insert, piece.ychange) else {
