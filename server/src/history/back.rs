@@ -8,11 +8,11 @@ use std::collections::{BTreeSet, HashSet};
 use tandem_plan::address::{FieldAddress, Holder};
 use tandem_plan::document::PlanDoc;
 use tandem_plan::edit::{Edit, Place, TableAddress};
-use tandem_plan::history::{ChangeKind, Content};
+use tandem_plan::history::{ChangeKind, Content, byte_at};
 use tandem_plan::ids::{ItemId, RowId};
 use tandem_plan::order::OrderKey;
 use tandem_plan::schema::{Field, FieldType, Schema, Shape};
-use tandem_plan::splice::minimal_splice;
+use tandem_plan::splice::{Splice, minimal_splice, utf16_len};
 
 use crate::store::{ChangeRow, Spot};
 
@@ -80,6 +80,32 @@ fn field_back(
     if now.as_ref() == before {
         return Err(NotReverted::NothingToDo);
     }
+    if let (
+        Some(Content::Stretch {
+            at: place,
+            text: was,
+        }),
+        Some(Content::Stretch { text: is, .. }),
+    ) = (before, after)
+    {
+        let text = plan.text(at);
+        return match find(&text, *place, is) {
+            Some(from) if was != is => Ok(vec![Edit::Splice {
+                at,
+                splice: Splice {
+                    at: utf16_len(&text[..from]),
+                    delete: utf16_len(is),
+                    insert: was.clone(),
+                },
+            }]),
+            Some(_) => Err(NotReverted::NothingToDo),
+            None if even_if_changed => Err(NotReverted::Irrevocable),
+            None => Err(NotReverted::Changed {
+                now,
+                before: before.cloned(),
+            }),
+        };
+    }
     if is_set(field) {
         // Entries are taken back one by one: others may have put in and taken out their own.
         let (before, after) = (entries(before), entries(after));
@@ -102,6 +128,17 @@ fn field_back(
         });
     }
     Ok(set(plan, at, field, before))
+}
+
+/// Where a stretch of a text stands now: where it stood, or at the only other place.
+fn find(text: &str, place: u32, stretch: &str) -> Option<usize> {
+    let from = byte_at(text, place);
+    if text[from..].starts_with(stretch) {
+        return Some(from);
+    }
+    let mut places = text.match_indices(stretch).map(|(from, _)| from);
+    let only = places.next()?;
+    places.next().is_none().then_some(only)
 }
 
 /// The edits that bring all fields, items and rows of a plan back to how they are in another state of

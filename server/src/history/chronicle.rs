@@ -1,8 +1,9 @@
 //! Rows of the history, made from what updates have altered.
 //!
 //! What one member does to one field without a pause and without anybody else changing it becomes one
-//! row: its `before` is what stood there when they began, its `after` what stands there now. So the
-//! rows of a field chain: each begins with what the one before it has left.
+//! row: its `before` is what stood there when they began, its `after` what stands there now; of a long
+//! text, only where they differ. So the rows of a field chain: each begins with what the one before it
+//! has left.
 //!
 //! The same updates always make the same rows, whether they come one by one or from a log.
 
@@ -12,7 +13,7 @@ use std::time::Duration;
 use tandem_plan::address::{FieldAddress, Holder};
 use tandem_plan::comment::About;
 use tandem_plan::document::Ledger;
-use tandem_plan::history::{Alteration, ChangeKind, Content};
+use tandem_plan::history::{Alteration, ChangeKind, Content, difference, joined};
 use tandem_plan::ids::{ItemId, MemberId};
 use tandem_plan::schema::{Schema, structure};
 
@@ -87,12 +88,19 @@ impl Chronicle {
             if let Some(row) = self.last.get(&spot)
                 && goes_on(row, kind, origin)
             {
-                let words = words(kind, row.before.as_ref(), after.as_ref());
+                let (before, after) = if kind == ChangeKind::Edited {
+                    let earlier = (row.before.as_ref(), row.after.as_ref());
+                    joined(earlier, text(before.as_ref()), text(after.as_ref()))
+                } else {
+                    (row.before.clone(), after)
+                };
+                let words = words(kind, before.as_ref(), after.as_ref());
                 let more_words = words - row.words;
                 let row = ChangeRow {
                     until_seq: origin.seq,
                     until: origin.at,
                     title,
+                    before,
                     after,
                     words,
                     ..row.clone()
@@ -103,6 +111,11 @@ impl Chronicle {
                     more_words,
                 });
             } else {
+                let (before, after) = if kind == ChangeKind::Edited {
+                    difference(text(before.as_ref()), text(after.as_ref()))
+                } else {
+                    (before, after)
+                };
                 let words = words(kind, before.as_ref(), after.as_ref());
                 let row = ChangeRow {
                     id: ChangeId {
@@ -277,14 +290,17 @@ pub fn title(ledger: &Ledger, spot: &Spot, schema: &Schema) -> String {
         .unwrap_or_default()
 }
 
+fn text(content: Option<&Content>) -> &str {
+    content.and_then(Content::text).unwrap_or_default()
+}
+
 /// How many words a text has gained.
 fn words(kind: ChangeKind, before: Option<&Content>, after: Option<&Content>) -> i64 {
     if kind != ChangeKind::Edited {
         return 0;
     }
     let count = |content: Option<&Content>| {
-        let text = content.and_then(Content::text).unwrap_or_default();
-        i64::try_from(text.split_whitespace().count()).unwrap_or(i64::MAX)
+        i64::try_from(text(content).split_whitespace().count()).unwrap_or(i64::MAX)
     };
     count(after) - count(before)
 }

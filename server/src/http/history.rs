@@ -780,7 +780,7 @@ fn plain(content: Content) -> String {
     match content {
         Content::Flag(flag) => flag.to_string(),
         Content::Score(score) => score.to_string(),
-        Content::Text(text) => text,
+        Content::Text(text) | Content::Stretch { text, .. } => text,
         Content::Money {
             amount, currency, ..
         } => format!("{amount} {currency}"),

@@ -12,6 +12,7 @@ use crate::comment::Comment;
 use crate::ids::CommentId;
 use crate::language::Language;
 use crate::schema::{FieldType, structure};
+use crate::splice::utf16_len;
 use crate::value::{Currency, Date, Decimal, Money, Party, Value, find_choice, plain};
 
 /// What a field holds, or what else lies in the map of an item: its place, its kind, whether it is in
@@ -47,6 +48,13 @@ pub enum Content {
     Number {
         /// As a decimal number.
         value: String,
+    },
+    /// What has changed of a long text; what stands around it stayed.
+    Stretch {
+        /// Where it begins, in UTF-16 units from the start of the text.
+        at: u32,
+        /// What stands there; it may be nothing.
+        text: String,
     },
     /// Keys of tags, or ids of members or items, in alphabetical order.
     Set(BTreeSet<String>),
@@ -92,14 +100,97 @@ impl Content {
         }
     }
 
-    /// The text, if it is one.
+    /// The text, if it is one, or what has changed of it.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         match self {
-            Self::Text(text) => Some(text),
+            Self::Text(text) | Self::Stretch { text, .. } => Some(text),
             _ => None,
         }
     }
+}
+
+/// A text before and after something happened to it: both whole if they are short, else only what
+/// differs.
+#[must_use]
+pub fn difference(before: &str, after: &str) -> (Option<Content>, Option<Content>) {
+    let whole = |text: &str| (!text.is_empty()).then(|| Content::Text(text.to_owned()));
+    if before.len().max(after.len()) <= LONG_TEXT {
+        return (whole(before), whole(after));
+    }
+    let start = common_start(before, after);
+    let end = common_end(&before[start..], &after[start..]);
+    let at = utf16_len(&before[..start]);
+    let cut = |text: &str| {
+        Some(Content::Stretch {
+            at,
+            text: text[start..text.len() - end].to_owned(),
+        })
+    };
+    (cut(before), cut(after))
+}
+
+/// The same of something that has happened since, told together with what happened before: `earlier`
+/// led to `now`, which has become `later`.
+#[must_use]
+pub fn joined(
+    earlier: (Option<&Content>, Option<&Content>),
+    now: &str,
+    later: &str,
+) -> (Option<Content>, Option<Content>) {
+    let (Some(Content::Stretch { at, text: was }), Some(Content::Stretch { text: is, .. })) =
+        earlier
+    else {
+        let before = earlier.0.and_then(Content::text).unwrap_or_default();
+        return difference(before, later);
+    };
+    let first = byte_at(now, *at);
+    let start = common_start(now, later);
+    let end = common_end(&now[start..], &later[start..]);
+    // In the text between both: from where to where anything has happened.
+    let from = first.min(start);
+    let behind = (now.len() - (first + is.len()).min(now.len())).min(end);
+    let to = now.len() - behind;
+    let before = [&now[from..first], was, &now[(first + is.len()).min(to)..to]];
+    let after = &later[from..later.len() - behind];
+    let at = utf16_len(&now[..from]);
+    let stretch = |text: String| Some(Content::Stretch { at, text });
+    (stretch(before.concat()), stretch(after.to_owned()))
+}
+
+/// Up to so many bytes a text is told whole.
+const LONG_TEXT: usize = 1_024;
+
+fn common_start(one: &str, other: &str) -> usize {
+    let pairs = one.bytes().zip(other.bytes());
+    let mut same = pairs.take_while(|(a, b)| a == b).count();
+    while !(one.is_char_boundary(same) && other.is_char_boundary(same)) {
+        same -= 1;
+    }
+    same
+}
+
+fn common_end(one: &str, other: &str) -> usize {
+    let pairs = one.bytes().rev().zip(other.bytes().rev());
+    let mut same = pairs.take_while(|(a, b)| a == b).count();
+    let is_between = |text: &str, end: usize| text.is_char_boundary(text.len() - end);
+    while !(is_between(one, same) && is_between(other, same)) {
+        same -= 1;
+    }
+    same
+}
+
+/// How many bytes stand in front of this place, given in UTF-16 units.
+#[must_use]
+pub fn byte_at(text: &str, at: u32) -> usize {
+    let mut units = 0;
+    let mut letters = text.char_indices();
+    let behind = letters.find(|(_, letter)| {
+        let is_there = units >= at;
+        units += u32::from(letter.len_utf16() == 2) + 1;
+        is_there
+    });
+    behind.map_or(text.len(), |(byte, _)| byte)
 }
 
 fn plain_of(number: Decimal) -> String {
@@ -273,5 +364,76 @@ impl Alteration {
             Self::Field { .. } => None,
             Self::Comment { after, .. } => Some(after.id),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A text with a change in it.
+    fn changed(text: &str, (before, after): (&Option<Content>, &Option<Content>)) -> String {
+        match (before, after) {
+            (Some(Content::Stretch { at, text: was }), Some(Content::Stretch { text: is, .. })) => {
+                let from = byte_at(text, *at);
+                assert!(text[from..].starts_with(was.as_str()));
+                [&text[..from], is, &text[from + was.len()..]].concat()
+            }
+            _ => {
+                let of = |content: &Option<Content>| {
+                    let text = content.as_ref().and_then(Content::text);
+                    text.unwrap_or_default().to_owned()
+                };
+                assert_eq!(of(before), text);
+                of(after)
+            }
+        }
+    }
+
+    fn edited(text: &str, (at, delete, insert): (usize, usize, String)) -> String {
+        let mut letters: Vec<char> = text.chars().collect();
+        let at = at % (letters.len() + 1);
+        let end = (at + delete).min(letters.len());
+        letters.splice(at..end, insert.chars());
+        letters.into_iter().collect()
+    }
+
+    proptest! {
+        #[test]
+        fn what_happened_leads_from_one_text_to_the_other(
+            around in prop_oneof![Just(0_usize), Just(1_020), Just(2_000)],
+            edits in prop::collection::vec((0..3_000_usize, 0..6_usize, "[ab😀é]{0,4}"), 1..6),
+        ) {
+            let first = "aé😀b".repeat(around / 4);
+            let (mut now, mut told) = (first.clone(), None);
+            for edit in edits {
+                let later = edited(&now, edit);
+                let pair = match &told {
+                    None => difference(&now, &later),
+                    Some((before, after)) => {
+                        let earlier: (&Option<Content>, &Option<Content>) = (before, after);
+                        joined((earlier.0.as_ref(), earlier.1.as_ref()), &now, &later)
+                    }
+                };
+                prop_assert_eq!(&changed(&first, (&pair.0, &pair.1)), &later);
+                told = Some(pair);
+                now = later;
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_told_by_what_has_changed() {
+        let text = "word ".repeat(400);
+        let (before, after) = difference(&text, &format!("{text}end"));
+        let stretch = |text: &str| {
+            Some(Content::Stretch {
+                at: 2_000,
+                text: text.to_owned(),
+            })
+        };
+        assert_eq!((before, after), (stretch(""), stretch("end")));
     }
 }

@@ -282,7 +282,7 @@ fn raw(content: &Content) -> String {
     match content {
         Content::Flag(flag) => flag.to_string(),
         Content::Score(score) => score.to_string(),
-        Content::Text(text) => text.clone(),
+        Content::Text(text) | Content::Stretch { text, .. } => text.clone(),
         Content::Money {
             amount, currency, ..
         } => format!("{amount} {currency}"),
@@ -316,7 +316,7 @@ fn amount(content: &Content) -> Option<(f64, &str)> {
         } => Some((*minor as f64, currency)),
         Content::Percent { basis_points, .. } => Some((f64::from(*basis_points), "")),
         Content::Number { value } => Some((value.parse().ok()?, "")),
-        Content::Flag(_) | Content::Text(_) | Content::Set(_) => None,
+        Content::Flag(_) | Content::Text(_) | Content::Stretch { .. } | Content::Set(_) => None,
     }
 }
 

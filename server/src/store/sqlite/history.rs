@@ -81,12 +81,13 @@ async fn insert(txn: &mut SqliteConnection, room: i64, row: &ChangeRow) -> Resul
 
 async fn update(txn: &mut SqliteConnection, room: i64, row: &ChangeRow) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE change SET until_seq = ?, until = ?, title = ?, value_after = ?, words = ?
+        "UPDATE change SET until_seq = ?, until = ?, title = ?, value_before = ?, value_after = ?, words = ?
          WHERE room = ? AND seq = ? AND part = ?",
     )
     .bind(integer(row.until_seq))
     .bind(row.until.millis())
     .bind(row.title.as_str())
+    .bind(json(row.before.as_ref()))
     .bind(json(row.after.as_ref()))
     .bind(row.words)
     .bind(room)
