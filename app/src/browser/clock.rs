@@ -33,26 +33,26 @@ pub(crate) fn midnight() -> i64 {
 /// A moment, in milliseconds since 1970, as the day that it is where the person is, and with the time
 /// of day if that is wanted; in the language with this tag.
 pub(crate) fn moment(at: i64, language: &str, with_time: bool) -> String {
-    let time = with_time.then_some(("timeStyle", "short"));
-    let styles = [Some(("dateStyle", "medium")), time];
-    localized(at, language, styles.into_iter().flatten())
+    localized(at, language, true, with_time)
 }
 
 /// The time of day of a moment where the person is.
 pub(crate) fn time_of_day(at: i64, language: &str) -> String {
-    localized(at, language, [("timeStyle", "short")].into_iter())
+    localized(at, language, false, true)
 }
 
-fn localized<'a>(
-    at: i64,
-    language: &str,
-    styles: impl Iterator<Item = (&'a str, &'a str)>,
-) -> String {
+fn localized(at: i64, language: &str, with_day: bool, with_time: bool) -> String {
     let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(at as f64));
     let options = js_sys::Object::new();
-    for (key, value) in styles {
+    let set = |key: &str, value: &str| {
         // A plain object takes any property.
         let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
+    };
+    if with_day {
+        set("dateStyle", "medium");
+    }
+    if with_time {
+        set("timeStyle", "short");
     }
     date.to_locale_string(language, &options).into()
 }

@@ -187,22 +187,16 @@ pub(crate) fn reveal(id: &str) -> bool {
     true
 }
 
-/// Scrolls a list so that one of its elements is in view. Unlike [`reveal`] it leaves alone from where
-/// the Tab key goes on.
-pub(crate) fn scroll_to(list: &str, entry: &str) {
-    let (Some(list), Some(entry)) = (element(list), element(entry)) else {
+/// Scrolls a list that lies across the page so that one of its elements is in view. Unlike [`reveal`] it
+/// leaves alone from where the Tab key goes on.
+pub(crate) fn scroll_across(list: &str, entry: &str) {
+    let (Some(around), Some(inside)) = (extent(list), extent(entry)) else {
         return;
     };
-    let (around, inside) = (
-        list.get_bounding_client_rect(),
-        entry.get_bounding_client_rect(),
-    );
-    let by = |start: f64, end: f64, first: f64, last: f64| {
-        (first - start).min(0.0) + (last - end).max(0.0)
-    };
-    let x = by(around.left(), around.right(), inside.left(), inside.right());
-    let y = by(around.top(), around.bottom(), inside.top(), inside.bottom());
-    list.scroll_by_with_x_and_y(x, y);
+    let by = (inside.left - around.left).min(0) + (inside.right - around.right).max(0);
+    if let Some(list) = element(list) {
+        list.set_scroll_left(list.scroll_left() + by);
+    }
 }
 
 /// Closes a window over the page; the browser gives the focus back to where it was before.

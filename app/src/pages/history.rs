@@ -92,7 +92,8 @@ pub(crate) fn HistoryPage(
 
 fn shown(book: Book, view: PlanView) -> AnyView {
     let name = parts::plan_name(view.name);
-    screen::set_title(&format!("{}: {name} · Tandem", tr(texts::HISTORY)));
+    let title = texts::title(&name);
+    screen::set_title(&format!("{title} · Tandem"));
     let part = move || match book.wanted.view() {
         View::Timeline => view! {
             <Filters book />
@@ -120,7 +121,7 @@ fn shown(book: Book, view: PlanView) -> AnyView {
                         <Icon glyph=Glyph::ChevronLeft />
                         {tr(people::BACK)}
                     </a>
-                    <h1>{format!("{}: {name}", tr(texts::HISTORY))}</h1>
+                    <h1>{title}</h1>
                     <p class="lead">{tr(texts::LEAD)}</p>
                 </div>
                 <span class="only-heard" id="history-views">

@@ -160,6 +160,14 @@ pub(crate) const REPLAY_LEAD: Text = Text::new(
 pub(crate) const WERE_HERE: Text = Text::new("Were here:", "Waren hier:");
 pub(crate) const IN_TRASH: Text = Text::new("in the trash", "im Papierkorb");
 
+/// The title of this page.
+pub(crate) fn title(plan: &str) -> String {
+    fill(
+        Text::new("History: {plan}", "Verlauf: {plan}"),
+        &[("plan", &plan)],
+    )
+}
+
 /// When something happened, with the time of day.
 pub(crate) fn when(at: i64) -> String {
     moment(at, language().tag(), true)

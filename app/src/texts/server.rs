@@ -267,6 +267,27 @@ const SAID: &[Text] = &[
         "Change one thing at a time: the text, whether it is resolved, or take it back.",
         "Bitte eines nach dem anderen ändern: den Text, ob es erledigt ist, oder es zurücknehmen.",
     ),
+    Text::new(
+        "The text has changed too much since to take this back by itself. Change it by hand.",
+        "Der Text hat sich seither zu sehr geändert, um das von selbst zurückzunehmen. Bitte von Hand ändern.",
+    ),
+    Text::new(
+        "There is no such change in this plan's history.",
+        "Diese Änderung gibt es im Verlauf dieses Plans nicht.",
+    ),
+    Text::new(
+        "The plan has not come that far: there is no update with this number.",
+        "So weit ist der Plan noch nicht: Diesen Stand gibt es nicht.",
+    ),
+    Text::new(
+        "The name of a baseline is one line of 1 to 120 characters.",
+        "Der Name eines Standes ist eine Zeile mit 1 bis 120 Zeichen.",
+    ),
+    Text::new(
+        "This plan has as many baselines as it can hold.",
+        "Dieser Plan hat so viele festgehaltene Stände, wie er haben kann.",
+    ),
+    Text::new("This stands there already.", "Das steht dort schon."),
 ];
 
 #[test]

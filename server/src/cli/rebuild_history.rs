@@ -47,6 +47,10 @@ pub(super) async fn run(arguments: RebuildArguments) -> Result<(), Failure> {
                 changes += rows.len();
                 break;
             }
+            // Somebody writes meanwhile.
+            if store.head(room).await? != seq && tries < TRIES {
+                continue;
+            }
             if arguments.dry_run {
                 writeln!(
                     out,

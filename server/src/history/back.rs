@@ -3,7 +3,8 @@
 //! They are edits like anybody's: what others have changed elsewhere stays, and they can be taken
 //! back themselves.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::Hash;
 
 use tandem_plan::address::{FieldAddress, Holder};
 use tandem_plan::document::PlanDoc;
@@ -28,11 +29,13 @@ pub enum NotReverted {
         /// What would stand there.
         before: Option<Content>,
     },
+    /// It is of a long text, and what it left there cannot be found any more.
+    MovedOn,
     /// It is a comment, or of a part that this version does not know.
     Irrevocable,
 }
 
-/// The edits that take one change back.
+/// The edits that take one change back. `is_last` says whether nothing has changed the same spot since.
 ///
 /// # Errors
 /// If there is nothing to do, it cannot be done, or somebody has changed it since and `even_if_changed`
@@ -40,6 +43,7 @@ pub enum NotReverted {
 pub fn revert(
     plan: &PlanDoc,
     change: &ChangeRow,
+    is_last: bool,
     even_if_changed: bool,
 ) -> Result<Vec<Edit>, NotReverted> {
     let holder = holder(&change.spot, plan.schema()).ok_or(NotReverted::Irrevocable)?;
@@ -53,7 +57,7 @@ pub fn revert(
         }
         ChangeKind::Set | ChangeKind::Edited => {
             let at = address(&change.spot, plan.schema()).ok_or(NotReverted::Irrevocable)?;
-            return field_back(plan, at, change, even_if_changed);
+            return field_back(plan, at, change, is_last, even_if_changed);
         }
         ChangeKind::Commented
         | ChangeKind::Reworded
@@ -72,6 +76,7 @@ fn field_back(
     plan: &PlanDoc,
     at: FieldAddress,
     change: &ChangeRow,
+    is_last: bool,
     even_if_changed: bool,
 ) -> Result<Vec<Edit>, NotReverted> {
     let field = at.describe(plan.schema()).ok_or(NotReverted::Irrevocable)?;
@@ -89,21 +94,16 @@ fn field_back(
     ) = (before, after)
     {
         let text = plan.text(at);
-        return match find(&text, *place, is) {
-            Some(from) if was != is => Ok(vec![Edit::Splice {
-                at,
-                splice: Splice {
-                    at: utf16_len(&text[..from]),
-                    delete: utf16_len(is),
-                    insert: was.clone(),
-                },
-            }]),
-            Some(_) => Err(NotReverted::NothingToDo),
-            None if even_if_changed => Err(NotReverted::Irrevocable),
-            None => Err(NotReverted::Changed {
-                now,
-                before: before.cloned(),
-            }),
+        let from = find(&text, *place, is, is_last).ok_or(NotReverted::MovedOn)?;
+        let splice = Splice {
+            at: utf16_len(&text[..from]),
+            delete: utf16_len(is),
+            insert: was.clone(),
+        };
+        return if was == is {
+            Err(NotReverted::NothingToDo)
+        } else {
+            Ok(vec![Edit::Splice { at, splice }])
         };
     }
     if is_set(field) {
@@ -130,14 +130,16 @@ fn field_back(
     Ok(set(plan, at, field, before))
 }
 
-/// Where a stretch of a text stands now: where it stood, or at the only other place.
-fn find(text: &str, place: u32, stretch: &str) -> Option<usize> {
-    let from = byte_at(text, place);
-    if text[from..].starts_with(stretch) {
-        return Some(from);
+/// Where a stretch of a text stands now: where it stood if nothing has happened to the text since, else
+/// where it is found, if it is long enough to be sure and stands there once.
+fn find(text: &str, place: u32, stretch: &str, is_last: bool) -> Option<usize> {
+    const SURE: usize = 12;
+    if is_last {
+        let from = byte_at(text, place);
+        return text[from..].starts_with(stretch).then_some(from);
     }
     let mut places = text.match_indices(stretch).map(|(from, _)| from);
-    let only = places.next()?;
+    let only = places.next().filter(|_| stretch.len() >= SURE)?;
     places.next().is_none().then_some(only)
 }
 
@@ -259,27 +261,45 @@ fn rows_as_then(
     );
 }
 
-/// The moves that make one order of another with the same members: as few as are found by keeping
-/// what already stands behind what it shall stand behind.
-fn moved<Id: Copy + PartialEq>(now: &[Id], wanted: &[Id]) -> Vec<(Id, Place<Id>)> {
-    let mut order: Vec<Id> = now.to_vec();
+/// The moves that make one order of another with the same members, as few as there can be: what already
+/// stands in order stays.
+fn moved<Id: Copy + Eq + Hash>(now: &[Id], wanted: &[Id]) -> Vec<(Id, Place<Id>)> {
+    let places: HashMap<Id, usize> = now
+        .iter()
+        .enumerate()
+        .map(|(place, id)| (*id, place))
+        .collect();
+    let (wanted, numbers): (Vec<Id>, Vec<usize>) = wanted
+        .iter()
+        .filter_map(|id| Some((*id, *places.get(id)?)))
+        .unzip();
+    let stays = longest_rise(&numbers);
     let mut moves = Vec::new();
     for (index, id) in wanted.iter().enumerate() {
-        if order.get(index) == Some(id) {
-            continue;
+        if !stays.contains(&index) {
+            let before = index.checked_sub(1).map(|before| wanted[before]);
+            moves.push((*id, before.map_or(Place::First, Place::After)));
         }
-        let Some(from) = order.iter().position(|other| other == id) else {
-            continue;
-        };
-        order.remove(from);
-        order.insert(index, *id);
-        let place = match index.checked_sub(1).and_then(|before| wanted.get(before)) {
-            Some(before) => Place::After(*before),
-            None => Place::First,
-        };
-        moves.push((*id, place));
     }
     moves
+}
+
+/// The indices of a longest rising part of these numbers.
+fn longest_rise(numbers: &[usize]) -> HashSet<usize> {
+    // For every length, where the part of that length ends that ends lowest; and what is in front of
+    // each.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut fronts: Vec<Option<usize>> = Vec::with_capacity(numbers.len());
+    for (index, number) in numbers.iter().enumerate() {
+        let length = ends.partition_point(|end| numbers[*end] < *number);
+        fronts.push(length.checked_sub(1).map(|shorter| ends[shorter]));
+        match ends.get_mut(length) {
+            Some(end) => *end = index,
+            None => ends.push(index),
+        }
+    }
+    let last = ends.last().copied();
+    std::iter::successors(last, |index| fronts[*index]).collect()
 }
 
 fn as_then(plan: &PlanDoc, then: &PlanDoc, at: FieldAddress, field: &Field) -> Vec<Edit> {

@@ -25,6 +25,8 @@ pub const PAUSE: Duration = Duration::from_secs(60);
 /// From so many remembered rows on the old ones are looked for.
 const MANY: usize = 512;
 const TITLE: &str = "title";
+/// So many letters of a title are enough to know which item it is.
+const LONGEST_TITLE: usize = 200;
 
 /// Who did something, and when.
 #[derive(Debug, Clone)]
@@ -85,15 +87,19 @@ impl Chronicle {
             let kind = alteration.kind();
             let (spot, before, after) = self.described(alteration);
             let title = title(ledger, &spot, self.schema);
-            if let Some(row) = self.last.get(&spot)
-                && goes_on(row, kind, origin)
-            {
-                let (before, after) = if kind == ChangeKind::Edited {
-                    let earlier = (row.before.as_ref(), row.after.as_ref());
-                    joined(earlier, text(before.as_ref()), text(after.as_ref()))
-                } else {
-                    (row.before.clone(), after)
-                };
+            let going_on = self
+                .last
+                .get(&spot)
+                .filter(|row| goes_on(row, kind, origin));
+            let going_on = going_on.and_then(|row| {
+                if kind != ChangeKind::Edited {
+                    return Some((row, row.before.clone(), after.clone()));
+                }
+                let earlier = (row.before.as_ref(), row.after.as_ref());
+                let joined = joined(earlier, text(before.as_ref()), text(after.as_ref()));
+                joined.map(|(before, after)| (row, before, after))
+            });
+            if let Some((row, before, after)) = going_on {
                 let words = words(kind, before.as_ref(), after.as_ref());
                 let more_words = words - row.words;
                 let row = ChangeRow {
@@ -273,6 +279,8 @@ fn goes_on(last: &ChangeRow, kind: ChangeKind, origin: &Origin) -> bool {
         && last.claimed_at == origin.claimed_at
         && last.cause.is_none()
         && origin.cause.is_none()
+        // A clock that was set back ends all that was going on.
+        && origin.at >= last.until
         && origin.at.since(last.until) < PAUSE
 }
 
@@ -282,7 +290,8 @@ pub fn title(ledger: &Ledger, spot: &Spot, schema: &Schema) -> String {
     let find = |section: &str, item: ItemId| {
         let section = schema.section(section)?;
         let at = Holder::Item(section.key, item).field(TITLE);
-        ledger.content(at)?.text().map(str::to_owned)
+        let title = ledger.content(at)?.text()?;
+        Some(title.chars().take(LONGEST_TITLE).collect())
     };
     let found = spot.section.as_deref().zip(spot.item);
     found

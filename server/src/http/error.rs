@@ -179,6 +179,7 @@ impl From<NotDone> for ApiError {
             NotDone::Unsaved => (StatusCode::SERVICE_UNAVAILABLE, "cannot_save"),
             NotDone::Changed { .. } => (StatusCode::CONFLICT, "changed_since"),
             NotDone::NothingToDo => (StatusCode::CONFLICT, "nothing_to_do"),
+            NotDone::MovedOn => (StatusCode::CONFLICT, "moved_on"),
             NotDone::Irrevocable => (StatusCode::CONFLICT, "irrevocable"),
         };
         Self::new(status, key, not_done.to_string())

@@ -286,8 +286,12 @@ pub(super) async fn compare(
         };
         let spot = history::spot(schema, at);
         let by = changed_by.remove(&spot).unwrap_or_default();
+        let mut title = history::title(&second, &spot, schema);
+        if title.is_empty() {
+            title = history::title(&first, &spot, schema);
+        }
         Some(Difference {
-            title: history::title(&second, &spot, schema),
+            title,
             section: spot.section,
             item: spot.item,
             field: spot.field,
@@ -327,7 +331,25 @@ pub(super) async fn revert(
         .change(room, change_id(&change)?)
         .await?
         .ok_or_else(no_such_change)?;
+    let since = ChangeFilter {
+        section: change.spot.section.clone(),
+        item: change.spot.item,
+        field: change.spot.field.clone(),
+        row: change.spot.row,
+        after_seq: Some(change.id.seq),
+        ..ChangeFilter::default()
+    };
+    let since = app.store.changes(room, &since, None, MOST).await?;
+    let since: Vec<ChangeRow> = since
+        .into_iter()
+        .filter(|later| later.spot == change.spot && later.id > change.id)
+        .collect();
+    let last = since.first().and_then(|last| last.cause);
+    if last == Some(Cause::Reverted(change.id)) {
+        return Ok(Json(Reverted::NothingToDo));
+    }
     let deed = Deed::Revert {
+        is_last: since.is_empty(),
         change: Box::new(change),
         even_if_changed: request.even_if_changed,
     };
@@ -560,7 +582,7 @@ fn filter(wanted: &Wanted) -> Result<ChangeFilter, ApiError> {
         from: moment(wanted.from.as_deref(), 0)?,
         to: moment(wanted.to.as_deref(), 1)?,
         step: wanted.step.clone(),
-        after_seq: wanted.after,
+        after_seq: wanted.after.map(|seq| seq.min(i64::MAX.unsigned_abs())),
     })
 }
 

@@ -33,8 +33,10 @@ impl FromStr for ChangeId {
 
     fn from_str(text: &str) -> Result<Self, InvalidChangeId> {
         let (seq, part) = text.split_once('.').ok_or(InvalidChangeId)?;
+        // Logs are counted in signed numbers.
+        let seq: i64 = seq.parse().map_err(|_| InvalidChangeId)?;
         Ok(Self {
-            seq: seq.parse().map_err(|_| InvalidChangeId)?,
+            seq: u64::try_from(seq).map_err(|_| InvalidChangeId)?,
             part: part.parse().map_err(|_| InvalidChangeId)?,
         })
     }

@@ -422,6 +422,18 @@ fn whoever_lost_the_way_in_gets_a_link_and_the_log_says_so() {
     let nobodys = "67e55044-10b1-426f-9247-bb680e5fe0c8";
     assert_told(&create(nobodys, nobodys), "there is no plan");
     assert_told(&create(plan, nobodys), "nobody has joined this plan yet");
+    // What a plan begins with is nobody's change.
+    let rebuilt = run(&[
+        "rebuild-history",
+        "--plan",
+        plan,
+        "--dry-run",
+        "--data",
+        folder,
+    ]);
+    assert!(rebuilt.status.success(), "{rebuilt:?}");
+    let told = "0 changes of 1 rooms: all of them are as the logs say\n";
+    assert_eq!(text(&rebuilt.stdout), told);
     let token = json(&run(&[
         "token", "create", "--plan", plan, "--side", "vendor", "--role", "editor", "--name", "Ann",
         "--data", folder, "--json",

@@ -93,7 +93,7 @@ proptest! {
         act(&mut replica, last);
         let done = before.changes_to(&Ledger::of(&replica));
         for change in done.into_iter().rev().filter_map(row) {
-            match history::revert(&replica, &change, false) {
+            match history::revert(&replica, &change, true, false) {
                 Ok(edits) => {
                     for edit in edits {
                         replica.edit(&edit).unwrap();
@@ -160,17 +160,57 @@ fn what_somebody_has_changed_since_is_not_taken_back_unasked() {
     let mut done = before.changes_to(&Ledger::of(&replica));
     let change = row(done.remove(0)).unwrap();
     write(&mut replica, "Third");
-    let changed = history::revert(&replica, &change, false).unwrap_err();
+    let changed = history::revert(&replica, &change, true, false).unwrap_err();
     let text = |text: &str| Some(tandem_plan::history::Content::Text(text.to_owned()));
     let expected = NotReverted::Changed {
         now: text("Third"),
         before: text("First"),
     };
     assert_eq!(changed, expected);
-    for edit in history::revert(&replica, &change, true).unwrap() {
+    for edit in history::revert(&replica, &change, false, true).unwrap() {
         replica.edit(&edit).unwrap();
     }
     assert_eq!(replica.text(NAME), "First");
-    let again = history::revert(&replica, &change, false);
+    let again = history::revert(&replica, &change, true, false);
     assert_eq!(again.unwrap_err(), NotReverted::NothingToDo);
+}
+
+#[test]
+fn what_was_deleted_of_a_long_text_comes_back_where_it_was_or_not_at_all() {
+    use tandem_plan::edit::Edit;
+    use tandem_plan::splice::Splice;
+
+    use crate::editing::NOTES;
+
+    let mut replica = begun();
+    let splice = |replica: &mut Replica, at: u32, delete: u32, insert: &str| {
+        let splice = Splice {
+            at,
+            delete,
+            insert: insert.to_owned(),
+        };
+        replica.edit(&Edit::Splice { at: NOTES, splice }).unwrap();
+    };
+    let text = "One paragraph of many. ".repeat(100);
+    let length = replica.text_len(NOTES);
+    splice(&mut replica, 0, length, &text);
+    splice(&mut replica, 46, 23, "");
+    let deleted = Alteration::Field {
+        at: NOTES,
+        is_text: true,
+        before: None,
+        after: None,
+    };
+    let mut change = row(deleted).unwrap();
+    (change.before, change.after) = tandem_plan::history::difference(&text, &replica.text(NOTES));
+
+    // Somebody writes in front of it.
+    splice(&mut replica, 0, 0, "Thirty letters stand in front. ");
+    let moved_on = history::revert(&replica, &change, false, false);
+    assert_eq!(moved_on, Err(NotReverted::MovedOn));
+    splice(&mut replica, 0, 31, "");
+    for edit in history::revert(&replica, &change, true, false).unwrap() {
+        replica.edit(&edit).unwrap();
+    }
+    assert_eq!(replica.text(NOTES), text);
 }

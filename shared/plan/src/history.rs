@@ -131,20 +131,23 @@ pub fn difference(before: &str, after: &str) -> (Option<Content>, Option<Content
 }
 
 /// The same of something that has happened since, told together with what happened before: `earlier`
-/// led to `now`, which has become `later`.
+/// led to `now`, which has become `later`. `None` if `earlier` did not lead to `now`.
 #[must_use]
 pub fn joined(
     earlier: (Option<&Content>, Option<&Content>),
     now: &str,
     later: &str,
-) -> (Option<Content>, Option<Content>) {
+) -> Option<(Option<Content>, Option<Content>)> {
     let (Some(Content::Stretch { at, text: was }), Some(Content::Stretch { text: is, .. })) =
         earlier
     else {
         let before = earlier.0.and_then(Content::text).unwrap_or_default();
-        return difference(before, later);
+        return Some(difference(before, later));
     };
     let first = byte_at(now, *at);
+    if !now[first..].starts_with(is.as_str()) {
+        return None;
+    }
     let start = common_start(now, later);
     let end = common_end(&now[start..], &later[start..]);
     // In the text between both: from where to where anything has happened.
@@ -155,7 +158,7 @@ pub fn joined(
     let after = &later[from..later.len() - behind];
     let at = utf16_len(&now[..from]);
     let stretch = |text: String| Some(Content::Stretch { at, text });
-    (stretch(before.concat()), stretch(after.to_owned()))
+    Some((stretch(before.concat()), stretch(after.to_owned())))
 }
 
 /// Up to so many bytes a text is told whole.
@@ -337,6 +340,7 @@ impl Alteration {
                 before,
                 after,
             } => match at.field {
+                structure::KIND if after.is_none() => ChangeKind::Deleted,
                 structure::KIND => ChangeKind::Added,
                 structure::ORDER if before.is_none() => ChangeKind::Added,
                 structure::ORDER => ChangeKind::Moved,
@@ -414,7 +418,7 @@ mod tests {
                     None => difference(&now, &later),
                     Some((before, after)) => {
                         let earlier: (&Option<Content>, &Option<Content>) = (before, after);
-                        joined((earlier.0.as_ref(), earlier.1.as_ref()), &now, &later)
+                        joined((earlier.0.as_ref(), earlier.1.as_ref()), &now, &later).unwrap()
                     }
                 };
                 prop_assert_eq!(&changed(&first, (&pair.0, &pair.1)), &later);

@@ -12,6 +12,9 @@ use crate::texts::{history as texts, tr};
 /// So many letters of what stayed are shown beside what changed.
 const CONTEXT: usize = 60;
 
+/// Longer texts are not compared word by word, which would take too long.
+const LONGEST: usize = 20_000;
+
 /// A piece of a text: whether it stayed, came or went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Piece {
@@ -75,6 +78,10 @@ pub(super) fn texts_differ(before: &str, after: &str) -> AnyView {
 }
 
 fn pieces(before: &str, after: &str) -> Vec<(Piece, String)> {
+    if before.len() + after.len() > LONGEST {
+        let whole = [(Piece::Went, before), (Piece::Came, after)];
+        return whole.map(|(piece, text)| (piece, text.to_owned())).to_vec();
+    }
     let diff = TextDiff::from_words(before, after);
     let mut pieces: Vec<(Piece, String)> = Vec::new();
     for change in diff.iter_all_changes() {

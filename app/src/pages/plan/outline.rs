@@ -22,7 +22,7 @@ pub(super) fn Outline(section: Memo<&'static Section>) -> impl IntoView {
     Effect::new(move |_| {
         let entry = link_id(section.get());
         request_animation_frame(move || {
-            screen::scroll_to("outline", &entry);
+            screen::scroll_across("outline", &entry);
         });
     });
     view! {

@@ -6,9 +6,6 @@ use tandem_plan::ids::{CommentId, MemberId};
 use super::{NotDone, Room};
 use crate::clock::Timestamp;
 
-/// More than a comment takes beside its words, in bytes.
-const COMMENT_OVERHEAD: usize = 2 * 1_024;
-
 /// What somebody says, or changes of what was said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Saying {
@@ -125,8 +122,7 @@ impl Room {
     ) -> Result<Timestamp, NotDone> {
         let comment = self.meant(by, saying, now)?;
         if self.document.comment(comment.id).as_ref() != Some(&comment) {
-            let longest = comment.text.len() + COMMENT_OVERHEAD;
-            self.write_as(by, longest, None, now, |plan| {
+            self.write_as(by, None, now, |plan| {
                 plan.write_comment(&comment);
                 Ok(())
             })?;

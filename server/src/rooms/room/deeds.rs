@@ -32,6 +32,8 @@ pub enum Deed {
     Revert {
         /// Which.
         change: Box<ChangeRow>,
+        /// Whether nothing has changed the same spot since.
+        is_last: bool,
         /// Also if somebody has changed it since.
         even_if_changed: bool,
     },
@@ -88,6 +90,9 @@ pub enum NotDone {
     /// What was to be brought back stands there already.
     #[error("This stands there already.")]
     NothingToDo,
+    /// It is of a long text, and what it left there cannot be found any more.
+    #[error("The text has changed too much since to take this back by itself. Change it by hand.")]
+    MovedOn,
     /// It cannot be taken back.
     #[error(
         "This change cannot be taken back: it is a comment, or of a part that this version does not know."
@@ -100,6 +105,7 @@ impl From<NotReverted> for NotDone {
         match why {
             NotReverted::NothingToDo => Self::NothingToDo,
             NotReverted::Changed { now, before } => Self::Changed { now, before },
+            NotReverted::MovedOn => Self::MovedOn,
             NotReverted::Irrevocable => Self::Irrevocable,
         }
     }
@@ -126,8 +132,9 @@ impl Room {
                 Deed::Comment(saying) => self.say(by, saying, now),
                 Deed::Revert {
                     change,
+                    is_last,
                     even_if_changed,
-                } => self.revert(by, &change, even_if_changed, now),
+                } => self.revert(by, &change, (is_last, even_if_changed), now),
                 Deed::Restore { baseline, state } => self.restore(by, baseline, &state, now),
             }
         };
@@ -154,13 +161,12 @@ impl Room {
         &mut self,
         by: MemberId,
         change: &ChangeRow,
-        even_if_changed: bool,
+        (is_last, even_if_changed): (bool, bool),
         now: Timestamp,
     ) -> Result<Timestamp, NotDone> {
-        let longest = self.settings.limits.update_bytes;
         let cause = Some(Cause::Reverted(change.id));
-        self.write_as(by, longest, cause, now, |plan| {
-            let edits = history::revert(plan, change, even_if_changed)?;
+        self.write_as(by, cause, now, |plan| {
+            let edits = history::revert(plan, change, is_last, even_if_changed)?;
             done(plan, &edits)
         })?;
         Ok(now)
@@ -180,9 +186,8 @@ impl Room {
             tracing::error!(room = %self.key, "a baseline cannot be read");
             return Err(NotDone::Irrevocable);
         }
-        let longest = state.len();
         let cause = Some(Cause::Baseline(baseline));
-        self.write_as(by, longest, cause, now, |plan| {
+        self.write_as(by, cause, now, |plan| {
             let edits = history::restore(plan, &then);
             if edits.is_empty() {
                 return Err(NotDone::NothingToDo);
@@ -192,18 +197,17 @@ impl Room {
         Ok(now)
     }
 
-    /// Writes something of at most so many bytes in somebody's name.
+    /// Writes something in somebody's name.
     pub(super) fn write_as(
         &mut self,
         by: MemberId,
-        longest: usize,
         cause: Option<Cause>,
         now: Timestamp,
         write: impl FnOnce(&PlanDoc) -> Result<(), NotDone>,
     ) -> Result<(), NotDone> {
         let client = self.hand_of(by, now)?;
         let clock = self.document.clock(client);
-        let written = self.document.write_as(client, longest, write)?;
+        let written = self.document.write_as(client, write)?;
         if let Some((update, altered)) = written {
             if self.owners.use_id(client, by) {
                 self.open.clients.push((client, by));

@@ -205,19 +205,14 @@ impl Document {
         self.doc.count_comments()
     }
 
-    /// Writes something of at most so many bytes under this id, which nobody else uses. Returns the
+    /// Writes something under this id, which nobody else uses. Returns the
     /// update that does so and what it has altered, if anything was written. Takes time in proportion
     /// to the document: an id writes in a replica of its own.
     pub(super) fn write_as(
         &mut self,
         client: ClientId,
-        longest: usize,
         write: impl FnOnce(&PlanDoc) -> Result<(), NotDone>,
     ) -> Result<Option<(Bytes, Vec<Alteration>)>, NotDone> {
-        self.measure();
-        if self.bytes + longest > self.settings.limits.document_bytes {
-            return Err(NotDone::TooLarge);
-        }
         let mut hand = Replica::new(self.settings.schema, client, Arc::new(|| 0));
         if hand.apply(&self.doc.state()).is_err() {
             tracing::error!("a document does not fit into a copy of itself");
@@ -232,6 +227,10 @@ impl Document {
             tracing::error!("what the server wrote cannot be merged");
             return Err(NotDone::Unsaved);
         };
+        self.measure();
+        if self.bytes + update.len() > self.settings.limits.document_bytes {
+            return Err(NotDone::TooLarge);
+        }
         // The server's own words need no guard; it only has to know of them.
         let (Ok(altered), Ok(())) = (self.take_in(&update), self.territory.learn(&update)) else {
             tracing::error!("what the server wrote does not fit into its document");

@@ -32,14 +32,14 @@ pub(super) async fn write(
     changes: &[ChangeWrite],
 ) -> Result<(), StoreError> {
     for change in changes {
-        if change.is_new {
-            insert(txn, room, &change.row).await?;
+        // What goes on may be gone: the history was made again meanwhile, and begins it elsewhere.
+        if !change.is_new && update(txn, room, &change.row).await? {
+            if change.more_words != 0 {
+                count(txn, room, &change.row, 0, change.more_words).await?;
+            }
         } else {
-            update(txn, room, &change.row).await?;
-        }
-        let new = i64::from(change.is_new);
-        if new != 0 || change.more_words != 0 {
-            count(txn, room, &change.row, new, change.more_words).await?;
+            insert(txn, room, &change.row).await?;
+            count(txn, room, &change.row, 1, change.row.words).await?;
         }
     }
     Ok(())
@@ -79,8 +79,13 @@ async fn insert(txn: &mut SqliteConnection, room: i64, row: &ChangeRow) -> Resul
     Ok(())
 }
 
-async fn update(txn: &mut SqliteConnection, room: i64, row: &ChangeRow) -> Result<(), StoreError> {
-    sqlx::query(
+/// Returns whether there is such a row.
+async fn update(
+    txn: &mut SqliteConnection,
+    room: i64,
+    row: &ChangeRow,
+) -> Result<bool, StoreError> {
+    let updated = sqlx::query(
         "UPDATE change SET until_seq = ?, until = ?, title = ?, value_before = ?, value_after = ?, words = ?
          WHERE room = ? AND seq = ? AND part = ?",
     )
@@ -96,7 +101,7 @@ async fn update(txn: &mut SqliteConnection, room: i64, row: &ChangeRow) -> Resul
     .execute(txn)
     .await
     .map_err(failed(DOING))?;
-    Ok(())
+    Ok(updated.rows_affected() > 0)
 }
 
 async fn count(
@@ -232,11 +237,23 @@ fn narrow(query: &mut QueryBuilder<Sqlite>, room: i64, filter: &ChangeFilter) {
     if let Some(from) = filter.from {
         query.push(" AND until >= ").push_bind(from.millis());
         // Nothing goes on for as long as this without a pause.
-        edge(query, room, ">=", "NULL", from.millis() - LONGEST);
+        edge(
+            query,
+            room,
+            ">=",
+            "NULL",
+            from.millis().saturating_sub(LONGEST),
+        );
     }
     if let Some(to) = filter.to {
         query.push(" AND at < ").push_bind(to.millis());
-        edge(query, room, "<", "9223372036854775807", to.millis() + SLACK);
+        edge(
+            query,
+            room,
+            "<",
+            "9223372036854775807",
+            to.millis().saturating_add(SLACK),
+        );
     }
     if let Some(step) = &filter.step {
         query.push(" AND step = ").push_bind(step.clone());
