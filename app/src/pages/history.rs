@@ -93,7 +93,7 @@ pub(crate) fn HistoryPage(
 fn shown(book: Book, view: PlanView) -> AnyView {
     let name = parts::plan_name(view.name);
     let title = texts::title(&name);
-    screen::set_title(&format!("{title} · Tandem"));
+    screen::set_title(&format!("{} · Tandem", title));
     let part = move || match book.wanted.view() {
         View::Timeline => view! {
             <Filters book />
