@@ -20,7 +20,6 @@ use tandem_plan::history::{ChangeKind, Content};
 use tandem_plan::ids::{ClientId, ItemId, MemberId, PlanId};
 use tandem_plan::schema::SCHEMA;
 use tandem_plan::splice::Splice;
-use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
 use tandem_protocol::role::{Role, Side};
 use tandem_server::clock::Timestamp;
@@ -133,7 +132,7 @@ fn typed() -> (PlanDoc, Vec<Vec<u8>>) {
     (seed, updates)
 }
 
-async fn a_room(store: &SqliteStore, seed: Vec<u8>) -> RoomKey {
+async fn a_room(store: &SqliteStore, seed: Vec<u8>, members: Vec<Member>) -> RoomKey {
     let plan = PlanId::random();
     let new = NewPlan {
         plan: Plan {
@@ -145,15 +144,12 @@ async fn a_room(store: &SqliteStore, seed: Vec<u8>) -> RoomKey {
         },
         preset: "blank",
         purpose: Purpose::Work,
-        members: Vec::new(),
+        members,
         seed: seed.into(),
         founder: None,
     };
     store.create_plan(&new).await.unwrap();
-    RoomKey {
-        plan,
-        layer: Layer::Joint,
-    }
+    RoomKey::joint(plan)
 }
 
 #[tokio::main]
@@ -162,26 +158,7 @@ async fn main() {
     let path = folder.path().join("bench.sqlite");
     let store = SqliteStore::open(&path).await.unwrap();
 
-    let plan = PlanId::random();
-    let new = NewPlan {
-        plan: Plan {
-            id: plan,
-            name: "Plan".to_owned(),
-            vendor_name: "Vendor".to_owned(),
-            partner_name: "Partner".to_owned(),
-            created_at: Timestamp::from_millis(0),
-        },
-        preset: "blank",
-        purpose: Purpose::Work,
-        members: people(),
-        seed: vec![0, 0].into(),
-        founder: None,
-    };
-    store.create_plan(&new).await.unwrap();
-    let room = RoomKey {
-        plan,
-        layer: Layer::Joint,
-    };
+    let room = a_room(&store, vec![0, 0], people()).await;
     let rows: Vec<ChangeRow> = (0..CHANGES).map(change).collect();
     store.replace_changes(room, 1, &rows).await.unwrap();
     drop(rows);
@@ -277,7 +254,7 @@ async fn main() {
     );
 
     let (seed, updates) = typed();
-    let room = a_room(&store, seed.state()).await;
+    let room = a_room(&store, seed.state(), Vec::new()).await;
     let write = RoomWrite {
         room,
         first_seq: 2,

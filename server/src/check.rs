@@ -5,7 +5,6 @@
 //! the log comes to at that point. Nothing is changed, and a server may run meanwhile.
 
 use tandem_plan::document::PlanDoc;
-use tandem_plan::ids::ClientId;
 use tandem_plan::schema::Schema;
 
 use crate::rooms::guard::Territory;
@@ -106,7 +105,7 @@ impl Replay {
     fn new(schema: &'static Schema) -> Self {
         Self {
             seq: 0,
-            doc: reader(schema),
+            doc: PlanDoc::reader(schema),
             territory: Territory::new(schema),
         }
     }
@@ -133,7 +132,7 @@ impl Replay {
                 "the snapshot of update {seq} is not what was saved; the one before it is used"
             ));
         }
-        let doc = reader(self.doc.schema());
+        let doc = PlanDoc::reader(self.doc.schema());
         doc.apply(&snapshot.state)
             .map_err(|error| format!("the snapshot of update {seq} cannot be read: {error}"))?;
         if doc.is_same_as(&self.doc) {
@@ -144,10 +143,6 @@ impl Replay {
             ))
         }
     }
-}
-
-fn reader(schema: &'static Schema) -> PlanDoc {
-    PlanDoc::new(schema, ClientId::try_from(0).expect("0 is below 2^53"))
 }
 
 impl Report {

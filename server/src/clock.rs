@@ -12,6 +12,8 @@ use tandem_plan::value::Date;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
+const DAY_IN_MILLIS: i64 = 24 * 60 * 60 * 1_000;
+
 impl Timestamp {
     /// The moment so many milliseconds after the start of 1970.
     #[must_use]
@@ -39,12 +41,22 @@ impl Timestamp {
         Duration::from_millis(millis)
     }
 
+    /// The beginning of a day in UTC, counted from 1970.
+    #[must_use]
+    pub const fn of_unix_day(day: i64) -> Self {
+        Self(day.saturating_mul(DAY_IN_MILLIS))
+    }
+
+    /// Which day it is in UTC, counted from 1970.
+    #[must_use]
+    pub const fn unix_day(self) -> i64 {
+        self.0.div_euclid(DAY_IN_MILLIS)
+    }
+
     /// The day it is in UTC.
     #[must_use]
     pub fn date(self) -> Date {
-        const DAY_IN_MILLIS: i64 = 24 * 60 * 60 * 1_000;
-        Date::from_unix_day(self.0.div_euclid(DAY_IN_MILLIS))
-            .unwrap_or(Date::constant(9_999, 12, 31))
+        Date::from_unix_day(self.unix_day()).unwrap_or(Date::constant(9_999, 12, 31))
     }
 }
 

@@ -4,15 +4,15 @@
 //! sees an edit before it is saved. Making one takes a processor for some milliseconds, so only a
 //! few are made at a time.
 
+use std::future::Future;
 use std::sync::Arc;
 
 use tandem_plan::document::{ApplyError, PlanDoc};
-use tandem_plan::ids::{ClientId, PlanId};
+use tandem_plan::ids::PlanId;
 use tokio::sync::Semaphore;
 use tokio::task::{JoinError, spawn_blocking};
 
 use crate::store::{RoomKey, Store, StoreError};
-use tandem_protocol::layer::Layer;
 
 /// How many plans are read at the same time.
 const AT_ONCE: usize = 4;
@@ -58,8 +58,7 @@ impl<S: Store> Readings<S> {
         plan: PlanId,
         read: impl FnOnce(&PlanDoc) -> T + Send + 'static,
     ) -> Result<Option<T>, ReadError> {
-        let layer = Layer::Joint;
-        self.read_layer(RoomKey { plan, layer }, read).await
+        self.read_layer(RoomKey::joint(plan), read).await
     }
 
     /// What `read` makes of a document as it was after the update with this number; `None` if there is
@@ -73,20 +72,8 @@ impl<S: Store> Readings<S> {
         seq: u64,
         read: impl FnOnce(&PlanDoc) -> T + Send + 'static,
     ) -> Result<Option<T>, ReadError> {
-        // Nobody closes it; without a turn the plan is read all the same.
-        let turn = Arc::clone(&self.turns).acquire_owned().await.ok();
-        let Some(updates) = self.store.load_room_at(key, seq).await? else {
-            return Ok(None);
-        };
-        let work = spawn_blocking(move || {
-            let reader = ClientId::try_from(0).expect("0 is below 2^53");
-            let document = PlanDoc::new(key.layer.schema(), reader);
-            document.apply_all(&updates)?;
-            let made = read(&document);
-            drop(turn);
-            Ok::<T, ApplyError>(made)
-        });
-        Ok(Some(work.await??))
+        let updates = async { self.store.load_room_at(key, seq).await };
+        self.made(key, updates, read).await
     }
 
     /// The same of any layer.
@@ -98,17 +85,28 @@ impl<S: Store> Readings<S> {
         key: RoomKey,
         read: impl FnOnce(&PlanDoc) -> T + Send + 'static,
     ) -> Result<Option<T>, ReadError> {
+        let updates = async {
+            let stored = self.store.load_room(key).await?;
+            Ok(stored.map(|stored| stored.snapshot.into_iter().chain(stored.tail).collect()))
+        };
+        self.made(key, updates, read).await
+    }
+
+    /// What `read` makes of the document that these updates come to, when it is its turn.
+    async fn made<T: Send + 'static>(
+        &self,
+        key: RoomKey,
+        updates: impl Future<Output = Result<Option<Vec<Vec<u8>>>, StoreError>>,
+        read: impl FnOnce(&PlanDoc) -> T + Send + 'static,
+    ) -> Result<Option<T>, ReadError> {
         // Nobody closes it; without a turn the plan is read all the same.
         let turn = Arc::clone(&self.turns).acquire_owned().await.ok();
-        let Some(stored) = self.store.load_room(key).await? else {
+        let Some(updates) = updates.await? else {
             return Ok(None);
         };
         let work = spawn_blocking(move || {
-            let reader = ClientId::try_from(0).expect("0 is below 2^53");
-            let document = PlanDoc::new(key.layer.schema(), reader);
-            for update in stored.snapshot.iter().chain(&stored.tail) {
-                document.apply(update)?;
-            }
+            let document = PlanDoc::reader(key.layer.schema());
+            document.apply_all(&updates)?;
             let made = read(&document);
             drop(turn);
             Ok::<T, ApplyError>(made)

@@ -36,40 +36,33 @@ pub(super) async fn run(arguments: RebuildArguments) -> Result<(), Failure> {
         }
         rooms += 1;
         for tries in 1.. {
-            let (seq, mut rows) = history::rebuild(&store, room).await?;
+            let (seq, rows) = history::rebuild(&store, room).await?;
             let all = ChangeFilter::default();
             let mut stored = store.changes(room, &all, None, u32::MAX).await?;
             // What was written since belongs to no row that was made here.
-            stored.retain(|row| row.id.seq <= seq && row.until_seq <= seq);
+            stored.retain(|row| row.until_seq <= seq);
             stored.reverse();
-            rows.retain(|row| row.until_seq <= seq);
-            if rows == stored {
-                changes += rows.len();
-                break;
-            }
-            // Somebody writes meanwhile.
-            if store.head(room).await? != seq && tries < TRIES {
-                continue;
-            }
-            if arguments.dry_run {
-                writeln!(
-                    out,
-                    "{room}: the history differs from what the log comes to"
-                )?;
-                changes += rows.len();
-                differing += 1;
-                break;
-            }
-            match store.replace_changes(room, seq, &rows).await {
-                Ok(()) => {
-                    writeln!(out, "{room}: {} changes were made again", rows.len())?;
-                    changes += rows.len();
-                    differing += 1;
-                    break;
+            if rows != stored {
+                // Somebody writes meanwhile.
+                if store.head(room).await? != seq && tries < TRIES {
+                    continue;
                 }
-                Err(StoreError::Conflict { .. }) if tries < TRIES => {}
-                Err(error) => return Err(error.into()),
+                if arguments.dry_run {
+                    writeln!(
+                        out,
+                        "{room}: the history differs from what the log comes to"
+                    )?;
+                } else {
+                    match store.replace_changes(room, seq, &rows).await {
+                        Ok(()) => writeln!(out, "{room}: {} changes were made again", rows.len())?,
+                        Err(StoreError::Conflict { .. }) if tries < TRIES => continue,
+                        Err(error) => return Err(error.into()),
+                    }
+                }
+                differing += 1;
             }
+            changes += rows.len();
+            break;
         }
     }
     store.close().await;

@@ -7,10 +7,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
 use tandem_plan::address::{FieldAddress, Holder};
-use tandem_plan::document::PlanDoc;
+use tandem_plan::document::{ItemHead, PlanDoc, RowHead};
 use tandem_plan::edit::{Edit, Place, TableAddress};
 use tandem_plan::history::{ChangeKind, Content, byte_at};
-use tandem_plan::ids::{ItemId, RowId};
 use tandem_plan::order::OrderKey;
 use tandem_plan::schema::{Field, FieldType, Schema, Shape};
 use tandem_plan::splice::{Splice, minimal_splice, utf16_len};
@@ -106,7 +105,7 @@ fn field_back(
             Ok(vec![Edit::Splice { at, splice }])
         };
     }
-    if is_set(field) {
+    if field.ty.is_set() {
         // Entries are taken back one by one: others may have put in and taken out their own.
         let (before, after) = (entries(before), entries(after));
         let mut wanted = entries(now.as_ref());
@@ -168,27 +167,17 @@ pub fn restore(plan: &PlanDoc, then: &PlanDoc) -> Vec<Edit> {
 
 fn items_as_then(plan: &PlanDoc, then: &PlanDoc, section: &'static str, edits: &mut Vec<Edit>) {
     let (now, before) = (plan.items(section), then.items(section));
-    let known: HashSet<ItemId> = before.iter().map(|item| item.id).collect();
-    for head in now.iter().filter(|head| !head.deleted) {
-        if !known.contains(&head.id) {
-            edits.push(Edit::TrashItem {
-                section,
-                item: head.id,
-                deleted: true,
-            });
-        }
-    }
+    let heads = |heads: &[ItemHead]| heads.iter().map(|head| (head.id, head.deleted)).collect();
+    let list = List {
+        now: heads(&now),
+        before: heads(&before),
+    };
+    edits.extend(list.trashed().map(|(item, deleted)| Edit::TrashItem {
+        section,
+        item,
+        deleted,
+    }));
     for head in &before {
-        let Some(current) = now.iter().find(|current| current.id == head.id) else {
-            continue;
-        };
-        if current.deleted != head.deleted {
-            edits.push(Edit::TrashItem {
-                section,
-                item: head.id,
-                deleted: head.deleted,
-            });
-        }
         let holder = Holder::Item(section, head.id);
         for field in head.kind.all_fields() {
             if let FieldType::Rows(columns) = field.ty {
@@ -203,16 +192,15 @@ fn items_as_then(plan: &PlanDoc, then: &PlanDoc, section: &'static str, edits: &
             }
         }
     }
-    let order = |heads: &[tandem_plan::document::ItemHead]| -> Vec<ItemId> {
-        let there = heads.iter().filter(|head| known.contains(&head.id));
-        there.map(|head| head.id).collect()
-    };
-    let moves = moved(&order(&now), &order(&before));
-    edits.extend(moves.into_iter().map(|(item, place)| Edit::MoveItem {
-        section,
-        item,
-        place,
-    }));
+    edits.extend(
+        list.moved()
+            .into_iter()
+            .map(|(item, place)| Edit::MoveItem {
+                section,
+                item,
+                place,
+            }),
+    );
 }
 
 fn rows_as_then(
@@ -223,42 +211,51 @@ fn rows_as_then(
     edits: &mut Vec<Edit>,
 ) {
     let (now, before) = (plan.rows(table), then.rows(table));
-    let known: HashSet<RowId> = before.iter().map(|row| row.id).collect();
-    for head in now.iter().filter(|head| !head.deleted) {
-        if !known.contains(&head.id) {
-            edits.push(Edit::TrashRow {
-                table,
-                row: head.id,
-                deleted: true,
-            });
-        }
-    }
+    let heads = |heads: &[RowHead]| heads.iter().map(|head| (head.id, head.deleted)).collect();
+    let list = List {
+        now: heads(&now),
+        before: heads(&before),
+    };
+    edits.extend(list.trashed().map(|(row, deleted)| Edit::TrashRow {
+        table,
+        row,
+        deleted,
+    }));
     for head in &before {
-        let Some(current) = now.iter().find(|current| current.id == head.id) else {
-            continue;
-        };
-        if current.deleted != head.deleted {
-            edits.push(Edit::TrashRow {
-                table,
-                row: head.id,
-                deleted: head.deleted,
-            });
-        }
         let holder = Holder::Row(table.section, table.item, table.field, head.id);
         for column in columns {
             edits.extend(as_then(plan, then, holder.field(column.key), column));
         }
     }
-    let order = |heads: &[tandem_plan::document::RowHead]| -> Vec<RowId> {
-        let there = heads.iter().filter(|head| known.contains(&head.id));
-        there.map(|head| head.id).collect()
-    };
-    let moves = moved(&order(&now), &order(&before));
     edits.extend(
-        moves
+        list.moved()
             .into_iter()
             .map(|(row, place)| Edit::MoveRow { table, row, place }),
     );
+}
+
+/// Items of a section or rows of a table as they are and as they were, in their order: their ids, and
+/// whether they lie in the trash. Nothing is ever taken out of a list.
+struct List<Id> {
+    now: Vec<(Id, bool)>,
+    before: Vec<(Id, bool)>,
+}
+
+impl<Id: Copy + Eq + Hash> List<Id> {
+    /// What goes to the trash or comes out of it. What came since goes there.
+    fn trashed(&self) -> impl Iterator<Item = (Id, bool)> {
+        let before: HashMap<Id, bool> = self.before.iter().copied().collect();
+        self.now.iter().filter_map(move |(id, deleted)| {
+            let was = before.get(id).copied().unwrap_or(true);
+            (was != *deleted).then_some((*id, was))
+        })
+    }
+
+    /// What moves, and where to.
+    fn moved(&self) -> Vec<(Id, Place<Id>)> {
+        let ids = |heads: &[(Id, bool)]| heads.iter().map(|(id, _)| *id).collect::<Vec<Id>>();
+        moved(&ids(&self.now), &ids(&self.before))
+    }
 }
 
 /// The moves that make one order of another with the same members, as few as there can be: what already
@@ -311,13 +308,6 @@ fn as_then(plan: &PlanDoc, then: &PlanDoc, at: FieldAddress, field: &Field) -> V
     }
 }
 
-const fn is_set(field: &Field) -> bool {
-    matches!(
-        field.ty,
-        FieldType::Tags(_) | FieldType::People | FieldType::Links(_)
-    )
-}
-
 fn entries(content: Option<&Content>) -> BTreeSet<String> {
     match content {
         Some(Content::Set(entries)) => entries.clone(),
@@ -330,7 +320,7 @@ fn content(plan: &PlanDoc, at: FieldAddress, field: &Field) -> Option<Content> {
     if field.ty.is_text() {
         let text = plan.text(at);
         (!text.is_empty()).then_some(Content::Text(text))
-    } else if is_set(field) {
+    } else if field.ty.is_set() {
         let entries = plan.entries(at);
         (!entries.is_empty()).then_some(Content::Set(entries))
     } else if field.ty.is_scalar() {
@@ -350,7 +340,7 @@ fn set(plan: &PlanDoc, at: FieldAddress, field: &Field, wanted: Option<&Content>
             .into_iter()
             .collect();
     }
-    if is_set(field) {
+    if field.ty.is_set() {
         let (now, wanted) = (plan.entries(at), entries(wanted));
         let out = now.difference(&wanted).map(|entry| (entry, false));
         let into = wanted.difference(&now).map(|entry| (entry, true));

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use tandem_plan::document::{ApplyError, Ledger, PlanDoc};
-use tandem_plan::ids::ClientId;
 use tandem_plan::schema::Schema;
 
 use super::{Chronicle, Origin};
@@ -70,8 +69,7 @@ impl Replay {
     /// Before the first update.
     #[must_use]
     pub fn new(schema: &'static Schema) -> Self {
-        let reader = ClientId::try_from(0).expect("0 is below 2^53");
-        let document = PlanDoc::new(schema, reader);
+        let document = PlanDoc::reader(schema);
         Self {
             ledger: Ledger::of(&document),
             document,

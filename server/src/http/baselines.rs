@@ -10,9 +10,8 @@ use axum::http::StatusCode;
 use sha2::{Digest as _, Sha256};
 use tandem_plan::document::PlanDoc;
 use tandem_plan::export;
-use tandem_plan::ids::{BaselineId, MemberId, PlanId};
+use tandem_plan::ids::{BaselineId, MemberId};
 use tandem_protocol::http::{BaselineRow, Baselines, ErrorBody, NameBaseline, Restored};
-use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
 use tandem_protocol::role::Action;
 
@@ -37,7 +36,7 @@ pub(super) async fn list(
     asking: Asking,
 ) -> Result<Json<Baselines>, ApiError> {
     let here = asking.permit(Action::ReadPlan).await?;
-    let room = joint(here.plan);
+    let room = RoomKey::joint(here.plan);
     let members = members(&app, here.plan).await?;
     let baselines = app.store.baselines(room).await?.into_iter();
     Ok(Json(Baselines {
@@ -63,7 +62,7 @@ pub(super) async fn name(
             "The name of a baseline is one line of 1 to 120 characters.",
         ));
     }
-    let room = joint(here.plan);
+    let room = RoomKey::joint(here.plan);
     if app.store.baselines(room).await?.len() >= MAX_BASELINES {
         return Err(ApiError::new(
             StatusCode::CONFLICT,
@@ -99,7 +98,7 @@ pub(super) async fn restore(
     Path((_, baseline)): Path<(String, String)>,
 ) -> Result<Json<Restored>, ApiError> {
     let here = asking.permit(Action::Baseline).await?;
-    let room = joint(here.plan);
+    let room = RoomKey::joint(here.plan);
     let id: BaselineId = baseline.parse().map_err(|_| no_such_baseline())?;
     let baselines = app.store.baselines(room).await?;
     let baseline = baselines.into_iter().find(|baseline| baseline.id == id);
@@ -112,13 +111,6 @@ pub(super) async fn restore(
     };
     let at = app.rooms.act(room, here.me.id, deed).await?;
     Ok(Json(Restored { at: at.millis() }))
-}
-
-const fn joint(plan: PlanId) -> RoomKey {
-    RoomKey {
-        plan,
-        layer: Layer::Joint,
-    }
 }
 
 fn row(baseline: Baseline, members: &HashMap<MemberId, Member>) -> BaselineRow {

@@ -228,10 +228,7 @@ pub(super) async fn at(
         .parse()
         .map_err(|_| ApiError::invalid("A moment of the plan is the number of an update."))?;
     app.moments.take(here.me.id, app.clock.now())?;
-    let key = RoomKey {
-        plan: here.plan,
-        layer: Layer::Joint,
-    };
+    let key = RoomKey::joint(here.plan);
     let read = app.readings.read_at(key, seq, export::document).await?;
     read.map(Json).ok_or_else(no_such_moment)
 }
@@ -260,10 +257,7 @@ pub(super) async fn compare(
         ApiError::invalid("Two moments are compared: from and to are numbers of updates.")
     })?;
     app.moments.take(here.me.id, app.clock.now())?;
-    let key = RoomKey {
-        plan: here.plan,
-        layer: Layer::Joint,
-    };
+    let key = RoomKey::joint(here.plan);
     let at = async |seq| {
         let read = app.readings.read_at(key, seq, Ledger::of).await?;
         read.ok_or_else(no_such_moment)
@@ -434,10 +428,7 @@ pub(super) async fn presence(
     let here = asking.permit(Action::ReadPlan).await?;
     let Query(AtMoment { at }) =
         wanted.map_err(|_| ApiError::invalid("A moment is milliseconds since 1970."))?;
-    let room = RoomKey {
-        plan: here.plan,
-        layer: Layer::Joint,
-    };
+    let room = RoomKey::joint(here.plan);
     let at = Timestamp::from_millis(at);
     let found = app.store.who_was_here(room, at).await?;
     let members = members(&app, here.plan).await?;
@@ -594,15 +585,15 @@ fn listed(text: Option<&str>) -> impl Iterator<Item = &str> {
 
 /// A moment, or the beginning of a day so many days later.
 fn moment(text: Option<&str>, days: i64) -> Result<Option<Timestamp>, ApiError> {
-    const DAY_IN_MILLIS: i64 = 24 * 60 * 60 * 1_000;
     let Some(text) = text.filter(|text| !text.is_empty()) else {
         return Ok(None);
     };
-    let millis = text.parse::<i64>().ok().or_else(|| {
+    let millis = text.parse().ok().map(Timestamp::from_millis);
+    let moment = millis.or_else(|| {
         let day: Date = text.parse().ok()?;
-        Some((day.unix_day() + days) * DAY_IN_MILLIS)
+        Some(Timestamp::of_unix_day(day.unix_day() + days))
     });
-    millis.map(Timestamp::from_millis).map(Some).ok_or_else(|| {
+    moment.map(Some).ok_or_else(|| {
         ApiError::invalid("A moment is milliseconds since 1970, or a day such as 2026-10-01.")
     })
 }

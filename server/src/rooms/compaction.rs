@@ -5,7 +5,6 @@
 
 use bytes::Bytes;
 use tandem_plan::document::{ApplyError, PlanDoc};
-use tandem_plan::ids::ClientId;
 use tandem_plan::schema::Schema;
 
 /// What a snapshot is to be made of.
@@ -39,13 +38,12 @@ impl Compaction {
     /// # Errors
     /// If that update would not read back as the same document.
     pub fn run(&self) -> Result<Vec<u8>, CompactionError> {
-        let reader = ClientId::try_from(0).expect("0 is below 2^53");
-        let original = PlanDoc::new(self.schema, reader);
+        let original = PlanDoc::reader(self.schema);
         for update in &self.updates {
             original.apply(update)?;
         }
         let state = original.state();
-        let copy = PlanDoc::new(self.schema, reader);
+        let copy = PlanDoc::reader(self.schema);
         copy.apply(&state)?;
         if copy.is_same_as(&original) {
             Ok(state)

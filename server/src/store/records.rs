@@ -19,6 +19,17 @@ pub struct RoomKey {
     pub layer: Layer,
 }
 
+impl RoomKey {
+    /// What both sides write of a plan.
+    #[must_use]
+    pub const fn joint(plan: PlanId) -> Self {
+        Self {
+            plan,
+            layer: Layer::Joint,
+        }
+    }
+}
+
 impl fmt::Display for RoomKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "room {}/{}", self.plan, self.layer.key())

@@ -95,6 +95,12 @@ impl PlanDoc {
         }
     }
 
+    /// The same under an id that nobody writes under, for a replica that is only read.
+    #[must_use]
+    pub fn reader(schema: &'static Schema) -> Self {
+        Self::new(schema, ClientId::READER)
+    }
+
     /// The tables that this replica reads and writes by.
     #[must_use]
     pub const fn schema(&self) -> &'static Schema {

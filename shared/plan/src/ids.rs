@@ -126,6 +126,9 @@ pub struct ClientId(u64);
 pub struct InvalidClientId(u64);
 
 impl ClientId {
+    /// Of replicas that are read and never write.
+    pub const READER: Self = Self(0);
+
     /// The number of bits of a client id.
     pub const BITS: u32 = 53;
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tandem_plan::address::Holder;
 use tandem_plan::document::PlanDoc;
-use tandem_plan::ids::{ClientId, MemberId, PlanId};
+use tandem_plan::ids::{MemberId, PlanId};
 use tandem_plan::language::Text;
 use tandem_plan::schema::SCHEMA;
 use tandem_plan::value::{Currency, Value};
@@ -176,8 +176,7 @@ impl Book {
 
 /// What the server calls the plan, as it is on disk.
 fn plan(document: &[u8]) -> Option<PlanDoc> {
-    let reader = ClientId::try_from(0).ok()?;
-    let plan = PlanDoc::new(&SCHEMA, reader);
+    let plan = PlanDoc::reader(&SCHEMA);
     plan.apply(document).ok()?;
     Some(plan)
 }

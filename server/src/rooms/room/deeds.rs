@@ -180,8 +180,7 @@ impl Room {
         now: Timestamp,
     ) -> Result<Timestamp, NotDone> {
         let schema = self.settings.schema;
-        let reader = ClientId::try_from(0).expect("0 is below 2^53");
-        let then = PlanDoc::new(schema, reader);
+        let then = PlanDoc::reader(schema);
         if then.apply(state).is_err() {
             tracing::error!(room = %self.key, "a baseline cannot be read");
             return Err(NotDone::Irrevocable);

@@ -65,6 +65,12 @@ pub(super) fn moment(row: &SqliteRow, column: &str) -> Result<Timestamp, StoreEr
     get(row, column).map(Timestamp::from_millis)
 }
 
+/// A moment that may be absent.
+pub(super) fn maybe_moment(row: &SqliteRow, column: &str) -> Result<Option<Timestamp>, StoreError> {
+    let millis: Option<i64> = get(row, column)?;
+    Ok(millis.map(Timestamp::from_millis))
+}
+
 pub(super) fn side(row: &SqliteRow) -> Result<Side, StoreError> {
     Side::from_key(get(row, "side")?).ok_or_else(|| damaged("side"))
 }

@@ -7,7 +7,6 @@ use tempfile::TempDir;
 use super::SqliteStore;
 use crate::clock::Timestamp;
 use crate::store::{Author, NewPlan, NewUpdate, Plan, Purpose, RoomKey, RoomWrite, Store as _};
-use tandem_protocol::layer::Layer;
 
 const AT: Timestamp = Timestamp::from_millis(0);
 
@@ -37,10 +36,7 @@ pub(super) async fn a_room(store: &SqliteStore, seed: &'static str) -> RoomKey {
         seed: Bytes::from_static(seed.as_bytes()),
     };
     store.create_plan(&new).await.unwrap();
-    RoomKey {
-        plan,
-        layer: Layer::Joint,
-    }
+    RoomKey::joint(plan)
 }
 
 /// These updates, by nobody in particular.

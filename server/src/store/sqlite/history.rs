@@ -16,9 +16,8 @@ use crate::store::{
 
 const DOING: &str = "write the history";
 const READING: &str = "read the history";
-const DAY_IN_MILLIS: i64 = 24 * 60 * 60 * 1_000;
 /// Longer than anybody writes without a pause, in milliseconds.
-const LONGEST: i64 = DAY_IN_MILLIS;
+const LONGEST: i64 = Timestamp::of_unix_day(1).millis();
 /// By how much a clock that was set back may disturb the order of moments, in milliseconds.
 const SLACK: i64 = 60 * 60 * 1_000;
 
@@ -122,7 +121,7 @@ async fn count(
     .bind(row.spot.section.as_deref().unwrap_or_default())
     .bind(row.kind.key())
     .bind(row.step.as_deref().unwrap_or_default())
-    .bind(row.at.millis().div_euclid(DAY_IN_MILLIS))
+    .bind(row.at.unix_day())
     .bind(changes)
     .bind(words)
     .execute(txn)
@@ -330,9 +329,8 @@ pub(super) async fn counts(
              FROM change_count WHERE room = ",
         );
         query.push_bind(id);
-        let day = |moment: Timestamp| moment.millis().div_euclid(DAY_IN_MILLIS);
         if let Some(from) = filter.from {
-            query.push(" AND day >= ").push_bind(day(from));
+            query.push(" AND day >= ").push_bind(from.unix_day());
         }
         if let Some(to) = filter.to {
             query.push(" AND day * 86400000 < ").push_bind(to.millis());
@@ -446,7 +444,6 @@ fn spot(row: &SqliteRow) -> Result<Spot, StoreError> {
 }
 
 fn read(row: &SqliteRow) -> Result<ChangeRow, StoreError> {
-    let claimed_at: Option<i64> = codec::get(row, "claimed_at")?;
     Ok(ChangeRow {
         id: ChangeId {
             seq: codec::count(row, "seq")?,
@@ -455,7 +452,7 @@ fn read(row: &SqliteRow) -> Result<ChangeRow, StoreError> {
         until_seq: codec::count(row, "until_seq")?,
         at: codec::moment(row, "at")?,
         until: codec::moment(row, "until")?,
-        claimed_at: claimed_at.map(Timestamp::from_millis),
+        claimed_at: codec::maybe_moment(row, "claimed_at")?,
         member: codec::id(row, "member")?,
         kind: kind(row)?,
         spot: spot(row)?,

@@ -8,7 +8,6 @@ use tandem_plan::ids::ClientId;
 
 use super::codec::{self, Id as _, integer};
 use super::{SqliteStore, failed, history, log};
-use crate::clock::Timestamp;
 use crate::store::{Author, LoggedUpdate, RoomHead, RoomKey, StoreError, StoredSnapshot};
 use tandem_protocol::layer::Layer;
 
@@ -80,8 +79,7 @@ pub(super) async fn read_log(
                 author,
                 client,
                 at: codec::moment(row, "at")?,
-                claimed_at: codec::get::<Option<i64>>(row, "claimed_at")?
-                    .map(Timestamp::from_millis),
+                claimed_at: codec::maybe_moment(row, "claimed_at")?,
                 cause: history::cause(row)?,
             })
         })

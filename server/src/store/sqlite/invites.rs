@@ -155,7 +155,6 @@ async fn find(
 }
 
 fn from_row(row: &SqliteRow) -> Result<Invite, StoreError> {
-    let revoked_at: Option<i64> = codec::get(row, "revoked_at")?;
     Ok(Invite {
         id: codec::id(row, "id")?,
         continues: codec::maybe_id(row, "member")?,
@@ -165,7 +164,7 @@ fn from_row(row: &SqliteRow) -> Result<Invite, StoreError> {
         side: codec::side(row)?,
         role: codec::role(row)?,
         expires_at: codec::moment(row, "expires_at")?,
-        revoked_at: revoked_at.map(Timestamp::from_millis),
+        revoked_at: codec::maybe_moment(row, "revoked_at")?,
         max_uses: codec::get(row, "max_uses")?,
         uses: codec::get(row, "uses")?,
     })

@@ -10,7 +10,6 @@ use super::{SqliteStore, audit, failed, log, members, rooms, sessions};
 use crate::store::{
     Author, NewAudit, NewPlan, NewUpdate, Plan, Purpose, RoomKey, RoomWrite, StoreError,
 };
-use tandem_protocol::layer::Layer;
 
 const DEMO_PLAN: &str = "demo_plan";
 const EPOCH: &str = "epoch";
@@ -51,10 +50,7 @@ pub(super) async fn create(store: &SqliteStore, new: &NewPlan) -> Result<(), Sto
     let entry = NewAudit::of(plan.id, plan.created_at, AuditAction::PlanStarted, actor);
     audit::write(&mut txn, &entry).await?;
 
-    let room = RoomKey {
-        plan: plan.id,
-        layer: Layer::Joint,
-    };
+    let room = RoomKey::joint(plan.id);
     rooms::create(&mut txn, room).await?;
     let seed = RoomWrite {
         room,

@@ -8,7 +8,7 @@
 //! It never decides who did something, and it tells nothing of items of a kind that this version does
 //! not know.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use yrs::branch::{Branch, BranchID};
@@ -21,15 +21,14 @@ use crate::address::{FieldAddress, Holder};
 use crate::comment::Comment;
 use crate::history::{Alteration, Content};
 use crate::ids::{CommentId, ItemId};
-use crate::schema::{Field, FieldType, Kind, Section, Shape, structure};
+use crate::schema::{Field, FieldType, Kind, Schema, Section, Shape, structure};
 
 /// Where the containers of one document lie, and what was in its fields.
-#[derive(Default)]
 pub struct Ledger {
+    schema: &'static Schema,
     spots: HashMap<BranchID, Spot>,
     contents: HashMap<FieldAddress, Content>,
     comments: HashMap<CommentId, Comment>,
-    texts: HashSet<FieldAddress>,
     /// How many entries a list, a table or the comments had.
     lengths: HashMap<BranchID, u32>,
 }
@@ -55,7 +54,13 @@ impl Ledger {
     /// All that a document holds now.
     #[must_use]
     pub fn of(document: &PlanDoc) -> Self {
-        let mut ledger = Self::default();
+        let mut ledger = Self {
+            schema: document.schema,
+            spots: HashMap::new(),
+            contents: HashMap::new(),
+            comments: HashMap::new(),
+            lengths: HashMap::new(),
+        };
         let txn = document.doc.transact();
         let mut look = Look {
             txn: &txn,
@@ -121,7 +126,7 @@ impl Ledger {
             if before != after && !(is_place && is_new()) {
                 found.push(Alteration::Field {
                     at,
-                    is_text: later.texts.contains(&at),
+                    is_text: is_text(at, self.schema),
                     before: before.cloned(),
                     after: after.cloned(),
                 });
@@ -154,6 +159,11 @@ impl fmt::Debug for Ledger {
             .field("fields", &self.contents.len())
             .finish_non_exhaustive()
     }
+}
+
+/// Whether this is a text, which several people write at once.
+fn is_text(at: FieldAddress, schema: &Schema) -> bool {
+    at.describe(schema).is_some_and(|field| field.ty.is_text())
 }
 
 /// Where an alteration stands among others of the same update.
@@ -197,7 +207,7 @@ impl<T: ReadTxn> Look<'_, T> {
                 let text = TextRef::from(branch);
                 let is_empty = text.len(self.txn) == 0;
                 let content = (!is_empty).then(|| Content::Text(text.get_string(self.txn)));
-                self.note(at, true, content);
+                self.note(at, content);
             }
             Spot::Set(at) => {
                 let set = MapRef::from(branch);
@@ -207,7 +217,7 @@ impl<T: ReadTxn> Look<'_, T> {
                     .map(|(key, _)| key.to_owned())
                     .collect();
                 let content = (!entries.is_empty()).then_some(Content::Set(entries));
-                self.note(at, false, content);
+                self.note(at, content);
             }
             Spot::Section(section) => {
                 let root = MapRef::from(branch);
@@ -282,7 +292,7 @@ impl<T: ReadTxn> Look<'_, T> {
             let spot = Spot::Item(holder, kind);
             self.ledger.spots.insert(container.clone(), spot);
             let name = Content::Text(kind.key.to_owned());
-            self.note(holder.field(structure::KIND), false, Some(name));
+            self.note(holder.field(structure::KIND), Some(name));
             self.look(container, spot);
         }
     }
@@ -296,10 +306,10 @@ impl<T: ReadTxn> Look<'_, T> {
             // That it came is told by its kind.
             self.ledger.contents.extend(order.map(|order| (at, order)));
         } else {
-            self.note(at, false, order);
+            self.note(at, order);
         }
         let deleted = is_deleted(self.txn, map).then_some(Content::Flag(true));
-        self.note(holder.field(structure::DELETED), false, deleted);
+        self.note(holder.field(structure::DELETED), deleted);
     }
 
     fn holds(&self, at: FieldAddress) -> bool {
@@ -333,7 +343,7 @@ impl<T: ReadTxn> Look<'_, T> {
                 }
                 (ty, stored) if ty.is_scalar() => {
                     let value = codec::decode(stored.as_ref(), ty).ok().flatten();
-                    self.note(at, false, value.map(Content::from));
+                    self.note(at, value.map(Content::from));
                 }
                 _ => {}
             }
@@ -354,10 +364,7 @@ impl<T: ReadTxn> Look<'_, T> {
     }
 
     /// What a field holds now.
-    fn note(&mut self, at: FieldAddress, is_text: bool, after: Option<Content>) {
-        if is_text {
-            self.ledger.texts.insert(at);
-        }
+    fn note(&mut self, at: FieldAddress, after: Option<Content>) {
         let contents = &mut self.ledger.contents;
         if contents.get(&at) == after.as_ref() {
             return;
@@ -368,7 +375,7 @@ impl<T: ReadTxn> Look<'_, T> {
         };
         self.found.push(Alteration::Field {
             at,
-            is_text,
+            is_text: is_text(at, self.ledger.schema),
             before,
             after,
         });

@@ -159,19 +159,12 @@ impl PlanDoc {
     /// # Errors
     /// As [`PlanDoc::apply`].
     pub fn apply_all(&self, updates: &[impl AsRef<[u8]>]) -> Result<(), ApplyError> {
-        let mut txn = ManuallyDrop::new(self.doc.transact_mut_with(REMOTE));
-        let applied = catch_unwind(AssertUnwindSafe(|| {
+        self.guarded(|txn| {
             let mut updates = updates.iter();
-            let result = updates.try_for_each(|update| apply(&mut txn, update.as_ref()).map(drop));
+            let result = updates.try_for_each(|update| apply(txn, update.as_ref()).map(drop));
             txn.commit();
             result
-        }));
-        if let Ok(result) = applied {
-            drop(ManuallyDrop::into_inner(txn));
-            return result;
-        }
-        mem::forget(self.doc.clone());
-        Err(ApplyError::Panic)
+        })
     }
 
     /// Takes in an update and, if it held anything new, lets `look` see the transaction that did so.
@@ -180,15 +173,23 @@ impl PlanDoc {
         update: &[u8],
         look: impl FnOnce(&TransactionMut<'_>) -> T,
     ) -> Result<Option<T>, ApplyError> {
+        self.guarded(|txn| {
+            let result = apply(txn, update);
+            txn.commit();
+            result.map(|changed| changed.then(|| look(txn)))
+        })
+    }
+
+    /// Does something in a transaction that brings in what others wrote; a panic of yrs is an error.
+    fn guarded<T>(
+        &self,
+        work: impl FnOnce(&mut TransactionMut<'_>) -> Result<T, ApplyError>,
+    ) -> Result<T, ApplyError> {
         // Dropping a transaction commits it. After a panic that would panic again, and end the
         // process: so it is dropped only when all went well.
         let mut txn = ManuallyDrop::new(self.doc.transact_mut_with(REMOTE));
-        let applied = catch_unwind(AssertUnwindSafe(|| {
-            let result = apply(&mut txn, update);
-            txn.commit();
-            result.map(|changed| changed.then(|| look(&txn)))
-        }));
-        if let Ok(result) = applied {
+        let done = catch_unwind(AssertUnwindSafe(|| work(&mut txn)));
+        if let Ok(result) = done {
             drop(ManuallyDrop::into_inner(txn));
             return result;
         }
