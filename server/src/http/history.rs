@@ -1,26 +1,26 @@
-//! Who did what to a plan: pages of it, how much there is, all of it as a file, and the plan as it
-//! was at any moment. A side's own layer has a history of its own, for that side alone.
+//! Who did what to a plan: pages of it, how much there is, and the plan as it was at any moment; in
+//! [`file`], all of it as a file, and in [`visits`], who was there and what they have seen. A side's own layer has a history of its own, for that side alone.
+
+pub(super) mod file;
+pub(super) mod visits;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::body::{Body, Bytes};
 use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use futures_util::stream;
+use axum::http::StatusCode;
 use serde::Deserialize;
 use tandem_plan::address::FieldAddress;
 use tandem_plan::document::{Ledger, PlanDoc};
 use tandem_plan::export::{self, Document};
-use tandem_plan::history::{Alteration, ChangeKind, Content};
+use tandem_plan::history::{Alteration, ChangeKind};
 use tandem_plan::ids::{MemberId, PlanId};
 use tandem_plan::value::Date;
 use tandem_protocol::http::{
     Authorship, Comparison, Contributor, Difference, ErrorBody, History, HistoryCount,
-    HistoryCounts, PlanChange, Revert, Reverted, SeenUntil, Visit, WasHere, WrittenBy,
+    HistoryCounts, PlanChange, Revert, Reverted, WrittenBy,
 };
 use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
@@ -38,8 +38,6 @@ use crate::store::{Cause, ChangeFilter, ChangeId, ChangeRow, RoomKey, Spot, Stor
 /// The most changes of one page.
 const MOST: u32 = 200;
 const USUAL: u32 = 50;
-/// How many are read at once for a file.
-const CHUNK: u32 = 1_000;
 
 /// Which changes are wanted. What is left out stands for all; several are separated by commas.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
@@ -187,31 +185,6 @@ pub(super) async fn counts(
         counts: counts.collect(),
         head: app.store.head(look.room).await?,
     }))
-}
-
-/// Changes that pass the filters as a file of comma-separated values, the newest first.
-#[utoipa::path(get, path = "/api/plans/{plan}/history.csv", tag = "history",
-    params(("plan" = String, Path), Wanted),
-    responses((status = 200, body = String, content_type = "text/csv"),
-        (status = "4XX", body = ErrorBody)))]
-pub(super) async fn csv(
-    State(app): State<Arc<App>>,
-    asking: Asking,
-    wanted: Result<Query<Wanted>, QueryRejection>,
-) -> Result<Response, ApiError> {
-    file(app, asking, wanted, Format::Csv).await
-}
-
-/// Changes that pass the filters as a file of JSON, the newest first.
-#[utoipa::path(get, path = "/api/plans/{plan}/history.json", tag = "history",
-    params(("plan" = String, Path), Wanted),
-    responses((status = 200, body = Vec<PlanChange>), (status = "4XX", body = ErrorBody)))]
-pub(super) async fn json(
-    State(app): State<Arc<App>>,
-    asking: Asking,
-    wanted: Result<Query<Wanted>, QueryRejection>,
-) -> Result<Response, ApiError> {
-    file(app, asking, wanted, Format::Json).await
 }
 
 /// The joint plan as it was after the update with this number, as in an export.
@@ -408,84 +381,6 @@ pub(super) async fn authorship(
     Ok(Json(Authorship { runs: written }))
 }
 
-/// When.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(super) struct AtMoment {
-    /// Milliseconds since 1970.
-    at: i64,
-}
-
-/// Who was in the joint plan at a moment and has left since.
-#[utoipa::path(get, path = "/api/plans/{plan}/presence", tag = "history",
-    params(("plan" = String, Path), AtMoment),
-    responses((status = 200, body = WasHere), (status = "4XX", body = ErrorBody)))]
-pub(super) async fn presence(
-    State(app): State<Arc<App>>,
-    asking: Asking,
-    wanted: Result<Query<AtMoment>, QueryRejection>,
-) -> Result<Json<WasHere>, ApiError> {
-    let here = asking.permit(Action::ReadPlan).await?;
-    let Query(AtMoment { at }) =
-        wanted.map_err(|_| ApiError::invalid("A moment is milliseconds since 1970."))?;
-    let room = RoomKey::joint(here.plan);
-    let at = Timestamp::from_millis(at);
-    let found = app.store.who_was_here(room, at).await?;
-    let members = members(&app, here.plan).await?;
-    Ok(Json(WasHere {
-        members: found
-            .into_iter()
-            .map(|id| contributor(id, &members))
-            .collect(),
-    }))
-}
-
-/// Up to where one has seen the history of a layer.
-#[utoipa::path(get, path = "/api/plans/{plan}/visit", tag = "history",
-    params(("plan" = String, Path), ("layer" = Option<String>, Query)),
-    responses((status = 200, body = Visit), (status = "4XX", body = ErrorBody)))]
-pub(super) async fn visit(
-    State(app): State<Arc<App>>,
-    asking: Asking,
-    wanted: Result<Query<Wanted>, QueryRejection>,
-) -> Result<Json<Visit>, ApiError> {
-    let here = asking.permit(Action::ReadPlan).await?;
-    let layer = layer(query(wanted)?.layer.as_deref())?;
-    here.permit(&app, layer.reading()).await?;
-    let room = RoomKey {
-        plan: here.plan,
-        layer,
-    };
-    let seen = app.store.visit(room, here.me.id).await?;
-    Ok(Json(Visit {
-        seq: seen.map_or(0, |(seq, _)| seq),
-        at: seen.map(|(_, at)| at.millis()),
-        head: app.store.head(room).await?,
-    }))
-}
-
-/// One has seen everything up to this update.
-#[utoipa::path(put, path = "/api/plans/{plan}/visit", tag = "history",
-    params(("plan" = String, Path)), request_body = SeenUntil,
-    responses((status = 204), (status = "4XX", body = ErrorBody)))]
-pub(super) async fn seen(
-    State(app): State<Arc<App>>,
-    asking: Asking,
-    request: Result<Json<SeenUntil>, JsonRejection>,
-) -> Result<StatusCode, ApiError> {
-    let here = asking.permit(Action::ReadPlan).await?;
-    let Json(request) = request?;
-    here.permit(&app, request.layer.reading()).await?;
-    let room = RoomKey {
-        plan: here.plan,
-        layer: request.layer,
-    };
-    let seq = request.seq.min(app.store.head(room).await?);
-    let now = app.clock.now();
-    app.store.set_visit(room, here.me.id, seq, now).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
 /// Everybody who belongs to a plan or did.
 pub(super) async fn members(
     app: &App,
@@ -617,198 +512,4 @@ pub(super) fn no_such_moment() -> ApiError {
         "no_such_moment",
         "The plan has not come that far: there is no update with this number.",
     )
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Csv,
-    Json,
-}
-
-/// What a file of all changes is at.
-struct Writing {
-    app: Arc<App>,
-    look: Look,
-    format: Format,
-    cursor: Option<ChangeId>,
-    is_first: bool,
-    is_over: bool,
-}
-
-async fn file(
-    app: Arc<App>,
-    asking: Asking,
-    wanted: Result<Query<Wanted>, QueryRejection>,
-    format: Format,
-) -> Result<Response, ApiError> {
-    let here = asking.permit(Action::ReadPlan).await?;
-    let look = Look::of(&app, here, &query(wanted)?).await?;
-    app.whole_plans.take(look.here.me.id, app.clock.now())?;
-    let (kind, ending) = match format {
-        Format::Csv => ("text/csv; charset=utf-8", "csv"),
-        Format::Json => ("application/json", "json"),
-    };
-    let name = format!(
-        "attachment; filename=\"tandem-history-{}.{ending}\"",
-        look.here.plan
-    );
-    let writing = Writing {
-        app,
-        look,
-        format,
-        cursor: None,
-        is_first: true,
-        is_over: false,
-    };
-    // What cannot be read any more ends the file before its end, which a reader sees.
-    let chunks = stream::try_unfold(writing, chunk);
-    let headers = [
-        (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-    ];
-    Ok((headers, Body::from_stream(chunks)).into_response())
-}
-
-async fn chunk(mut writing: Writing) -> Result<Option<(Bytes, Writing)>, StoreError> {
-    if writing.is_over {
-        return Ok(None);
-    }
-    let rows = writing
-        .look
-        .page(&writing.app, writing.cursor, CHUNK)
-        .await?;
-    writing.is_over = rows.len() < CHUNK as usize;
-    writing.cursor = rows.last().map(|row| row.id).or(writing.cursor);
-    let members = Arc::clone(&writing.look.members);
-    let changes = rows.into_iter().map(|row| told(row, &members));
-    let bytes = match writing.format {
-        Format::Csv => csv_rows(changes, writing.is_first),
-        Format::Json => json_rows(changes, writing.is_first, writing.is_over),
-    };
-    writing.is_first = false;
-    Ok(Some((bytes, writing)))
-}
-
-fn json_rows(changes: impl Iterator<Item = PlanChange>, is_first: bool, is_last: bool) -> Bytes {
-    let mut out = Vec::new();
-    let mut before: &[u8] = if is_first { b"[" } else { b",\n" };
-    for change in changes {
-        out.extend(before);
-        let written = serde_json::to_writer(&mut out, &change);
-        written.expect("texts, numbers and lists are JSON");
-        before = b",\n";
-    }
-    if out.is_empty() && is_first {
-        out.extend(b"[");
-    }
-    if is_last {
-        out.extend(b"]\n");
-    }
-    out.into()
-}
-
-const CSV_HEAD: [&str; 17] = [
-    "id",
-    "at",
-    "until",
-    "claimed_at",
-    "member",
-    "name",
-    "side",
-    "section",
-    "item",
-    "title",
-    "field",
-    "row",
-    "column",
-    "kind",
-    "before",
-    "after",
-    "step",
-];
-
-fn csv_rows(changes: impl Iterator<Item = PlanChange>, is_first: bool) -> Bytes {
-    let mut out = csv::Writer::from_writer(Vec::new());
-    let in_memory = "memory takes all of it";
-    if is_first {
-        out.write_record(CSV_HEAD).expect(in_memory);
-    }
-    for change in changes {
-        let PlanChange {
-            id,
-            at,
-            until,
-            claimed_at,
-            member,
-            section,
-            item,
-            title,
-            field,
-            row,
-            column,
-            kind,
-            before,
-            after,
-            step,
-            ..
-        } = change;
-        let cells = [
-            id,
-            time(at),
-            time(until),
-            claimed_at.map(time).unwrap_or_default(),
-            member.id.to_string(),
-            member.name,
-            member.side.key().to_owned(),
-            section.unwrap_or_default(),
-            item.map(|item| item.to_string()).unwrap_or_default(),
-            title,
-            field.unwrap_or_default(),
-            row.map(|row| row.to_string()).unwrap_or_default(),
-            column.unwrap_or_default(),
-            kind.key().to_owned(),
-            before.map(plain).unwrap_or_default(),
-            after.map(plain).unwrap_or_default(),
-            step.unwrap_or_default(),
-        ];
-        out.write_record(cells.map(harmless)).expect(in_memory);
-    }
-    out.into_inner().expect(in_memory).into()
-}
-
-/// A moment as spreadsheets read it, in UTC.
-fn time(millis: i64) -> String {
-    let moment = Timestamp::from_millis(millis);
-    let seconds = millis.div_euclid(1_000).rem_euclid(24 * 60 * 60);
-    let (hours, minutes) = (seconds / 3_600, seconds / 60 % 60);
-    format!(
-        "{} {hours:02}:{minutes:02}:{:02}",
-        moment.date(),
-        seconds % 60
-    )
-}
-
-/// A content as one cell.
-fn plain(content: Content) -> String {
-    match content {
-        Content::Flag(flag) => flag.to_string(),
-        Content::Score(score) => score.to_string(),
-        Content::Text(text) | Content::Stretch { text, .. } => text,
-        Content::Money {
-            amount, currency, ..
-        } => format!("{amount} {currency}"),
-        Content::Percent { percent, .. } => format!("{percent} %"),
-        Content::Number { value } => value,
-        Content::Set(entries) => entries.into_iter().collect::<Vec<_>>().join(" "),
-    }
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn harmless(cell: String) -> String {
-    let is_number = cell.parse::<f64>().is_ok();
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number {
-        format!("'{cell}")
-    } else {
-        cell
-    }
 }

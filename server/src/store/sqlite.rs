@@ -6,6 +6,7 @@
 //! does); SQLite's own lock and the busy timeout settle who goes first.
 
 mod audit;
+mod baselines;
 mod codec;
 mod deletion;
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod rooms;
 mod sessions;
 mod tokens;
 mod transaction;
+mod visits;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -286,7 +288,7 @@ impl Store for SqliteStore {
     }
 
     async fn note_stay(&self, room: RoomKey, stay: &Stay) -> Result<(), StoreError> {
-        history::note_stay(self, room, stay).await
+        visits::note_stay(self, room, stay).await
     }
 
     async fn who_was_here(
@@ -294,15 +296,15 @@ impl Store for SqliteStore {
         room: RoomKey,
         at: Timestamp,
     ) -> Result<Vec<MemberId>, StoreError> {
-        history::who_was_here(self, room, at).await
+        visits::who_was_here(self, room, at).await
     }
 
     async fn baselines(&self, room: RoomKey) -> Result<Vec<Baseline>, StoreError> {
-        history::baselines(self, room).await
+        baselines::of_room(self, room).await
     }
 
     async fn keep_baseline(&self, room: RoomKey, baseline: &Baseline) -> Result<(), StoreError> {
-        history::keep_baseline(self, room, baseline).await
+        baselines::keep(self, room, baseline).await
     }
 
     async fn visit(
@@ -310,7 +312,7 @@ impl Store for SqliteStore {
         room: RoomKey,
         member: MemberId,
     ) -> Result<Option<(u64, Timestamp)>, StoreError> {
-        history::visit(self, room, member).await
+        visits::visit(self, room, member).await
     }
 
     async fn set_visit(
@@ -320,7 +322,7 @@ impl Store for SqliteStore {
         seq: u64,
         at: Timestamp,
     ) -> Result<(), StoreError> {
-        history::set_visit(self, room, member, seq, at).await
+        visits::set_visit(self, room, member, seq, at).await
     }
 
     async fn snapshots(&self, room: RoomKey) -> Result<Vec<StoredSnapshot>, StoreError> {
