@@ -6,6 +6,7 @@
 //! | `book` | nothing: what all parts share, and the requests that they send |
 //! | `wanted` | nothing: what stands in the address |
 //! | `words` | nothing: values, places and changes in words |
+//! | `picker` | a list to choose from |
 //! | `filters` | which changes are wanted |
 //! | `timeline` | changes, page by page |
 //! | `change` | one change |
@@ -26,6 +27,7 @@ mod conflict;
 mod contributions;
 mod difference;
 mod filters;
+mod picker;
 mod replay;
 mod timeline;
 mod wanted;
@@ -33,7 +35,7 @@ mod words;
 
 use leptos::prelude::*;
 use tandem_plan::ids::PlanId;
-use tandem_protocol::http::{Members, PlanView};
+use tandem_protocol::http::PlanView;
 
 use self::baselines::Baselines;
 use self::book::Book;
@@ -44,13 +46,12 @@ use self::filters::Filters;
 use self::replay::Replay;
 use self::timeline::Timeline;
 use self::wanted::View;
-use super::answer_of;
 use super::missing::{Missing, MissingPage};
-use crate::browser::{get_bytes, get_json, screen};
+use super::{answer_of, plan_and_members};
+use crate::browser::{get_bytes, screen};
 use crate::components::{
     Glyph, Icon, Page, Segment, Segmented, Skeletons, ToastArea, follow, live,
 };
-use crate::known;
 use crate::route::Route;
 use crate::texts::{history as texts, parts, people, tr};
 
@@ -64,15 +65,10 @@ pub(crate) fn HistoryPage(
 ) -> impl IntoView {
     screen::set_title("Tandem");
     let found = answer_of(async move {
-        let plan = plan.ok_or(Missing::Plan)?;
-        let view = get_json::<PlanView>(&format!("/api/plans/{plan}")).await;
-        let view = view.map_err(|error| Missing::of_plan(&error))?;
-        known::remember(&view);
-        let members = get_json::<Members>(&format!("/api/plans/{plan}/members")).await;
-        let members = members.map_err(|error| Missing::of_plan(&error))?;
+        let (view, members) = plan_and_members(plan).await?;
         // Without the plan itself, items are called what they were called then.
-        let document = get_bytes(&format!("/api/plans/{plan}/document")).await;
-        Ok((view, members.members, document.ok()))
+        let document = get_bytes(&format!("/api/plans/{}/document", view.id)).await;
+        Ok::<_, Missing>((view, members, document.ok()))
     });
     live(move || match found.get() {
         None => view! {

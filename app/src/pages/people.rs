@@ -23,7 +23,7 @@ mod whole;
 use leptos::prelude::*;
 use tandem_plan::ids::PlanId;
 use tandem_plan::naming;
-use tandem_protocol::http::{Members, PlanView};
+use tandem_protocol::http::PlanView;
 use tandem_protocol::role::{Action, Side};
 
 use self::ask::AskWindow;
@@ -33,11 +33,10 @@ use self::links::{Links, makes_links};
 use self::log::Log;
 use self::side::{SideCard, former};
 use self::whole::Whole;
-use super::answer_of;
-use super::missing::{Missing, MissingPage};
-use crate::browser::{get_json, screen};
+use super::missing::MissingPage;
+use super::{answer_of, plan_and_members};
+use crate::browser::screen;
 use crate::components::{Glyph, Icon, Page, Skeletons, ToastArea, live};
-use crate::known;
 use crate::route::Route;
 use crate::texts::{parts, people as texts, tr};
 
@@ -48,15 +47,7 @@ pub(crate) fn PeoplePage(
     plan: Option<PlanId>,
 ) -> impl IntoView {
     screen::set_title("Tandem");
-    let found = answer_of(async move {
-        let plan = plan.ok_or(Missing::Plan)?;
-        let view = get_json::<PlanView>(&format!("/api/plans/{plan}")).await;
-        let view = view.map_err(|error| Missing::of_plan(&error))?;
-        known::remember(&view);
-        let members = get_json::<Members>(&format!("/api/plans/{plan}/members")).await;
-        let members = members.map_err(|error| Missing::of_plan(&error))?;
-        Ok((view, members.members))
-    });
+    let found = answer_of(plan_and_members(plan));
     live(move || match found.get() {
         None => view! {
             <Page>

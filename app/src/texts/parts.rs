@@ -28,6 +28,19 @@ pub(crate) const VENDOR: Text = Text::new("Vendor", "Hersteller");
 pub(crate) const PARTNER: Text = Text::new("Partner", "Partner");
 pub(crate) const NEUTRAL: Text = Text::new("Neutral", "Neutral");
 
+/// What a side is called: its company's name, if it has one.
+pub(crate) fn company(side: Side, vendor: &str, partner: &str) -> String {
+    let (name, unnamed) = match side {
+        Side::Vendor => (vendor, VENDOR),
+        Side::Partner => (partner, PARTNER),
+        Side::Neutral => ("", NEUTRAL),
+    };
+    match name.trim() {
+        "" => tr(unnamed).to_owned(),
+        _ => name.to_owned(),
+    }
+}
+
 /// The side as people call it, in the middle of a sentence.
 pub(crate) const fn side(side: Side) -> Text {
     match side {

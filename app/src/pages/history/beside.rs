@@ -11,7 +11,7 @@ use super::book::Book;
 use super::change::{Where, line};
 use super::conflict::ConflictWindow;
 use crate::browser::{Alarm, get_json};
-use crate::components::{Avatar, NotLoaded, Skeletons, Someone, list_of, live};
+use crate::components::{Avatar, NotLoaded, Skeletons, list_of, live};
 use crate::editor::Editor;
 use crate::pages::plan::name_of_part;
 use crate::route::Route;
@@ -130,11 +130,7 @@ fn written_by(book: Book, runs: Vec<WrittenBy>) -> AnyView {
         }
     }
     let people = people.into_iter().map(|member| {
-        let someone = Someone {
-            name: member.name,
-            side: member.side,
-            note: book.company(member.side),
-        };
+        let someone = book.someone(&member);
         view! { <Avatar someone is_small=true /> }
     });
     let pieces = runs.into_iter().map(|WrittenBy { text, member }| {

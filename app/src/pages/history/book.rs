@@ -3,14 +3,14 @@
 use std::future::Future;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use tandem_plan::address::Holder;
 use tandem_plan::document::PlanDoc;
 use tandem_plan::ids::{MemberId, PlanId};
-use tandem_plan::language::Text;
 use tandem_plan::schema::SCHEMA;
 use tandem_plan::value::{Currency, Value};
-use tandem_protocol::http::{BaselineRow, Baselines, HistoryCounts, PlanChange, PlanView};
+use tandem_protocol::http::{
+    BaselineRow, Baselines, Contributor, HistoryCounts, PlanChange, PlanView, Revert, Reverted,
+};
 use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
 use tandem_protocol::role::{Action, Role, Side};
@@ -18,10 +18,10 @@ use tandem_protocol::role::{Action, Role, Side};
 use super::wanted::Wanted;
 use super::words::Names;
 use crate::browser::{self, Change, RequestError, get_json, send_json};
-use crate::components::Toasts;
+use crate::components::{Someone, Toasts};
 use crate::editor::Editor;
-use crate::texts::{history as texts, parts, requests, tr};
-use tandem_protocol::http::{Revert, Reverted};
+use crate::pages::wait;
+use crate::texts::{history as texts, tr};
 
 /// A change that somebody else has changed since, and what stands there now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,6 +114,15 @@ impl Book {
         self.names.with_value(|names| names.company(side))
     }
 
+    /// Somebody as an avatar shows them.
+    pub(super) fn someone(self, member: &Contributor) -> Someone {
+        Someone {
+            name: member.name.clone(),
+            side: member.side,
+            note: self.company(member.side),
+        }
+    }
+
     /// The name of somebody.
     pub(super) fn name(self, id: MemberId) -> String {
         self.names.with_value(|names| names.person(id))
@@ -131,12 +140,7 @@ impl Book {
         answer: impl Future<Output = Result<T, RequestError>> + 'static,
         then: impl FnOnce(T) + 'static,
     ) {
-        spawn_local(async move {
-            match answer.await {
-                Ok(answer) => then(answer),
-                Err(error) => self.toasts.show(requests::sentence(&error)),
-            }
-        });
+        wait(self.toasts, answer, then);
     }
 
     /// Asks for the states that keep a name.
@@ -186,14 +190,5 @@ pub(super) fn currency(plan: &PlanDoc) -> Option<Currency> {
     match plan.value(Holder::Section("plan").field("currency")) {
         Ok(Some(Value::Choice(code))) => Currency::from_code(code),
         _ => None,
-    }
-}
-
-/// What a side is called where its company has no name.
-pub(super) const fn unnamed(side: Side) -> Text {
-    match side {
-        Side::Vendor => parts::VENDOR,
-        Side::Partner => parts::PARTNER,
-        Side::Neutral => parts::NEUTRAL,
     }
 }

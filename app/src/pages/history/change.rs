@@ -9,7 +9,7 @@ use super::book::Book;
 use super::difference::difference;
 use super::wanted::View;
 use super::words::{Place, anchor};
-use crate::components::{Avatar, Button, Glyph, Icon, Someone, Weight};
+use crate::components::{Avatar, Button, Glyph, Icon, Weight};
 use crate::route::Route;
 use crate::texts::{history as texts, tr};
 
@@ -27,11 +27,7 @@ pub(super) fn line(book: Book, change: PlanChange, place: Where) -> AnyView {
     let side = change.member.side;
     let (before, after) = (change.before.clone(), change.after.clone());
     let values = difference(book, Place::of(&change), before, after);
-    let someone = Someone {
-        name: change.member.name.clone(),
-        side,
-        note: book.company(side),
-    };
+    let someone = book.someone(&change.member);
     let note = if change.baseline.is_some() {
         Some(texts::BY_BASELINE)
     } else {

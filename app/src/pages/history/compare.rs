@@ -7,9 +7,10 @@ use tandem_protocol::http::{Comparison, Difference, Visit};
 
 use super::book::Book;
 use super::difference::difference;
+use super::picker::picker;
 use super::words::Place;
 use crate::browser::get_json;
-use crate::components::{Avatar, Skeletons, Someone, live};
+use crate::components::{Avatar, Skeletons, live};
 use crate::texts::{history as texts, tr};
 
 /// Stands in the address for the plan as it is.
@@ -31,9 +32,9 @@ pub(super) fn Compare(book: Book) -> impl IntoView {
     let to = Memo::new(move |_| book.wanted.get("to").unwrap_or_else(|| NOW.to_owned()));
     Effect::new(move |_| {
         book.edition.track();
-        let (from, to) = (from.get(), to.get());
+        let (first, second) = (from.get(), to.get());
         let (visit, compare) = (book.path("visit"), book.path("compare"));
-        let is_wanted = (from.clone(), to.clone());
+        let is_wanted = (first.clone(), second.clone());
         found.set(None);
         book.wait(
             async move {
@@ -45,17 +46,13 @@ pub(super) fn Compare(book: Book) -> impl IntoView {
                         text.to_owned()
                     }
                 };
-                let path = format!("{compare}?from={}&to={}", moment(&from), moment(&to));
+                let path = format!("{compare}?from={}&to={}", moment(&first), moment(&second));
                 get_json::<Comparison>(&path).await
             },
             move |comparison| {
-                let asked = untrack(|| {
-                    let wanted = book.wanted;
-                    let to = wanted.get("to").unwrap_or_else(|| NOW.to_owned());
-                    (wanted.get("from"), to)
-                });
-                let is_current =
-                    asked.1 == is_wanted.1 && asked.0.is_none_or(|from| from == is_wanted.0);
+                // Whoever chose other moments meanwhile sees those.
+                let wanted = (from.try_get_untracked(), to.try_get_untracked());
+                let is_current = wanted == (Some(is_wanted.0), Some(is_wanted.1));
                 if is_current {
                     let _ = found.try_set(Some(comparison));
                 }
@@ -72,8 +69,8 @@ pub(super) fn Compare(book: Book) -> impl IntoView {
     view! {
         <section class="card" aria-label=tr(texts::COMPARE)>
             <div class="filter-grid">
-                {moment(book, "from", texts::FROM, move || from.get())}
-                {moment(book, "to", texts::TO, move || to.get())}
+                {moment(book, "from", texts::FROM, from)}
+                {moment(book, "to", texts::TO, to)}
             </div>
             {live(sections)}
         </section>
@@ -82,15 +79,9 @@ pub(super) fn Compare(book: Book) -> impl IntoView {
 }
 
 /// A list of moments to choose from.
-fn moment(
-    book: Book,
-    key: &'static str,
-    label: Text,
-    chosen: impl Fn() -> String + Send + Sync + 'static,
-) -> AnyView {
-    let id = format!("compare-{key}");
-    let lines = move || {
-        let chosen = chosen();
+fn moment(book: Book, key: &'static str, label: Text, chosen: Memo<String>) -> AnyView {
+    let options = move || {
+        let chosen = chosen.get();
         let mut options = vec![(NOW.to_owned(), tr(texts::NOW).to_owned())];
         for baseline in book.baselines.get().unwrap_or_default() {
             let label = format!("{} ({})", baseline.name, texts::when(baseline.at));
@@ -98,28 +89,12 @@ fn moment(
         }
         options.push((BEGINNING.to_owned(), tr(texts::BEGINNING).to_owned()));
         if !options.iter().any(|(key, _)| *key == chosen) {
-            options.push((chosen.clone(), format!("{} {chosen}", tr(texts::MOMENT))));
+            let label = format!("{} {chosen}", tr(texts::MOMENT));
+            options.push((chosen, label));
         }
-        let options = options.into_iter().map(|(key, label)| {
-            let is_chosen = key == chosen;
-            view! {
-                <option value=key prop:selected=is_chosen>
-                    {label}
-                </option>
-            }
-        });
-        options.collect_view()
+        options
     };
-    let choose = move |event| book.wanted.set(&[(key, Some(event_target_value(&event)))]);
-    view! {
-        <div class="text-input">
-            <label for=id.clone()>{tr(label)}</label>
-            <select id=id on:change=choose>
-                {live(lines)}
-            </select>
-        </div>
-    }
-    .into_any()
+    picker(book, key, format!("compare-{key}"), label, options, chosen)
 }
 
 fn by_section(book: Book, differences: &[Difference]) -> AnyView {
@@ -151,11 +126,7 @@ fn line(book: Book, found: &Difference) -> AnyView {
     };
     let what = book.names.with_value(|names| names.place(&place));
     let people = found.members.iter().map(|member| {
-        let someone = Someone {
-            name: member.name.clone(),
-            side: member.side,
-            note: book.company(member.side),
-        };
+        let someone = book.someone(member);
         view! { <Avatar someone is_small=true /> }
     });
     view! {

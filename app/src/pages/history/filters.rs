@@ -10,9 +10,10 @@ use tandem_protocol::http::{HistoryCount, HistoryCounts, Visit};
 use tandem_protocol::role::Side;
 
 use super::book::Book;
+use super::picker::picker;
 use super::wanted::PERIOD;
 use crate::browser::{self, Change, get_json, send_json};
-use crate::components::{Button, Weight, follow, live};
+use crate::components::{Button, Weight, live};
 use crate::texts::{history as texts, tr};
 use tandem_protocol::http::SeenUntil;
 
@@ -35,13 +36,13 @@ pub(super) fn Filters(book: Book) -> impl IntoView {
     });
     Effect::new(move |_| {
         book.edition.track();
-        let period = book.wanted.get(PERIOD);
-        let query = untrack(|| book.wanted.query(browser::now()));
         // Of the filters only the layer and the period decide what is counted here.
-        let kept = |part: &&str| part.starts_with("layer=") || part.starts_with("from=");
-        let query: Vec<&str> = query.split('&').filter(kept).collect();
-        let _ = (period, book.wanted.get("layer"));
-        let path = book.path(&format!("history/counts?{}", query.join("&")));
+        let layer = book.layer();
+        let since = book.wanted.since(browser::now());
+        let since = since
+            .map(|from| format!("&from={from}"))
+            .unwrap_or_default();
+        let path = book.path(&format!("history/counts?layer={}{since}", layer.key()));
         book.wait(
             async move { get_json::<HistoryCounts>(&path).await },
             move |counts| {
@@ -173,7 +174,6 @@ fn filter(
     all: Text,
     options: impl Fn() -> Vec<(String, String, Option<u64>)> + Send + Sync + 'static,
 ) -> AnyView {
-    let id = format!("filter-{key}");
     let chosen = Memo::new(move |_| book.wanted.get(key).unwrap_or_default());
     let lines = move || {
         let mut options = options();
@@ -183,31 +183,13 @@ fn filter(
             options.push((chosen.clone(), named(book, key, &chosen), Some(0)));
         }
         let options = options.into_iter().map(|(key, label, count)| {
-            let is_chosen = key == chosen;
             let label = count.map_or(label.clone(), |count| texts::counted(&label, count));
-            view! {
-                <option value=key prop:selected=is_chosen>
-                    {label}
-                </option>
-            }
+            (key, label)
         });
-        view! {
-            <option value="" prop:selected=chosen.is_empty()>
-                {tr(all)}
-            </option>
-            {options.collect_view()}
-        }
+        let all = (String::new(), tr(all).to_owned());
+        std::iter::once(all).chain(options).collect()
     };
-    let choose = move |event| book.wanted.set(&[(key, Some(event_target_value(&event)))]);
-    view! {
-        <div class="text-input">
-            <label for=id.clone()>{tr(label)}</label>
-            <select id=id data-on=follow(move || !chosen.get().is_empty()) on:change=choose>
-                {live(lines)}
-            </select>
-        </div>
-    }
-    .into_any()
+    picker(book, key, format!("filter-{key}"), label, lines, chosen)
 }
 
 /// What may be chosen for a counted filter, given what is chosen for the others.

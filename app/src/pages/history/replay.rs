@@ -12,9 +12,7 @@ use super::book::Book;
 use super::change::sentence;
 use super::words::Place;
 use crate::browser::{Alarm, get_json, screen};
-use crate::components::{
-    Avatar, Button, Glyph, IconButton, Skeletons, Someone, Weight, follow, live,
-};
+use crate::components::{Avatar, Button, Glyph, IconButton, Skeletons, Weight, follow, live};
 use crate::texts::{history as texts, tr};
 
 /// So many changes can be stepped through; the slider reaches what is older.
@@ -155,11 +153,7 @@ pub(super) fn Replay(book: Book) -> impl IntoView {
         let people = people.into_iter().filter(|_| at == Some(of));
         let people: Vec<AnyView> = people
             .map(|member| {
-                let someone = Someone {
-                    name: member.name,
-                    side: member.side,
-                    note: book.company(member.side),
-                };
+                let someone = book.someone(&member);
                 view! { <Avatar someone is_small=true /> }.into_any()
             })
             .collect();

@@ -115,7 +115,7 @@ impl Wanted {
     }
 
     /// From when on changes are wanted.
-    fn since(self, now: i64) -> Option<i64> {
+    pub(super) fn since(self, now: i64) -> Option<i64> {
         const DAY: i64 = 24 * 60 * 60 * 1_000;
         let midnight = browser::midnight();
         match self.get(PERIOD)?.as_str() {

@@ -14,7 +14,7 @@ use tandem_protocol::http::{PlanChange, PlanView};
 use tandem_protocol::member::Member;
 use tandem_protocol::role::Side;
 
-use super::book::{currency, unnamed};
+use super::book::currency;
 use crate::editor::Editor;
 use crate::texts::history::{self as texts, Turn};
 use crate::texts::{language, parts, table, tr};
@@ -121,15 +121,7 @@ impl Names {
     }
 
     pub(super) fn company(&self, side: Side) -> String {
-        let name = match side {
-            Side::Vendor => &self.companies.0,
-            Side::Partner => &self.companies.1,
-            Side::Neutral => "",
-        };
-        match name.trim() {
-            "" => tr(unnamed(side)).to_owned(),
-            name => name.to_owned(),
-        }
+        parts::company(side, &self.companies.0, &self.companies.1)
     }
 
     pub(super) fn person(&self, id: MemberId) -> String {

@@ -16,7 +16,8 @@ use tandem_protocol::role::{Action, Role, Side};
 
 use crate::browser::{self, Change, RequestError, get_json, send_json, send_nothing};
 use crate::components::Toasts;
-use crate::texts::{parts, requests, tr};
+use crate::pages::wait;
+use crate::texts::parts;
 
 /// Something that is done when somebody means it. It outlives the view that asked for it.
 pub(super) type Act = Arc<dyn Fn() + Send + Sync>;
@@ -153,20 +154,8 @@ impl Circle {
 
     /// What a side is called on this page: the company's name, if it has one.
     pub(super) fn company(self, side: Side) -> String {
-        let name = self.companies.with_value(|(vendor, partner)| match side {
-            Side::Vendor => vendor.clone(),
-            Side::Partner => partner.clone(),
-            Side::Neutral => String::new(),
-        });
-        if !name.trim().is_empty() {
-            return name;
-        }
-        let unnamed = match side {
-            Side::Vendor => parts::VENDOR,
-            Side::Partner => parts::PARTNER,
-            Side::Neutral => parts::NEUTRAL,
-        };
-        tr(unnamed).to_owned()
+        self.companies
+            .with_value(|(vendor, partner)| parts::company(side, vendor, partner))
     }
 
     /// Opens the window.
@@ -181,12 +170,7 @@ impl Circle {
         answer: impl Future<Output = Result<T, RequestError>> + 'static,
         then: impl FnOnce(T) + 'static,
     ) {
-        spawn_local(async move {
-            match answer.await {
-                Ok(answer) => then(answer),
-                Err(error) => self.toasts.show(requests::sentence(&error)),
-            }
-        });
+        wait(self.toasts, answer, then);
     }
 
     /// Sends a change and goes on with the answer; a refusal is shown, and what is true is asked for
