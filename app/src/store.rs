@@ -130,6 +130,7 @@ impl PlanStore {
         let path = format!("/sync/{plan}/{key}?ext=1");
         let senses = Senses {
             now_ms: browser::uptime_ms,
+            unix_ms: || browser::now() as u64,
             chance: browser::chance,
         };
         let places = Places {

@@ -54,6 +54,8 @@ use socket::{Socket, SocketEvent};
 pub(crate) struct Senses {
     /// Milliseconds since any fixed moment; never goes back.
     pub(crate) now_ms: fn() -> u64,
+    /// Milliseconds since 1970; it may be wrong, and go back.
+    pub(crate) unix_ms: fn() -> u64,
     /// A number from 0 up to 1.
     pub(crate) chance: fn() -> f64,
 }
@@ -181,6 +183,7 @@ impl Link {
         let socket = self.socket.borrow();
         Now {
             ms: (self.senses.now_ms)(),
+            unix_ms: (self.senses.unix_ms)(),
             chance: (self.senses.chance)(),
             unsent_bytes: socket.as_ref().map_or(0, Socket::unsent_bytes),
         }

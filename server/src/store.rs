@@ -21,8 +21,7 @@ use tandem_protocol::member::Member;
 use tandem_protocol::role::Side;
 
 pub use history::{
-    Baseline, Cause, ChangeCount, ChangeFilter, ChangeId, ChangeRow, ChangeWrite, InvalidChangeId,
-    Spot, Stay,
+    Baseline, Cause, ChangeCount, ChangeFilter, ChangeId, ChangeRow, InvalidChangeId, Spot, Stay,
 };
 pub use people::{
     Agreed, AuditPage, Bearer, Credential, Invite, InviteProblem, Join, JoinSession, Joined,

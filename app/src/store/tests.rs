@@ -21,6 +21,7 @@ use crate::sync::{Notice, Person, Places, SaveState, Senses};
 fn store() -> PlanStore {
     let senses = Senses {
         now_ms: || 0,
+        unix_ms: || 0,
         chance: || 0.5,
     };
     let places = Places {

@@ -100,6 +100,8 @@ pub(crate) struct Unsent {
     pub(crate) changes: usize,
     /// How many operations its client id stands for, the saved ones included.
     pub(crate) clock: u32,
+    /// Since when, in milliseconds since 1970, if it was written offline.
+    pub(crate) since: Option<u64>,
     /// In which fields.
     pub(crate) fields: Vec<FieldAddress>,
 }
@@ -273,24 +275,28 @@ impl Stored {
 }
 
 impl Unsent {
-    /// The number of changes, the clock and the fields, each on a line.
-    fn to_bytes(&self) -> Vec<u8> {
+    /// The number of changes, the clock, since when and the fields, each on a line.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
         let fields = self.fields.iter().map(|at| format!("\n{at}"));
-        let text: String = [format!("{}\n{}", self.changes, self.clock)]
+        let since = self.since.unwrap_or_default();
+        let text: String = [format!("{}\n{}\n{since}", self.changes, self.clock)]
             .into_iter()
             .chain(fields)
             .collect();
         text.into_bytes()
     }
 
-    fn read(note: &[u8]) -> Self {
+    pub(super) fn read(note: &[u8]) -> Self {
         let note = text(note).unwrap_or_default();
         let mut lines = note.lines();
-        let changes = lines.next().and_then(|line| line.parse().ok());
-        let clock = lines.next().and_then(|line| line.parse().ok());
+        let mut number = || -> u64 {
+            let line = lines.next().and_then(|line| line.parse().ok());
+            line.unwrap_or_default()
+        };
         Self {
-            changes: changes.unwrap_or_default(),
-            clock: clock.unwrap_or_default(),
+            changes: number() as usize,
+            clock: number() as u32,
+            since: Some(number()).filter(|since| *since > 0),
             // A field that this version does not know is in the plan all the same.
             fields: lines
                 .filter_map(|at| FieldAddress::parse(at, &SCHEMA))

@@ -83,6 +83,9 @@ pub(crate) struct Session {
     /// Why something was handed back that nobody has looked at yet.
     refused: Option<String>,
     cannot_save: bool,
+    /// When the oldest edit was made that is not known to be saved and could not be sent at once, in
+    /// milliseconds since 1970.
+    offline_since: Option<u64>,
     told_saving: SaveState,
     told_keeping: Keeping,
     told_people: Vec<Person>,
@@ -158,6 +161,7 @@ impl Session {
             may_write: true,
             refused: None,
             cannot_save: false,
+            offline_since: None,
             told_saving: SaveState::Connecting,
             told_keeping: Keeping::Not,
             told_people: Vec::new(),
@@ -253,6 +257,9 @@ impl Session {
         for _ in &updates {
             self.ledger.edited(about);
         }
+        if !updates.is_empty() {
+            self.note_time(now);
+        }
         self.keep_own(&before, &drained.changes, &updates, &mut effects);
         for update in updates {
             self.send_update(update, about, &mut effects);
@@ -262,6 +269,14 @@ impl Session {
         }
         self.tell(&mut effects);
         (result, effects)
+    }
+
+    /// Something was written; when that was is lost unless it travels at once.
+    fn note_time(&mut self, now: Now) {
+        let is_heard = matches!(&self.phase, Phase::Open(connection) if connection.is_answered);
+        if !is_heard {
+            self.offline_since.get_or_insert(now.unix_ms);
+        }
     }
 
     /// What follows from an event.
@@ -276,7 +291,7 @@ impl Session {
             Event::Stored(stored) => self.stored(stored, now, &mut effects),
             Event::Kept(outcome) => self.kept_on_device(outcome, now, &mut effects),
             Event::DeviceFailed => self.device_failed(now, &mut effects),
-            Event::TabSaid(message) => self.tab_said(message, &mut effects),
+            Event::TabSaid(message) => self.tab_said(message, now, &mut effects),
             Event::Stop => {
                 self.disconnect(now);
                 self.phase = Phase::Idle;
@@ -502,6 +517,7 @@ impl Session {
     fn tell(&mut self, effects: &mut Vec<Effect>) {
         if self.progress() == SaveState::Saved {
             self.unsaved.saved();
+            self.offline_since = None;
             self.forget_refusals();
         }
         self.keep_rest(effects);

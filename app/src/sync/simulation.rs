@@ -219,6 +219,7 @@ impl World {
     fn now(&self, who: usize) -> Now {
         Now {
             ms: self.now,
+            unix_ms: self.now,
             chance: 0.5,
             unsent_bytes: if self.tabs[who].is_crowded {
                 u32::MAX
@@ -427,6 +428,8 @@ impl World {
             Frame::Awareness(entries) => {
                 wire.to_client.push_back(Frame::Awareness(entries).encode());
             }
+            // What follows is only shown as older than it is.
+            Frame::Written { .. } => {}
             other => panic!("clients do not send {other:?}"),
         }
     }

@@ -18,7 +18,7 @@ use tandem_plan::ids::{ItemId, MemberId};
 use tandem_plan::schema::{Schema, structure};
 
 use crate::clock::Timestamp;
-use crate::store::{Cause, ChangeId, ChangeRow, ChangeWrite, Spot};
+use crate::store::{Cause, ChangeId, ChangeRow, Spot};
 
 /// A longer pause ends a row.
 pub const PAUSE: Duration = Duration::from_secs(60);
@@ -79,9 +79,9 @@ impl Chronicle {
         origin: &Origin,
         ledger: &Ledger,
         alterations: Vec<Alteration>,
-    ) -> Vec<ChangeWrite> {
+    ) -> Vec<ChangeRow> {
         self.forget_old(origin.at);
-        let mut writes = Vec::new();
+        let mut told = Vec::new();
         let mut part = 0;
         for alteration in alterations {
             let kind = alteration.kind();
@@ -100,21 +100,14 @@ impl Chronicle {
                 joined.map(|(before, after)| (row, before, after))
             });
             if let Some((row, before, after)) = going_on {
-                let words = words(kind, before.as_ref(), after.as_ref());
-                let more_words = words - row.words;
-                let row = ChangeRow {
+                told.push(ChangeRow {
                     until_seq: origin.seq,
                     until: origin.at,
                     title,
+                    words: words(kind, before.as_ref(), after.as_ref()),
                     before,
                     after,
-                    words,
                     ..row.clone()
-                };
-                writes.push(ChangeWrite {
-                    row,
-                    is_new: false,
-                    more_words,
                 });
             } else {
                 let (before, after) = if kind == ChangeKind::Edited {
@@ -122,8 +115,7 @@ impl Chronicle {
                 } else {
                     (before, after)
                 };
-                let words = words(kind, before.as_ref(), after.as_ref());
-                let row = ChangeRow {
+                told.push(ChangeRow {
                     id: ChangeId {
                         seq: origin.seq,
                         part,
@@ -136,31 +128,23 @@ impl Chronicle {
                     kind,
                     spot,
                     title,
+                    words: words(kind, before.as_ref(), after.as_ref()),
                     before,
                     after,
-                    words,
                     step: origin.step.clone(),
                     cause: origin.cause,
-                };
-                part += 1;
-                writes.push(ChangeWrite {
-                    row,
-                    is_new: true,
-                    more_words: words,
                 });
+                part += 1;
             }
         }
-        let named: Vec<ChangeWrite> = writes
-            .iter()
-            .filter_map(|write| self.named(&write.row, origin))
-            .collect();
-        writes.extend(named);
-        for write in &writes {
-            let spot = &write.row.spot;
-            let known = self.last.insert(spot.clone(), write.row.clone());
-            self.before_open.entry(spot.clone()).or_insert(known);
+        let named = told.iter().filter_map(|row| self.named(row, origin));
+        let named: Vec<ChangeRow> = named.collect();
+        told.extend(named);
+        for row in &told {
+            let known = self.last.insert(row.spot.clone(), row.clone());
+            self.before_open.entry(row.spot.clone()).or_insert(known);
         }
-        writes
+        told
     }
 
     /// What was told so far is being written.
@@ -189,7 +173,7 @@ impl Chronicle {
 
     /// Whoever adds something says what it is called right afterwards: the row that it came by says so
     /// too.
-    fn named(&self, titled: &ChangeRow, origin: &Origin) -> Option<ChangeWrite> {
+    fn named(&self, titled: &ChangeRow, origin: &Origin) -> Option<ChangeRow> {
         if titled.spot.field.as_deref() != Some(TITLE) || titled.spot.row.is_some() {
             return None;
         }
@@ -199,13 +183,9 @@ impl Chronicle {
         };
         let row = self.last.get(&came)?;
         let is_fresh = row.member == origin.member && origin.at.since(row.at) < PAUSE;
-        (is_fresh && row.title != titled.title).then(|| ChangeWrite {
-            row: ChangeRow {
-                title: titled.title.clone(),
-                ..row.clone()
-            },
-            is_new: false,
-            more_words: 0,
+        (is_fresh && row.title != titled.title).then(|| ChangeRow {
+            title: titled.title.clone(),
+            ..row.clone()
         })
     }
 
@@ -309,7 +289,7 @@ fn words(kind: ChangeKind, before: Option<&Content>, after: Option<&Content>) ->
         return 0;
     }
     let count = |content: Option<&Content>| {
-        i64::try_from(text(content).split_whitespace().count()).unwrap_or(i64::MAX)
+        i64::try_from(text(content).split_ascii_whitespace().count()).unwrap_or(i64::MAX)
     };
     count(after) - count(before)
 }

@@ -94,8 +94,7 @@ impl Replay {
                 step: None,
             };
             let told = self.chronicle.tell(&origin, &self.ledger, altered);
-            self.rows
-                .extend(told.into_iter().map(|write| (write.row.id, write.row)));
+            self.rows.extend(told.into_iter().map(|row| (row.id, row)));
             self.chronicle.handed_in();
             self.chronicle.committed();
         }

@@ -56,7 +56,7 @@ use super::compaction::Compaction;
 use super::outbox::{Relay, Since};
 use super::settings::Settings;
 use crate::clock::Timestamp;
-use crate::history::Chronicle;
+use crate::history::{self, Chronicle};
 use crate::store::{Credential, RoomKey, RoomWrite, Stay, StoredRoom};
 
 /// One request to a room that is answered once. Never used twice in the life of a room.
@@ -433,7 +433,13 @@ impl Room {
                     send(out, connection, present);
                 }
             }
-            Ok(Frame::Denied(_) | Frame::Ack { .. } | Frame::Event(_)) | Err(_) => {
+            Ok(Frame::Written { ago }) if peer.dialect == Dialect::Extended => {
+                let ago = Duration::from_millis(ago);
+                // Who was offline for less has written it as it came.
+                peer.written_at = (ago >= history::PAUSE).then(|| now.before(ago));
+            }
+            Ok(Frame::Denied(_) | Frame::Ack { .. } | Frame::Event(_) | Frame::Written { .. })
+            | Err(_) => {
                 self.close(connection, BAD_DATA, now, out);
             }
         }

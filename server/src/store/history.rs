@@ -136,17 +136,6 @@ impl fmt::Debug for ChangeRow {
     }
 }
 
-/// A change that begins or goes on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChangeWrite {
-    /// How it is now.
-    pub row: ChangeRow,
-    /// Whether it is not stored yet.
-    pub is_new: bool,
-    /// How many words it has more than what is stored.
-    pub more_words: i64,
-}
-
 /// Which changes somebody wants to see. Empty lists and `None` stand for all.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ChangeFilter {

@@ -7,7 +7,7 @@ use tandem_plan::ids::{ClientId, MemberId, PlanId};
 use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
 
-use super::{Cause, ChangeRow, ChangeWrite, JoinSession};
+use super::{Cause, ChangeRow, JoinSession};
 use crate::clock::Timestamp;
 
 /// One document that people edit together.
@@ -155,8 +155,8 @@ pub struct RoomWrite {
     pub updates: Vec<NewUpdate>,
     /// Client ids that are owned from now on.
     pub clients: Vec<(ClientId, MemberId)>,
-    /// What these updates did, for the history.
-    pub changes: Vec<ChangeWrite>,
+    /// What these updates did, for the history: changes that begin, and how those are now that go on.
+    pub changes: Vec<ChangeRow>,
 }
 
 /// One update of a room's log.

@@ -7,6 +7,7 @@
 
 mod audit;
 mod baselines;
+mod chunks;
 mod codec;
 mod deletion;
 #[cfg(test)]
@@ -284,7 +285,7 @@ impl Store for SqliteStore {
         head_seq: u64,
         rows: &[ChangeRow],
     ) -> Result<(), StoreError> {
-        history::replace(self, room, head_seq, rows).await
+        history::recent::replace(self, room, head_seq, rows).await
     }
 
     async fn note_stay(&self, room: RoomKey, stay: &Stay) -> Result<(), StoreError> {
@@ -618,7 +619,7 @@ mod tests {
     #[tokio::test]
     async fn a_full_disk_is_an_error_and_not_a_loss() {
         let (_folder, store) = fixture::a_store().await;
-        let room = fixture::a_room(&store, "seed").await;
+        let room = fixture::a_room(&store, "seed", Vec::new()).await;
         // SQLite reports a database that may not grow like a disk that is full.
         let pages: i64 = sqlx::query_scalar("PRAGMA page_count")
             .fetch_one(&store.writer)

@@ -104,7 +104,9 @@ impl Socket {
                             let event: serde_json::Value = serde_json::from_str(json).unwrap();
                             Heard::Event(event["type"].as_str().unwrap().to_owned())
                         }
-                        Frame::QueryAwareness => panic!("a server asks nobody"),
+                        Frame::QueryAwareness | Frame::Written { .. } => {
+                            panic!("a server says no such thing")
+                        }
                     };
                 }
                 Some(Ok(Message::Close(frame))) => {

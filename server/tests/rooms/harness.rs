@@ -306,6 +306,7 @@ fn describe(frame: &[u8]) -> String {
         Frame::Denied(reason) => format!("denied: {reason}"),
         Frame::QueryAwareness => "who is here?".to_owned(),
         Frame::Ack { count, seq } => format!("ack {count} at {seq}"),
+        Frame::Written { ago } => format!("written {ago} ms ago"),
         Frame::Event(json) => match serde_json::from_str(json).unwrap() {
             Event::Hello(_) => "hello".to_owned(),
             Event::Members { members } => format!("{} members", members.len()),

@@ -5,6 +5,7 @@ use tandem_protocol::close;
 use tandem_protocol::frame::Frame;
 use tandem_protocol::member::Member;
 use tandem_protocol::role::Role;
+use tandem_server::clock::Timestamp;
 use tandem_server::rooms::room::{Dialect, MemberList, RoomEvent};
 use tandem_server::rooms::settings::RoomLimits;
 use tandem_server::store::StoredRoom;
@@ -13,6 +14,32 @@ use crate::editing::{NAME, append, client, editor, seed};
 use crate::harness::{Table, everybody, first_list, member, stored};
 
 const NOTHING: [&str; 0] = [];
+
+#[test]
+fn what_was_written_offline_carries_the_time_that_its_author_says() {
+    let mut table = Table::new();
+    let mut ann = editor(10);
+    table.enter(1, 1, &mut ann);
+    let mut claims = Vec::new();
+    // An hour, what is as good as now, far before there were computers, and now.
+    for ago in [3_600_000, 59_999, u64::MAX, 0] {
+        table.send(1, &Frame::Written { ago });
+        table.update(1, &append(&mut ann, "x"));
+        let write = table.commit();
+        let changes: Vec<_> = write.changes.iter().map(|row| row.claimed_at).collect();
+        assert_eq!(changes, [write.updates[0].claimed_at]);
+        assert_eq!(write.updates[0].at, table.now);
+        claims.push(write.updates[0].claimed_at);
+    }
+    let hour_ago = Timestamp::from_millis(table.now.millis() - 3_600_000);
+    let beginning = Timestamp::from_millis(0);
+    assert_eq!(claims, [Some(hour_ago), None, Some(beginning), None]);
+
+    // Clients of y-protocols do not say so.
+    table.join_as(2, member(2), Dialect::Stock);
+    table.send(2, &Frame::Written { ago: 0 });
+    assert_eq!(table.closed.get(&2), Some(&close::BAD_DATA));
+}
 
 #[test]
 fn readers_may_send_what_is_known_and_nothing_else() {

@@ -260,9 +260,14 @@ impl World {
         let id = ConnectionId(self.connections);
         let person = &mut self.people[who];
         let vector = person.replica.state_vector().encode();
+        // Some say that they write what they wrote long ago, some that they did a moment ago.
+        let ago = self.connections % 3 * 40_000;
         person.connection = Some(Connection {
             id,
-            to_room: VecDeque::from([Frame::SyncStep1(&vector).encode()]),
+            to_room: VecDeque::from([
+                Frame::SyncStep1(&vector).encode(),
+                Frame::Written { ago }.encode(),
+            ]),
             to_person: VecDeque::new(),
             lacks: None,
             sent: Vec::new(),

@@ -12,7 +12,7 @@ use crate::comment::Comment;
 use crate::ids::CommentId;
 use crate::language::Language;
 use crate::schema::{FieldType, structure};
-use crate::splice::utf16_len;
+use crate::splice::{units_of, utf16_len, utf16_units};
 use crate::value::{Currency, Date, Decimal, Money, Party, Value, find_choice, plain};
 
 /// What a field holds, or what else lies in the map of an item: its place, its kind, whether it is in
@@ -131,7 +131,8 @@ pub fn difference(before: &str, after: &str) -> (Option<Content>, Option<Content
 }
 
 /// The same of something that has happened since, told together with what happened before: `earlier`
-/// led to `now`, which has become `later`. `None` if `earlier` did not lead to `now`.
+/// led to `now`, which has become `later`. `None` if `earlier` did not lead to `now`, and where both
+/// happened far from each other in a long text.
 #[must_use]
 pub fn joined(
     earlier: (Option<&Content>, Option<&Content>),
@@ -156,6 +157,10 @@ pub fn joined(
     let to = now.len() - behind;
     let before = [&now[from..first], was, &now[(first + is.len()).min(to)..to]];
     let after = &later[from..later.len() - behind];
+    let length = before.iter().map(|part| part.len()).sum::<usize>();
+    if length.max(after.len()) > LONG_STRETCH {
+        return None;
+    }
     let at = utf16_len(&now[..from]);
     let stretch = |text: String| Some(Content::Stretch { at, text });
     Some((stretch(before.concat()), stretch(after.to_owned())))
@@ -163,10 +168,18 @@ pub fn joined(
 
 /// Up to so many bytes a text is told whole.
 const LONG_TEXT: usize = 1_024;
+/// Up to so many bytes what happened in two places of a long text is told as one.
+const LONG_STRETCH: usize = 4_096;
+/// So many bytes are compared or counted at once.
+const CHUNK: usize = 64;
 
 fn common_start(one: &str, other: &str) -> usize {
-    let pairs = one.bytes().zip(other.bytes());
-    let mut same = pairs.take_while(|(a, b)| a == b).count();
+    let chunks = one.as_bytes().chunks_exact(CHUNK);
+    let chunks = chunks.zip(other.as_bytes().chunks_exact(CHUNK));
+    let whole = CHUNK * chunks.take_while(|(a, b)| a == b).count();
+    let pairs = one.as_bytes()[whole..].iter();
+    let pairs = pairs.zip(&other.as_bytes()[whole..]);
+    let mut same = whole + pairs.take_while(|(a, b)| a == b).count();
     while !(one.is_char_boundary(same) && other.is_char_boundary(same)) {
         same -= 1;
     }
@@ -174,8 +187,11 @@ fn common_start(one: &str, other: &str) -> usize {
 }
 
 fn common_end(one: &str, other: &str) -> usize {
-    let pairs = one.bytes().rev().zip(other.bytes().rev());
-    let mut same = pairs.take_while(|(a, b)| a == b).count();
+    let chunks = one.as_bytes().rchunks_exact(CHUNK);
+    let chunks = chunks.zip(other.as_bytes().rchunks_exact(CHUNK));
+    let whole = CHUNK * chunks.take_while(|(a, b)| a == b).count();
+    let pairs = one.bytes().rev().zip(other.bytes().rev()).skip(whole);
+    let mut same = whole + pairs.take_while(|(a, b)| a == b).count();
     let is_between = |text: &str, end: usize| text.is_char_boundary(text.len() - end);
     while !(is_between(one, same) && is_between(other, same)) {
         same -= 1;
@@ -186,14 +202,22 @@ fn common_end(one: &str, other: &str) -> usize {
 /// How many bytes stand in front of this place, given in UTF-16 units.
 #[must_use]
 pub fn byte_at(text: &str, at: u32) -> usize {
-    let mut units = 0;
-    let mut letters = text.char_indices();
-    let behind = letters.find(|(_, letter)| {
-        let is_there = units >= at;
-        units += u32::from(letter.len_utf16() == 2) + 1;
-        is_there
-    });
-    behind.map_or(text.len(), |(byte, _)| byte)
+    let (mut units, mut from) = (0, 0);
+    for chunk in text.as_bytes().chunks(CHUNK) {
+        let more = utf16_units(chunk);
+        if units + more > at {
+            break;
+        }
+        units += more;
+        from += chunk.len();
+    }
+    for (byte, more) in text.as_bytes()[from..].iter().map(units_of).enumerate() {
+        if more > 0 && units >= at {
+            return from + byte;
+        }
+        units += more;
+    }
+    text.len()
 }
 
 fn plain_of(number: Decimal) -> String {
@@ -404,7 +428,47 @@ mod tests {
         letters.into_iter().collect()
     }
 
+    #[test]
+    fn what_happens_far_from_each_other_in_a_long_text_is_two_things() {
+        let first = "a".repeat(3 * LONG_STRETCH);
+        let second = format!("b{first}");
+        let earlier = difference(&first, &second);
+        let pair = (earlier.0.as_ref(), earlier.1.as_ref());
+        assert_eq!(joined(pair, &second, &format!("{second}c")), None);
+        let near = format!("b{}c{}", &first[..900], &first[900..]);
+        let (before, after) = joined(pair, &second, &near).unwrap();
+        let lengths = [before, after].map(|content| content.unwrap().text().unwrap().len());
+        assert_eq!(lengths, [900, 902]);
+    }
+
     proptest! {
+        #[test]
+        fn places_are_found_and_counted_in_texts_of_every_length(
+            text in "[a\u{e9}\u{20ac}\u{1f600}]{0,200}", at in 0..300_u32,
+        ) {
+            let units = |text: &str| text.encode_utf16().count() as u32;
+            prop_assert_eq!(utf16_len(&text), units(&text));
+            let ends = text.char_indices().map(|(byte, _)| byte).chain([text.len()]);
+            let found = ends.into_iter().find(|byte| units(&text[..*byte]) >= at);
+            prop_assert_eq!(byte_at(&text, at), found.unwrap_or(text.len()));
+        }
+
+        #[test]
+        fn ends_that_are_the_same_are_found_as_far_as_they_go(
+            parts in prop::array::uniform4("[a\u{e9}\u{1f600}]{0,120}"),
+        ) {
+            let [start, one, other, end] = parts;
+            let (one, other) = ([&*start, &*one, &*end].concat(), [&*start, &*other, &*end].concat());
+            let common = |pairs: &mut dyn Iterator<Item = (char, char)>| {
+                let same = pairs.take_while(|(a, b)| a == b);
+                same.map(|(letter, _)| letter.len_utf8()).sum::<usize>()
+            };
+            let starts = common(&mut one.chars().zip(other.chars()));
+            prop_assert_eq!(common_start(&one, &other), starts);
+            let ends = common(&mut one.chars().rev().zip(other.chars().rev()));
+            prop_assert_eq!(common_end(&one, &other), ends);
+        }
+
         #[test]
         fn what_happened_leads_from_one_text_to_the_other(
             around in prop_oneof![Just(0_usize), Just(1_020), Just(2_000)],

@@ -28,7 +28,18 @@ pub enum TextDelta {
 /// The length of a text in UTF-16 units.
 #[must_use]
 pub fn utf16_len(text: &str) -> u32 {
-    u32::try_from(text.encode_utf16().count()).expect("texts are bounded far below 4 GiB")
+    utf16_units(text.as_bytes())
+}
+
+/// How many UTF-16 units begin in these bytes of a text.
+pub(crate) fn utf16_units(bytes: &[u8]) -> u32 {
+    bytes.iter().map(units_of).sum()
+}
+
+/// How many UTF-16 units begin with this byte of a text.
+pub(crate) fn units_of(byte: &u8) -> u32 {
+    let begins = byte & 0b1100_0000 != 0b1000_0000;
+    u32::from(begins) + u32::from(*byte >= 0b1111_0000)
 }
 
 /// The smallest splice that makes `new` of `old`, or `None` if they are equal.

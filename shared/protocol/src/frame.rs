@@ -1,5 +1,5 @@
-//! The messages of the websocket: those of y-protocols, so that stock Yjs clients work, and two
-//! of our own that are sent only to clients that ask for them with `?ext=1`.
+//! The messages of the websocket: those of y-protocols, so that stock Yjs clients work, and three
+//! of our own between the server and clients that ask for them with `?ext=1`.
 //!
 //! A frame is a variable-length integer (LEB128, as in lib0) for its type, then its content:
 //!
@@ -11,6 +11,7 @@
 //! | 3 query awareness | nothing |
 //! | 100 ack | `count, seq`: the count-th step 2 or update of this connection is on disk |
 //! | 101 event | `string`: JSON, see [`crate::event`] |
+//! | 102 written | `milliseconds`: so long ago the client began to write what it sends from here on |
 //!
 //! One websocket message holds one frame: stock clients read the first and drop the rest. Reading
 //! is safe on any bytes; what an update holds is not looked at here.
@@ -23,6 +24,7 @@ const AUTH: u64 = 2;
 const QUERY_AWARENESS: u64 = 3;
 const ACK: u64 = 100;
 const EVENT: u64 = 101;
+const WRITTEN: u64 = 102;
 
 const STEP_1: u64 = 0;
 const STEP_2: u64 = 1;
@@ -55,6 +57,12 @@ pub enum Frame<'a> {
     },
     /// An event in JSON.
     Event(&'a str),
+    /// What the client sends from here on was written offline. Only a claim: the server shows it as
+    /// such, beside the time at which it came.
+    Written {
+        /// So many milliseconds ago they began to write it; 0 for what is written just now.
+        ago: u64,
+    },
 }
 
 /// What one client shows of itself.
@@ -113,6 +121,9 @@ impl Frame<'_> {
                 seq: reader.number()?,
             },
             EVENT => Frame::Event(reader.text()?),
+            WRITTEN => Frame::Written {
+                ago: reader.number()?,
+            },
             other => return Err(FrameError::UnknownType(other)),
         };
         reader.finish()?;
@@ -145,6 +156,10 @@ impl Frame<'_> {
             Frame::Event(json) => {
                 write_number(&mut out, EVENT);
                 write_buffer(&mut out, json.as_bytes());
+            }
+            Frame::Written { ago } => {
+                write_number(&mut out, WRITTEN);
+                write_number(&mut out, *ago);
             }
         }
         out
@@ -314,6 +329,7 @@ mod tests {
             (Frame::QueryAwareness, &[3]),
             (Frame::Ack { count: 1, seq: 300 }, &[100, 1, 0xac, 0x02]),
             (Frame::Event("{}"), &[101, 2, b'{', b'}']),
+            (Frame::Written { ago: 300 }, &[102, 0xac, 0x02]),
             (
                 Frame::Awareness(vec![AwarenessEntry {
                     client: ClientId::try_from(200).unwrap(),

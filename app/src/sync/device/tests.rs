@@ -65,6 +65,7 @@ fn update(number: u64, changes: usize) -> Keep {
     let unsent = Unsent {
         changes,
         clock: 1,
+        since: None,
         fields: vec![NOTES],
     };
     Keep::Update {

@@ -53,6 +53,8 @@ impl Session {
                 self.ledger.acked(*count);
                 self.cannot_save = false;
             }
+            // Only clients say so.
+            Frame::Written { .. } => {}
             Frame::Event(json) => {
                 // What cannot be read is of a newer server, which says so in its hello.
                 if let Ok(event) = serde_json::from_str(json) {
@@ -83,7 +85,9 @@ impl Session {
                 self.replica.diff(server)
             }
         };
+        let from = effects.len();
         effects.push(Effect::Send(Frame::SyncStep2(&update).encode()));
+        self.claim_time(from, now, effects);
         self.recover(now, effects);
     }
 

@@ -153,6 +153,7 @@ impl Session {
         for (tab, unsent) in stored.tabs {
             self.ledger.found(unsent.changes);
             self.unsaved.inherit(&unsent.fields);
+            self.offline_since = self.offline_since.into_iter().chain(unsent.since).min();
             self.device.has_unsent |= unsent.changes > 0;
             self.device.authors.push(tab);
             self.device.inherited.push((tab, unsent));
@@ -421,6 +422,7 @@ impl Session {
         Unsent {
             changes: self.unsaved.edits().min(self.ledger.changes()),
             clock: self.replica.state_vector().clock(self.replica.client()),
+            since: self.offline_since,
             fields: self.unsaved.fields(),
         }
     }
@@ -433,7 +435,7 @@ impl Session {
     }
 
     /// Another tab has said something.
-    pub(super) fn tab_said(&mut self, bytes: &[u8], effects: &mut Vec<Effect>) {
+    pub(super) fn tab_said(&mut self, bytes: &[u8], now: Now, effects: &mut Vec<Effect>) {
         let adopts = self
             .recovery
             .as_ref()
@@ -471,6 +473,7 @@ impl Session {
                     let changes = self.replica.drain().changes;
                     let about = About::of(&changes);
                     self.ledger.edited(about);
+                    self.note_time(now);
                     self.send_update(update.to_vec(), about, effects);
                     if self.loaded {
                         effects.push(Effect::Tell(Notice::Changed(changes)));

@@ -15,6 +15,8 @@ use crate::sync::saving::{Keeping, SaveState};
 pub(crate) struct Now {
     /// Milliseconds since any fixed moment.
     pub(crate) ms: u64,
+    /// Milliseconds since 1970, on the clock of this device.
+    pub(crate) unix_ms: u64,
     /// A number from 0 up to 1, different every time.
     pub(crate) chance: f64,
     /// Bytes that the socket has taken and not sent yet.

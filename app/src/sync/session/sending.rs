@@ -18,6 +18,9 @@ const PACE_MS: u64 = 500;
 /// So many bytes of a queue go in a second, a little less than the server takes.
 const BYTES_PER_SECOND: u64 = 192 * 1_024;
 
+/// What was written before that is said to be old when it is sent.
+const LONG_AGO_MS: u64 = 60_000;
+
 /// Edits are kept back until the socket has room.
 #[derive(Debug)]
 pub(super) struct Crowded {
@@ -112,6 +115,7 @@ impl Session {
             *queue_at = now.ms + CROWDED_MS;
             return;
         }
+        let from = effects.len();
         let mut bytes = 0;
         for _ in 0..AT_ONCE {
             let is_enough = bytes * 1_000 > BYTES_PER_SECOND * PACE_MS;
@@ -124,5 +128,17 @@ impl Session {
             self.ledger.sent_one(queued.about);
         }
         *queue_at = now.ms + PACE_MS.max(bytes * 1_000 / BYTES_PER_SECOND);
+        self.claim_time(from, now, effects);
+    }
+
+    /// Says of the messages from here on that they were written offline, if they were long ago.
+    pub(super) fn claim_time(&self, from: usize, now: Now, effects: &mut Vec<Effect>) {
+        let since = self.offline_since.unwrap_or(now.unix_ms);
+        let ago = now.unix_ms.saturating_sub(since);
+        if ago >= LONG_AGO_MS && effects.len() > from {
+            let say = |ago| Effect::Send(Frame::Written { ago }.encode());
+            effects.insert(from, say(ago));
+            effects.push(say(0));
+        }
     }
 }

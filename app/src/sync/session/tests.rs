@@ -17,9 +17,12 @@ use tandem_protocol::role::{Role, Side};
 use super::*;
 
 mod beginning;
+mod offline;
 mod recovering;
 
 const NOTES: FieldAddress = Holder::Document.field("notes");
+/// The clock of a device is far from the one that counts the time here.
+const YEARS: u64 = 1_700_000_000_000;
 
 struct Talk {
     session: Session,
@@ -52,6 +55,7 @@ impl Talk {
     fn now(&self) -> Now {
         Now {
             ms: self.ms,
+            unix_ms: YEARS + self.ms,
             chance: 0.5,
             unsent_bytes: self.unsent_bytes,
         }
@@ -133,6 +137,8 @@ fn sent(effects: &[Effect]) -> Vec<&'static str> {
             Frame::SyncStep2(_) => "step 2",
             Frame::Update(_) => "update",
             Frame::Awareness(_) => "awareness",
+            Frame::Written { ago: 0 } => "now",
+            Frame::Written { .. } => "long ago",
             _ => "other",
         })
         .collect()

@@ -1,6 +1,5 @@
 //! Updates on their way to the disk, and who waits for them.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -12,7 +11,7 @@ use tandem_protocol::frame::Frame;
 use super::{ConnectionId, ReplyId};
 use crate::clock::Timestamp;
 use crate::rooms::outbox::{Relay, Since};
-use crate::store::{ChangeId, ChangeWrite, NewUpdate};
+use crate::store::{ChangeId, ChangeRow, NewUpdate};
 
 /// An update that is in the document and not on disk yet.
 pub(super) struct Accepted {
@@ -43,7 +42,7 @@ pub(super) struct Batch {
     /// Clients that made operations in these updates for the first time.
     pub(super) clients: Vec<(ClientId, MemberId)>,
     /// What these updates did, for the history.
-    pub(super) changes: BTreeMap<ChangeId, ChangeWrite>,
+    pub(super) changes: BTreeMap<ChangeId, ChangeRow>,
     /// For each connection, how many of its updates are settled when this batch is on disk.
     pub(super) acks: HashMap<ConnectionId, u64>,
     pub(super) answers: Vec<Answer>,
@@ -55,20 +54,6 @@ pub(super) struct Batch {
 const MAX_MERGED: usize = 1_024 * 1_024;
 
 impl Batch {
-    /// Adds a change, or what has become of one.
-    pub(super) fn tell(&mut self, told: ChangeWrite) {
-        match self.changes.entry(told.row.id) {
-            Entry::Vacant(entry) => {
-                entry.insert(told);
-            }
-            Entry::Occupied(mut entry) => {
-                let known = entry.get_mut();
-                known.row = told.row;
-                known.more_words += told.more_words;
-            }
-        }
-    }
-
     /// What the others are sent of it: as few messages as possible, each with the number of its
     /// last update, and whose connection need not get it.
     pub(super) fn relays(&self) -> Vec<(u64, Option<ConnectionId>, Relay)> {

@@ -37,6 +37,8 @@ pub(super) struct Peer {
     /// Accepted updates behind this number are relayed; the ones before are in the step 2.
     /// `None` until the client has asked for it.
     pub(super) relay_after: Option<u64>,
+    /// When they say that they began to write what they send now, if that was long ago.
+    pub(super) written_at: Option<Timestamp>,
     /// Until when edits are taken that were sent before this person heard that they may not write
     /// any more.
     pub(super) writes_until: Option<Timestamp>,
@@ -54,6 +56,7 @@ impl Peer {
             asked: 0,
             standing: Standing::InStep,
             relay_after: None,
+            written_at: None,
             writes_until: None,
         }
     }

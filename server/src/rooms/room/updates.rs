@@ -97,7 +97,7 @@ impl Room {
         let Some(peer) = self.peers.get(&connection) else {
             return;
         };
-        let author = peer.member.id;
+        let (author, claimed_at) = (peer.member.id, peer.written_at);
         let may_write = peer.member.may(self.key.layer.writing())
             || peer.writes_until.is_some_and(|until| now <= until);
         let takes_nothing = !may_write || self.is_waiting();
@@ -163,7 +163,7 @@ impl Room {
                     author: Author::Member(author),
                     client: writers.first().copied(),
                     at: now,
-                    claimed_at: None,
+                    claimed_at,
                     cause: None,
                 };
                 self.accept(Some(connection), update, altered, frame, since);
@@ -232,9 +232,9 @@ impl Room {
                 cause: update.cause,
                 step: None,
             };
-            for told in self.chronicle.tell(&origin, ledger, altered) {
-                self.open.tell(told);
-            }
+            let told = self.chronicle.tell(&origin, ledger, altered);
+            let told = told.into_iter().map(|row| (row.id, row));
+            self.open.changes.extend(told);
         }
         self.accepted += 1;
         self.open.updates.push(Accepted {

@@ -14,10 +14,11 @@ use crate::store::{Agreed, NewAudit, StoreError};
 const DOING: &str = "delete a plan";
 
 /// Everything of a plan, in an order in which nothing refers to what is gone.
-const EVERYTHING: [&str; 18] = [
+const EVERYTHING: [&str; 19] = [
     "DELETE FROM deletion WHERE plan = ?",
     "DELETE FROM read_mark WHERE member IN (SELECT id FROM member WHERE plan = ?)",
     "DELETE FROM change WHERE room IN (SELECT id FROM room WHERE plan = ?)",
+    "DELETE FROM change_recent WHERE room IN (SELECT id FROM room WHERE plan = ?)",
     "DELETE FROM change_count WHERE room IN (SELECT id FROM room WHERE plan = ?)",
     "DELETE FROM baseline WHERE room IN (SELECT id FROM room WHERE plan = ?)",
     "DELETE FROM visit WHERE room IN (SELECT id FROM room WHERE plan = ?)",

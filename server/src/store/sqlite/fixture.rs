@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use tandem_plan::ids::PlanId;
+use tandem_protocol::member::Member;
 use tempfile::TempDir;
 
 use super::SqliteStore;
@@ -18,8 +19,12 @@ pub(super) async fn a_store() -> (TempDir, SqliteStore) {
     (folder, store)
 }
 
-/// The joint room of a new plan, with this as update 1.
-pub(super) async fn a_room(store: &SqliteStore, seed: &'static str) -> RoomKey {
+/// The joint room of a new plan of these people, with this as update 1.
+pub(super) async fn a_room(
+    store: &SqliteStore,
+    seed: &'static str,
+    members: Vec<Member>,
+) -> RoomKey {
     let plan = PlanId::random();
     let new = NewPlan {
         plan: Plan {
@@ -31,7 +36,7 @@ pub(super) async fn a_room(store: &SqliteStore, seed: &'static str) -> RoomKey {
         },
         preset: "blank",
         purpose: Purpose::Work,
-        members: Vec::new(),
+        members,
         founder: None,
         seed: Bytes::from_static(seed.as_bytes()),
     };

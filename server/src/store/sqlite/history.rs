@@ -1,7 +1,14 @@
 //! The history of rooms: rows that say who did what, and how many there are of which sort.
+//!
+//! New rows go to the end of one table for all rooms, as updates do, and move to where they are found
+//! when there is time or somebody looks for them.
+
+pub(super) mod recent;
+
+use std::sync::LazyLock;
 
 use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection, Transaction};
 use tandem_plan::history::{ChangeKind, Content};
 use tandem_plan::ids::MemberId;
 
@@ -10,10 +17,9 @@ use super::{SqliteStore, failed, log};
 use crate::clock::Timestamp;
 use crate::history::PAUSE;
 use crate::store::{
-    Cause, ChangeCount, ChangeFilter, ChangeId, ChangeRow, ChangeWrite, RoomKey, Spot, StoreError,
+    Cause, ChangeCount, ChangeFilter, ChangeId, ChangeRow, RoomKey, Spot, StoreError,
 };
 
-const DOING: &str = "write the history";
 const READING: &str = "read the history";
 /// Longer than anybody writes without a pause, in milliseconds.
 const LONGEST: i64 = Timestamp::of_unix_day(1).millis();
@@ -23,130 +29,42 @@ const SLACK: i64 = 60 * 60 * 1_000;
 const COLUMNS: &str = "seq, part, until_seq, at, until, claimed_at, member, kind, section, item, \
      field, table_row, column_key, comment, title, value_before, value_after, words, step, cause";
 
-/// Writes changes of a room, inside a transaction that writes.
-pub(super) async fn write(
-    txn: &mut SqliteConnection,
-    room: i64,
-    changes: &[ChangeWrite],
-) -> Result<(), StoreError> {
-    for change in changes {
-        // What goes on may be gone: the history was made again meanwhile, and begins it elsewhere.
-        if !change.is_new && update(txn, room, &change.row).await? {
-            if change.more_words != 0 {
-                count(txn, room, &change.row, 0, change.more_words).await?;
-            }
-        } else {
-            insert(txn, room, &change.row).await?;
-            count(txn, room, &change.row, 1, change.row.words).await?;
-        }
-    }
-    Ok(())
-}
-
-async fn insert(txn: &mut SqliteConnection, room: i64, row: &ChangeRow) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO change (room, seq, part, until_seq, at, until, claimed_at, member, kind, section, \
-             item, field, table_row, column_key, comment, title, value_before, value_after, words, \
-             step, cause)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )
-    .bind(room)
-    .bind(integer(row.id.seq))
-    .bind(row.id.part)
-    .bind(integer(row.until_seq))
-    .bind(row.at.millis())
-    .bind(row.until.millis())
-    .bind(row.claimed_at.map(Timestamp::millis))
-    .bind(row.member.blob())
-    .bind(row.kind.key())
-    .bind(row.spot.section.as_deref())
-    .bind(row.spot.item.map(|item| item.blob()))
-    .bind(row.spot.field.as_deref())
-    .bind(row.spot.row.map(|row| row.blob()))
-    .bind(row.spot.column.as_deref())
-    .bind(row.spot.comment.map(|comment| comment.blob()))
-    .bind(row.title.as_str())
-    .bind(json(row.before.as_ref()))
-    .bind(json(row.after.as_ref()))
-    .bind(row.words)
-    .bind(row.step.as_deref())
-    .bind(row.cause.map(|cause| cause.to_string()))
-    .execute(txn)
-    .await
-    .map_err(failed(DOING))?;
-    Ok(())
-}
-
-/// Returns whether there is such a row.
-async fn update(
-    txn: &mut SqliteConnection,
-    room: i64,
-    row: &ChangeRow,
-) -> Result<bool, StoreError> {
-    let updated = sqlx::query(
-        "UPDATE change SET until_seq = ?, until = ?, title = ?, value_before = ?, value_after = ?, words = ?
-         WHERE room = ? AND seq = ? AND part = ?",
-    )
-    .bind(integer(row.until_seq))
-    .bind(row.until.millis())
-    .bind(row.title.as_str())
-    .bind(json(row.before.as_ref()))
-    .bind(json(row.after.as_ref()))
-    .bind(row.words)
-    .bind(room)
-    .bind(integer(row.id.seq))
-    .bind(row.id.part)
-    .execute(txn)
-    .await
-    .map_err(failed(DOING))?;
-    Ok(updated.rows_affected() > 0)
-}
-
-async fn count(
-    txn: &mut SqliteConnection,
-    room: i64,
-    row: &ChangeRow,
-    changes: i64,
-    words: i64,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO change_count (room, member, section, kind, step, day, changes, words)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (room, member, section, kind, step, day)
-         DO UPDATE SET changes = changes + excluded.changes, words = words + excluded.words",
-    )
-    .bind(room)
-    .bind(row.member.blob())
-    .bind(row.spot.section.as_deref().unwrap_or_default())
-    .bind(row.kind.key())
-    .bind(row.step.as_deref().unwrap_or_default())
-    .bind(row.at.unix_day())
-    .bind(changes)
-    .bind(words)
-    .execute(txn)
-    .await
-    .map_err(failed(DOING))?;
-    Ok(())
-}
-
 /// The rows of a room that may still go on, the older ones first.
-pub(super) async fn recent(
+pub(super) async fn open(
     txn: &mut SqliteConnection,
     room: i64,
 ) -> Result<Vec<ChangeRow>, StoreError> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM change
-         WHERE room = ?1 AND until > (SELECT max(until) FROM change WHERE room = ?1) - ?2
-         ORDER BY until_seq, seq, part"
-    );
+    static SQL: LazyLock<String> = LazyLock::new(|| {
+        format!(
+            "WITH last (until) AS (
+                 SELECT max(coalesce((SELECT max(until) FROM change WHERE room = ?1), 0),
+                            coalesce((SELECT max(until) FROM change_recent WHERE room = ?1), 0)))
+             SELECT {COLUMNS} FROM change_recent WHERE room = ?1 AND until > (SELECT until FROM last) - ?2
+             UNION ALL
+             SELECT {COLUMNS} FROM change WHERE room = ?1 AND until > (SELECT until FROM last) - ?2
+             AND (seq, part) NOT IN (SELECT seq, part FROM change_recent WHERE room = ?1)
+             ORDER BY until_seq, seq, part"
+        )
+    });
     let pause = i64::try_from(PAUSE.as_millis()).unwrap_or(i64::MAX);
-    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+    let rows = sqlx::query(SQL.as_str())
         .bind(room)
         .bind(pause)
         .fetch_all(txn)
         .await
         .map_err(failed(READING))?;
     rows.iter().map(read).collect()
+}
+
+/// Whoever reads the history of a room finds all of it in one place.
+async fn reader(
+    store: &SqliteStore,
+    room: RoomKey,
+) -> Result<Option<(Transaction<'static, Sqlite>, i64)>, StoreError> {
+    recent::gather(store, room).await?;
+    let mut reader = store.read(READING).await?;
+    let head = log::head(&mut reader, room).await?;
+    Ok(head.map(|(id, _)| (reader, id)))
 }
 
 /// The changes of a room that pass a filter, the newest first, before `before`.
@@ -157,8 +75,7 @@ pub(super) async fn page(
     before: Option<ChangeId>,
     limit: u32,
 ) -> Result<Vec<ChangeRow>, StoreError> {
-    let mut reader = store.read(READING).await?;
-    let Some((id, _)) = log::head(&mut reader, room).await? else {
+    let Some((mut reader, id)) = reader(store, room).await? else {
         return Ok(Vec::new());
     };
     let mut query = QueryBuilder::<Sqlite>::new("SELECT ");
@@ -305,8 +222,7 @@ pub(super) async fn counts(
     room: RoomKey,
     filter: &ChangeFilter,
 ) -> Result<Vec<ChangeCount>, StoreError> {
-    let mut reader = store.read(READING).await?;
-    let Some((id, _)) = log::head(&mut reader, room).await? else {
+    let Some((mut reader, id)) = reader(store, room).await? else {
         return Ok(Vec::new());
     };
     let is_narrow = filter.item.is_some()
@@ -359,8 +275,7 @@ pub(super) async fn changed_by(
     after: u64,
     until: u64,
 ) -> Result<Vec<(Spot, MemberId)>, StoreError> {
-    let mut reader = store.read(READING).await?;
-    let Some((id, _)) = log::head(&mut reader, room).await? else {
+    let Some((mut reader, id)) = reader(store, room).await? else {
         return Ok(Vec::new());
     };
     let rows = sqlx::query(
@@ -383,8 +298,7 @@ pub(super) async fn one(
     room: RoomKey,
     change: ChangeId,
 ) -> Result<Option<ChangeRow>, StoreError> {
-    let mut reader = store.read(READING).await?;
-    let Some((id, _)) = log::head(&mut reader, room).await? else {
+    let Some((mut reader, id)) = reader(store, room).await? else {
         return Ok(None);
     };
     let sql = format!("SELECT {COLUMNS} FROM change WHERE room = ? AND seq = ? AND part = ?");
@@ -396,35 +310,6 @@ pub(super) async fn one(
         .await
         .map_err(failed(READING))?;
     row.as_ref().map(read).transpose()
-}
-
-/// Puts these rows in the place of all that a room has, if its log still ends there.
-pub(super) async fn replace(
-    store: &SqliteStore,
-    room: RoomKey,
-    head_seq: u64,
-    rows: &[ChangeRow],
-) -> Result<(), StoreError> {
-    let mut txn = store.write(DOING).await?;
-    let head = log::head(&mut txn, room).await?;
-    let Some((id, _)) = head.filter(|(_, seq)| *seq == head_seq) else {
-        return Err(StoreError::Conflict {
-            room,
-            first_seq: head_seq + 1,
-        });
-    };
-    for statement in [
-        "DELETE FROM change WHERE room = ?",
-        "DELETE FROM change_count WHERE room = ?",
-    ] {
-        let deleted = sqlx::query(statement).bind(id).execute(&mut *txn).await;
-        deleted.map_err(failed(DOING))?;
-    }
-    for row in rows {
-        insert(&mut txn, id, row).await?;
-        count(&mut txn, id, row, 1, row.words).await?;
-    }
-    txn.commit().await.map_err(failed(DOING))
 }
 
 fn kind(row: &SqliteRow) -> Result<ChangeKind, StoreError> {

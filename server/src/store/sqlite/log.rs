@@ -11,15 +11,15 @@ use sqlx::SqliteConnection;
 use tandem_plan::ids::PlanId;
 use tandem_protocol::layer::Layer;
 
+use super::chunks::Statements;
 use super::codec::{self, Id as _, integer};
-use super::{SqliteStore, failed, history, rooms};
+use super::history::recent;
+use super::{SqliteStore, failed, rooms};
 use crate::clock::Timestamp;
-use crate::store::{Author, NewUpdate, RoomKey, RoomWrite, StoreError};
+use crate::store::{Author, ChangeRow, NewUpdate, RoomKey, RoomWrite, StoreError};
 
 const DOING: &str = "save an edit";
 
-/// How many rows one statement takes. Every number of rows is a sum of these.
-const CHUNKS: [usize; 4] = [64, 16, 4, 1];
 /// So many recent rows may stay: fewer would touch as many pages for less.
 const FEW: usize = 4_096;
 /// From so many recent rows on they are moved even while everybody writes: reading them all is what
@@ -28,15 +28,12 @@ const TOO_MANY: usize = 262_144;
 /// How many are moved at once: more would keep those who save waiting.
 const MOVED_AT_ONCE: usize = 2_048;
 
-/// The statements that append rows, one for each of [`CHUNKS`].
-static APPENDS: LazyLock<[String; CHUNKS.len()]> = LazyLock::new(|| {
-    CHUNKS.map(|rows| {
-        let values = vec!["(?, ?, ?, ?, ?, ?, ?, ?, ?)"; rows].join(", ");
-        format!(
-            "INSERT INTO room_update_recent (room, seq, bytes, author, member, client, at, claimed_at, cause)
-             VALUES {values}"
-        )
-    })
+static APPEND: LazyLock<Statements> = LazyLock::new(|| {
+    Statements::new(
+        "INSERT INTO room_update_recent (room, seq, bytes, author, member, client, at, claimed_at, cause)",
+        9,
+        "",
+    )
 });
 
 /// What this process knows of the logs that it writes. Nobody else writes them while it runs.
@@ -45,6 +42,8 @@ pub(super) struct Logs {
     rooms: HashMap<RoomKey, Log>,
     /// How many recent rows there are.
     recent: usize,
+    /// How many recent changes there are at most.
+    changes: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -58,27 +57,44 @@ struct Log {
 impl Logs {
     /// Counts the recent rows that are there when the database is opened.
     pub(super) async fn count(connection: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
-        let recent: u32 = sqlx::query_scalar("SELECT count(*) FROM room_update_recent")
-            .fetch_one(connection)
-            .await?;
+        let (recent, changes): (u32, u32) = sqlx::query_as(
+            "SELECT (SELECT count(*) FROM room_update_recent), (SELECT count(*) FROM change_recent)",
+        )
+        .fetch_one(connection)
+        .await?;
         Ok(Self {
             rooms: HashMap::new(),
             recent: recent as usize,
+            changes: changes as usize,
         })
     }
 
     /// This is on disk now.
     pub(super) fn appended(&mut self, appended: &Appended) {
-        for (room, log, rows) in &appended.0 {
+        for (room, log, rows) in &appended.rooms {
             self.rooms.insert(*room, *log);
             self.recent += rows;
         }
+        self.changes += appended.changes;
+    }
+
+    /// How many recent changes there are at most: one that has gone on counts more than once.
+    pub(super) const fn changes(&self) -> usize {
+        self.changes
+    }
+
+    /// So many recent changes are left.
+    pub(super) const fn set_changes(&mut self, left: usize) {
+        self.changes = left;
     }
 }
 
 /// What an append comes to when it is committed.
 #[derive(Debug)]
-pub(super) struct Appended(Vec<(RoomKey, Log, usize)>);
+pub(super) struct Appended {
+    rooms: Vec<(RoomKey, Log, usize)>,
+    changes: usize,
+}
 
 pub(super) async fn commit(store: &SqliteStore, writes: &[RoomWrite]) -> Result<(), StoreError> {
     let mut txn = store.write(DOING).await?;
@@ -98,11 +114,14 @@ pub(super) async fn commit(store: &SqliteStore, writes: &[RoomWrite]) -> Result<
             return Err(error);
         }
     }
+    // They are safe where they are.
     if store.logs().recent > TOO_MANY
         && let Err(error) = move_oldest(store, MOVED_AT_ONCE).await
     {
-        // They are safe where they are.
         tracing::error!(%error, "recent updates could not be moved to their rooms");
+    }
+    if let Err(error) = recent::relieve(store).await {
+        tracing::error!(%error, "recent changes could not be moved to their rooms");
     }
     Ok(())
 }
@@ -115,6 +134,7 @@ pub(super) async fn append(
 ) -> Result<Appended, StoreError> {
     let mut appended: Vec<(RoomKey, Log, usize)> = Vec::with_capacity(writes.len());
     let mut rows: Vec<(i64, u64, &NewUpdate)> = Vec::with_capacity(writes.len());
+    let mut changes: Vec<(i64, &ChangeRow)> = Vec::with_capacity(writes.len());
     let mut written: HashMap<RoomKey, Log> = HashMap::with_capacity(writes.len());
     for write in writes {
         let known = written.get(&write.room).copied();
@@ -138,17 +158,18 @@ pub(super) async fn append(
         let numbered = (write.first_seq..).zip(&write.updates);
         rows.extend(numbered.map(|(seq, update)| (log.id, seq, update)));
         own_clients(txn, write, log.id).await?;
-        history::write(txn, log.id, &write.changes).await?;
+        changes.extend(write.changes.iter().map(|change| (log.id, change)));
         written.insert(write.room, log);
         appended.push((write.room, log, write.updates.len()));
     }
-    let mut rows = rows.as_slice();
-    while let Some(at) = CHUNKS.iter().position(|length| *length <= rows.len()) {
-        let (chunk, rest) = rows.split_at(CHUNKS[at]);
-        insert(txn, chunk, &APPENDS[at]).await?;
-        rows = rest;
+    for (statement, rows) in APPEND.split(&rows) {
+        insert(txn, rows, statement).await?;
     }
-    Ok(Appended(appended))
+    recent::append(txn, &changes).await?;
+    Ok(Appended {
+        rooms: appended,
+        changes: changes.len(),
+    })
 }
 
 async fn insert(
@@ -207,7 +228,7 @@ pub(super) async fn tidy_up(store: &SqliteStore) -> Result<usize, StoreError> {
     if too_many(store) > 0 {
         move_oldest(store, MOVED_AT_ONCE).await?;
     }
-    Ok(too_many(store))
+    Ok(too_many(store) + recent::tidy_up(store).await?)
 }
 
 /// Moves the oldest recent rows into the parts of their rooms. What stays behind of a room continues
@@ -298,7 +319,7 @@ mod tests {
     use crate::store::Store as _;
 
     async fn a_room(store: &SqliteStore) -> RoomKey {
-        fixture::a_room(store, "0").await
+        fixture::a_room(store, "0", Vec::new()).await
     }
 
     fn write(room: RoomKey, first_seq: u64, numbers: Range<u32>) -> RoomWrite {

@@ -94,7 +94,7 @@ pub(super) async fn load(
 
     let tail = tail(&mut txn, room, id, (snapshot_seq, head_seq)).await?;
     let clients = clients(&mut txn, id).await?;
-    let recent = history::recent(&mut txn, id).await?;
+    let recent = history::open(&mut txn, id).await?;
     Ok(Some(StoredRoom {
         head_seq,
         snapshot,
@@ -246,7 +246,7 @@ mod tests {
     /// A store with one plan whose joint room has the updates "1" to "5".
     async fn a_room() -> (TempDir, SqliteStore, RoomKey) {
         let (folder, store) = fixture::a_store().await;
-        let room = fixture::a_room(&store, "1").await;
+        let room = fixture::a_room(&store, "1", Vec::new()).await;
         let write = fixture::write(room, 2, ["2", "3", "4", "5"]);
         store.commit(&[write]).await.unwrap();
         (folder, store, room)

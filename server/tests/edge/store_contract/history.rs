@@ -9,8 +9,8 @@ use tandem_protocol::role::{Role, Side};
 use tandem_server::clock::Timestamp;
 use tandem_server::history::PAUSE;
 use tandem_server::store::{
-    Author, Baseline, Cause, ChangeFilter, ChangeId, ChangeRow, ChangeWrite, RoomWrite, Spot, Stay,
-    Store, StoreError,
+    Author, Baseline, Cause, ChangeFilter, ChangeId, ChangeRow, RoomWrite, Spot, Stay, Store,
+    StoreError,
 };
 
 use super::{LATER, Place, a_plan, joint, newcomer, write};
@@ -56,17 +56,8 @@ fn row(seq: u64, member: MemberId, kind: ChangeKind, section: &str, minutes: u64
     }
 }
 
-const fn new(row: ChangeRow) -> ChangeWrite {
-    let more_words = row.words;
-    ChangeWrite {
-        row,
-        is_new: true,
-        more_words,
-    }
-}
-
 /// Updates behind the seed, each with a change.
-async fn commit(store: &impl Store, plan: PlanId, first_seq: u64, changes: Vec<ChangeWrite>) {
+async fn commit(store: &impl Store, plan: PlanId, first_seq: u64, changes: Vec<ChangeRow>) {
     let updates = vec!["update"; changes.len()];
     let write = RoomWrite {
         changes,
@@ -99,7 +90,7 @@ async fn changes_are_found_by_every_filter_page_by_page<P: Place>() {
             ..row(4, ann, ChangeKind::Set, "risks", 20)
         },
     ];
-    commit(&store, plan, 2, rows.iter().cloned().map(new).collect()).await;
+    commit(&store, plan, 2, rows.to_vec()).await;
     let room = joint(plan);
     let all = ChangeFilter::default();
     let newest_first: Vec<ChangeRow> = rows.iter().rev().cloned().collect();
@@ -223,30 +214,29 @@ async fn a_change_that_goes_on_is_one_row_and_counted_once<P: Place>() {
     let store = place.open().await;
     let (plan, ann, _) = two_people(&store).await;
     let begun = row(2, ann, ChangeKind::Edited, "objectives", 0);
-    commit(&store, plan, 2, vec![new(begun.clone())]).await;
+    commit(&store, plan, 2, vec![begun.clone()]).await;
     let gone_on = ChangeRow {
         until_seq: 3,
         until: START.after(Duration::from_secs(30)),
         title: "Win more".to_owned(),
         after: Some(text("now there are five words")),
         words: 5,
-        ..begun
+        ..begun.clone()
     };
-    let goes_on = ChangeWrite {
-        row: gone_on.clone(),
-        is_new: false,
-        more_words: 3,
-    };
-    commit(&store, plan, 3, vec![goes_on]).await;
     let all = ChangeFilter::default();
-    let found = store.changes(joint(plan), &all, None, 10).await.unwrap();
-    assert_eq!(found, [gone_on]);
+    // It goes on before and after somebody has looked.
+    for (seq, row) in [(3, &begun), (4, &gone_on)] {
+        let found = store.changes(joint(plan), &all, None, 10).await.unwrap();
+        assert_eq!(found, std::slice::from_ref(row));
+        let stored = store.load_room(joint(plan)).await.unwrap().unwrap();
+        assert_eq!(stored.recent, std::slice::from_ref(row));
+        commit(&store, plan, seq, vec![gone_on.clone()]).await;
+        let stored = store.load_room(joint(plan)).await.unwrap().unwrap();
+        assert_eq!(stored.recent, std::slice::from_ref(&gone_on));
+    }
     let counts = store.count_changes(joint(plan), &all).await.unwrap();
-    let counted: Vec<_> = counts
-        .iter()
-        .map(|count| (count.changes, count.words))
-        .collect();
-    assert_eq!(counted, [(1, 5)]);
+    let counted = counts.iter().map(|count| (count.changes, count.words));
+    assert_eq!(counted.collect::<Vec<_>>(), [(1, 5)]);
 }
 
 async fn what_may_go_on_comes_with_the_room<P: Place>() {
@@ -261,7 +251,7 @@ async fn what_may_go_on_comes_with_the_room<P: Place>() {
     };
     let pause = PAUSE.as_secs();
     let rows = [row(2, 0), row(3, 1), row(4, pause)];
-    commit(&store, plan, 2, rows.iter().cloned().map(new).collect()).await;
+    commit(&store, plan, 2, rows.to_vec()).await;
     let stored = store.load_room(joint(plan)).await.unwrap().unwrap();
     assert_eq!(stored.recent, rows[1..]);
 }
@@ -271,7 +261,7 @@ async fn a_history_is_replaced_where_the_log_has_not_moved_on<P: Place>() {
     let store = place.open().await;
     let (plan, ann, ben) = two_people(&store).await;
     let wrong = row(2, ben, ChangeKind::Set, "objectives", 0);
-    commit(&store, plan, 2, vec![new(wrong)]).await;
+    commit(&store, plan, 2, vec![wrong]).await;
     let right = row(2, ann, ChangeKind::Set, "objectives", 0);
     let stale = store
         .replace_changes(joint(plan), 1, std::slice::from_ref(&right))
