@@ -1,6 +1,6 @@
 /**
- * How the tests run: the real program, nothing retried. The journeys drive a real Chromium; what
- * speaks for other programs is stock clients in Node and needs none.
+ * How the tests run: the real program. The journeys drive a real Chromium; what speaks for other
+ * programs is stock clients in Node and needs none.
  *
  * `TANDEM_BIN` names the program under test and `TANDEM_CHROMIUM` a Chromium that is already on
  * the machine; `cargo xtask test` sets both.
@@ -16,7 +16,9 @@ export default defineConfig({
   fullyParallel: true,
   // Every worker runs its own server and two browsers' worth of pages.
   workers: 2,
-  retries: 0,
+  // A machine that others share may stand still for a minute. What passes only the second time is
+  // listed as flaky, by its name.
+  retries: 1,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
   // Bounds for slow machines; what is waited for is a condition, never time.

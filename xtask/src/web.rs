@@ -23,6 +23,7 @@ mod manifest;
 mod names;
 mod order;
 mod site;
+mod unused;
 mod wasm;
 mod worker;
 

@@ -16,7 +16,7 @@ use wasm_encoder::RawSection;
 use wasmparser::{Parser, Payload};
 
 use super::catalogue::Catalogue;
-use super::{names, order};
+use super::{names, order, unused};
 use crate::process;
 use crate::setup::WASM_TARGET;
 use crate::workspace::Workspace;
@@ -113,6 +113,12 @@ const SMALL: [&str; 4] = [
     "target.wasm32-unknown-unknown.rustflags=['-Zlocation-detail=none']",
 ];
 
+/// Classes of `wasm-streams`.
+const UNUSED: [&str; 3] = [
+    "IntoUnderlyingByteSource",
+    "IntoUnderlyingSink",
+    "IntoUnderlyingSource",
+];
 /// How the wasm names the module that wasm-bindgen binds it to the browser with.
 const BINDINGS: &str = "./tandem_bg.js";
 
@@ -153,13 +159,14 @@ fn bind(folder: &Path, profile: Profile, german: String) -> Result<Client> {
             snippets.insert(format!("{package}/inline{number}.js"), text.clone());
         }
     }
-    let wasm = output.wasm_mut().emit_wasm();
     let script = output.js().to_owned();
     let (wasm, script) = match profile {
-        Profile::Development => (wasm, script),
+        Profile::Development => (output.wasm_mut().emit_wasm(), script),
         Profile::Distribution => {
+            let script = unused::remove_classes(output.wasm_mut(), &script, &UNUSED);
+            let wasm = output.wasm_mut().emit_wasm();
             let (wasm, script) = names::shorten(&wasm, &script, BINDINGS)?;
-            (order::alike(&wasm)?, script)
+            (order::alike(&wasm)?, unused::without_space(&script))
         }
     };
     Ok(Client {
