@@ -6,6 +6,7 @@
 mod built;
 mod expanded;
 mod follow;
+mod news;
 mod rail;
 mod review;
 mod shown;
@@ -29,6 +30,7 @@ use tandem_protocol::role::{Action, Side};
 pub(crate) use built::Built;
 pub(crate) use expanded::Expanded;
 pub(crate) use follow::Following;
+pub(crate) use news::{News, Since};
 pub(crate) use rail::{Rail, Tab};
 pub(crate) use review::Review;
 pub(crate) use shown::{Shown, anchor_of};
@@ -79,6 +81,8 @@ pub(crate) struct Editor {
     pub(crate) rail: Rail,
     /// What people say about the plan.
     pub(crate) talk: Talk,
+    /// What others have changed since this person was here.
+    pub(crate) news: News,
     /// Whether this person may not change the plan, or nothing that they change would be sent.
     pub(crate) is_read_only: Signal<bool>,
     /// How deep the plan goes.
@@ -134,6 +138,7 @@ impl Editor {
             following: Following::of(store, shown),
             rail: Rail::kept(),
             talk: Talk::new(),
+            news: News::new(),
             is_read_only: is_read_only.into(),
             tier,
             vendor: company(store, "vendor_name", tr(parts::VENDOR)),

@@ -27,7 +27,7 @@ use tandem_plan::address::FieldAddress;
 use tandem_plan::schema::{Field, FieldType, Tier};
 
 pub(crate) use choice::choice_value;
-pub(crate) use frame::{Look, control_id, label_id, open_threads};
+pub(crate) use frame::{Look, changed_mark, control_id, label_id, news_mark, open_threads};
 pub(crate) use rows::{beside, neighbour};
 
 use crate::components::live;

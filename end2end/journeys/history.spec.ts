@@ -5,6 +5,7 @@ import { seriousFaults, whatSticksOut } from '../fixtures/audit.ts';
 import { LOOKS, lookAt } from '../fixtures/looks.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { HistoryPage } from '../pages/history.ts';
+import { Talk } from '../pages/talk.ts';
 
 test('who changed this number, and how it was before', async ({ ann, ben }) => {
   await ann.open('Objectives');
@@ -97,6 +98,62 @@ test('what happened since one was here', async ({ ann, ben }) => {
   await history.page.getByRole('button', { name: 'Since your last visit' }).click();
   await expect(history.change('News of Ben').first()).toBeVisible();
   await expect(history.change('Known already')).toHaveCount(0);
+});
+
+test('what others have changed is marked until it is read', async ({ ann, ben }) => {
+  await ann.open('Objectives');
+  await ben.open('Objectives');
+  const objective = await ann.addItem('objective', 'Known already');
+  const history = await HistoryPage.beside(ann);
+  await history.page.getByRole('button', { name: 'Mark as read' }).click();
+  await expect(history.page.getByRole('button', { name: 'Mark as read' })).toHaveCount(0);
+  await history.page.close();
+
+  await ben.item('Known already').enter('Target', '5');
+  await ben.waitUntilSaved();
+  await ann.page.reload();
+  const mark = { name: 'Changed since your last visit' };
+  await expect(objective.card.getByRole('img', mark)).toBeVisible();
+  await expect(ann.page.getByRole('link', { name: 'Objectives' }).getByRole('img', mark)).toBeVisible();
+  await expect(ann.page.getByRole('img', mark)).toHaveCount(2);
+  expect(await seriousFaults(ann.page)).toEqual([]);
+
+  await Talk.opener(ann.page).click();
+  await ann.page.getByRole('tab', { name: 'History' }).click();
+  await ann.page.getByRole('button', { name: 'Mark as read' }).click();
+  await expect(ann.page.getByRole('img', mark)).toHaveCount(0);
+  await ann.page.reload();
+  // The rail stays open.
+  await expect(ann.page.getByRole('link', { name: 'The whole history' })).toBeVisible();
+  await expect(ann.page.getByRole('img', mark)).toHaveCount(0);
+});
+
+test('what was written offline says so, with both times', async ({ ben, invite, plan, wire }) => {
+  const ann = await invite('Ann', wire.through(plan.links.vendor));
+  await ann.open('Objectives');
+  const objective = await ann.addItem('objective', 'Written on a train');
+  await ann.waitUntilSaved();
+  wire.cut();
+  await expect(ann.saved).toContainText('Offline');
+  await objective.enter('Target', '7');
+  // Two hours pass on her device.
+  await ann.page.evaluate(() => {
+    const { now } = Date;
+    Date.now = () => now() + 2 * 60 * 60 * 1_000;
+  });
+  wire.mend();
+  await ann.waitUntilSaved();
+  await objective.enter('Target', '8');
+  await ann.waitUntilSaved();
+
+  const history = await HistoryPage.beside(ben);
+  await history.filter('What was done', /^Set/);
+  await expect(history.changes).toHaveCount(2);
+  const claim = 'Written without a connection';
+  await expect(history.changes.first()).toContainText('8');
+  await expect(history.changes.first()).not.toContainText(claim);
+  await expect(history.changes.last()).toContainText('7');
+  await expect(history.changes.last()).toContainText(claim);
 });
 
 test('the plan is compared with a baseline and brought back to it', async ({ ann, ben }) => {

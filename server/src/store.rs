@@ -14,7 +14,7 @@ use std::error::Error;
 use std::future::Future;
 use std::path::PathBuf;
 
-use tandem_plan::ids::{ClientId, MemberId, PlanId, TokenId};
+use tandem_plan::ids::{ClientId, ItemId, MemberId, PlanId, TokenId};
 use tandem_protocol::http::TokenRow;
 use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
@@ -116,6 +116,16 @@ pub trait Store: Clone + Send + Sync + 'static {
         after: u64,
         until: u64,
     ) -> impl Future<Output = Result<Vec<(Spot, MemberId)>, StoreError>> + Send;
+
+    /// The sections and items that others than this member have changed after an update, which was the
+    /// last one at this moment. Comments do not count.
+    fn news(
+        &self,
+        room: RoomKey,
+        member: MemberId,
+        after: u64,
+        at: Timestamp,
+    ) -> impl Future<Output = Result<Vec<(String, Option<ItemId>)>, StoreError>> + Send;
 
     /// Whose the client ids are that have written into a room.
     fn owners(

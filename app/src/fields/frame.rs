@@ -11,7 +11,7 @@ use tandem_plan::schema::Field;
 
 use crate::components::{Glyph, Icon, SideMark, follow, live};
 use crate::editor::Editor;
-use crate::texts::{talk, tr};
+use crate::texts::{parts, talk, tr};
 
 /// Where a field stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,6 +187,19 @@ pub(crate) fn open_threads(editor: Editor, about: About) -> AnyView {
             }
         })
     })
+}
+
+/// A mark at what others have changed since this person was here; nothing where nobody has.
+pub(crate) fn news_mark(editor: Editor, about: About) -> AnyView {
+    let is_new = editor.news.is_in(about);
+    live(move || is_new.get().then(changed_mark))
+}
+
+/// The mark itself.
+pub(crate) fn changed_mark() -> AnyView {
+    let label = tr(parts::NEWS);
+    view! { <span class="news-mark" role="img" aria-label=label data-tooltip=label></span> }
+        .into_any()
 }
 
 /// The name tag of somebody else who is in the field.

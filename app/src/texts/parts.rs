@@ -26,6 +26,10 @@ pub(crate) const UNTITLED_PLAN: Text = Text::new("Untitled plan", "Plan ohne Nam
 
 pub(crate) const VENDOR: Text = Text::new("Vendor", "Hersteller");
 pub(crate) const PARTNER: Text = Text::new("Partner", "Partner");
+pub(crate) const NEWS: Text = Text::new(
+    "Changed since your last visit",
+    "Geändert seit dem letzten Besuch",
+);
 pub(crate) const NEUTRAL: Text = Text::new("Neutral", "Neutral");
 
 /// What a side is called: its company's name, if it has one.

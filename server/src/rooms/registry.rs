@@ -245,6 +245,21 @@ impl<S: Store> Rooms<S> {
         Err(NotJoined::Unreadable(None).into())
     }
 
+    /// Who is in a room, and since when; who has several connections is named as often.
+    pub async fn who_is_here(&self, key: RoomKey) -> Vec<(MemberId, Timestamp)> {
+        let mailbox = {
+            let open = self.0.open();
+            open.rooms.get(&key).map(|door| door.mailbox.clone())
+        };
+        let Some(mailbox) = mailbox else {
+            return Vec::new();
+        };
+        let (answer, answered) = oneshot::channel();
+        // Nobody is in a room that is gone.
+        let _ = mailbox.send(Mail::WhoIsHere { answer }).await;
+        answered.await.unwrap_or_default()
+    }
+
     /// Sends everybody out of the rooms of a plan that has been deleted.
     pub async fn plan_deleted(&self, plan: PlanId) {
         for mailbox in self.0.mailboxes(|of| of == plan) {

@@ -56,6 +56,10 @@ pub(super) enum Mail {
         deed: Deed,
         answer: oneshot::Sender<Result<Timestamp, NotDone>>,
     },
+    /// Somebody wants to know who is here, and since when.
+    WhoIsHere {
+        answer: oneshot::Sender<Vec<(MemberId, Timestamp)>>,
+    },
     /// The plan has been deleted.
     Gone,
     Shutdown,
@@ -352,6 +356,11 @@ impl<S: Store> RoomTask<S> {
                     members,
                     deed,
                 }
+            }
+            Mail::WhoIsHere { answer } => {
+                // Whoever does not wait any more does not want to know.
+                let _ = answer.send(self.room.who_is_here().collect());
+                return None;
             }
             Mail::Gone => RoomEvent::Gone,
             Mail::Shutdown => RoomEvent::Shutdown,

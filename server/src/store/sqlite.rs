@@ -35,7 +35,7 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{Sqlite, Transaction};
-use tandem_plan::ids::{ClientId, MemberId, PlanId, TokenId};
+use tandem_plan::ids::{ClientId, ItemId, MemberId, PlanId, TokenId};
 use tandem_protocol::http::TokenRow;
 use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
@@ -265,6 +265,16 @@ impl Store for SqliteStore {
         until: u64,
     ) -> Result<Vec<(Spot, MemberId)>, StoreError> {
         history::changed_by(self, room, after, until).await
+    }
+
+    async fn news(
+        &self,
+        room: RoomKey,
+        member: MemberId,
+        after: u64,
+        at: Timestamp,
+    ) -> Result<Vec<(String, Option<ItemId>)>, StoreError> {
+        history::news(self, room, member, after, at).await
     }
 
     async fn owners(&self, room: RoomKey) -> Result<Vec<(ClientId, MemberId)>, StoreError> {

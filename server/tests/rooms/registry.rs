@@ -72,7 +72,11 @@ async fn a_room_that_left_memory_comes_back_with_everything() {
                 }
             }
         }
+        let here = rooms.who_is_here(key).await;
+        assert_eq!(here.len(), 1);
+        assert_eq!(here[0].0, visitor.member.id);
         seat.leave().await;
+        assert_eq!(rooms.who_is_here(key).await, []);
     }
     let stored = store.load_room(key).await.unwrap().unwrap();
     assert_eq!(stored.head_seq, VISITS + 1);

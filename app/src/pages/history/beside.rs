@@ -11,8 +11,8 @@ use super::book::Book;
 use super::change::{Where, line};
 use super::conflict::ConflictWindow;
 use crate::browser::{Alarm, get_json};
-use crate::components::{Avatar, NotLoaded, Skeletons, list_of, live};
-use crate::editor::Editor;
+use crate::components::{Avatar, Button, NotLoaded, Skeletons, Weight, list_of, live};
+use crate::editor::{Editor, Since};
 use crate::pages::plan::name_of_part;
 use crate::route::Route;
 use crate::texts::{history as texts, tr};
@@ -101,10 +101,14 @@ pub(crate) fn beside(editor: Editor) -> Result<AnyView, NotLoaded> {
         let about = about.get();
         view! { <p class="beside-title">{untrack(|| name_of_part(editor, about))}</p> }
     };
+    let news = move || {
+        let (count, seen) = editor.news.with(|since| (since.parts.len(), since.seen));
+        (count > 0).then(|| news(book, editor, seen))
+    };
     let all = Route::to_history(editor.plan);
     Ok(view! {
         <div class="talk beside">
-            {live(title)} {live(written)} {live(state)}
+            {live(news)} {live(title)} {live(written)} {live(state)}
             <ol class="changes">
                 {list_of(
                     move || changes().unwrap_or_default(),
@@ -119,6 +123,24 @@ pub(crate) fn beside(editor: Editor) -> Result<AnyView, NotLoaded> {
         </div>
     }
     .into_any())
+}
+
+/// The way to all that others have changed since an update, and to having seen it.
+fn news(book: Book, editor: Editor, seen: u64) -> AnyView {
+    let all = format!("{}#after={seen}", Route::to_history(editor.plan));
+    let mark = move |_| {
+        let head = editor.news.with(|since| since.head);
+        book.mark_read(head, move || editor.news.set(Since::default()));
+    };
+    view! {
+        <div class="history-line">
+            <a class="button" data-kind="plain" href=all>
+                {tr(texts::SINCE_VISIT)}
+            </a>
+            <Button label=tr(texts::MARK_READ).to_owned() weight=Weight::Quiet on_press=mark />
+        </div>
+    }
+    .into_any()
 }
 
 /// A text with its authors: the colours of their sides, and their names where one points.

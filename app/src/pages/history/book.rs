@@ -10,6 +10,7 @@ use tandem_plan::schema::SCHEMA;
 use tandem_plan::value::{Currency, Value};
 use tandem_protocol::http::{
     BaselineRow, Baselines, Contributor, HistoryCounts, PlanChange, PlanView, Revert, Reverted,
+    SeenUntil,
 };
 use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
@@ -141,6 +142,22 @@ impl Book {
         then: impl FnOnce(T) + 'static,
     ) {
         wait(self.toasts, answer, then);
+    }
+
+    /// One has seen all of the history up to this update; then goes on.
+    pub(super) fn mark_read(self, head: u64, then: impl FnOnce() + 'static) {
+        let path = self.path("visit");
+        let until = SeenUntil {
+            layer: self.layer(),
+            seq: head,
+        };
+        self.wait(
+            async move { send_json::<_, ()>(Change::Put, &path, &until).await },
+            move |()| {
+                self.toasts.show(tr(texts::MARKED));
+                then();
+            },
+        );
     }
 
     /// Asks for the states that keep a name.

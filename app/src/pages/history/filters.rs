@@ -12,10 +12,9 @@ use tandem_protocol::role::Side;
 use super::book::Book;
 use super::picker::picker;
 use super::wanted::PERIOD;
-use crate::browser::{self, Change, get_json, send_json};
+use crate::browser::{self, get_json};
 use crate::components::{Button, Weight, live};
 use crate::texts::{history as texts, tr};
-use tandem_protocol::http::SeenUntil;
 
 /// The filters that are counted.
 const COUNTED: [&str; 5] = ["side", "member", "section", "kind", "step"];
@@ -92,7 +91,7 @@ pub(super) fn Filters(book: Book) -> impl IntoView {
                 {filter(book, PERIOD, texts::PERIOD, texts::ANY_TIME, periods)}
             </div>
             {live(move || narrowed(book))}
-            {live(move || visit.get().and_then(|seen| news(book, seen)))}
+            {live(move || visit.with(|seen| news(book, seen.as_ref()?)))}
         </section>
     }
     .into_any()
@@ -124,26 +123,18 @@ fn narrowed(book: Book) -> Option<AnyView> {
 }
 
 /// What has happened since somebody was here last.
-fn news(book: Book, seen: Visit) -> Option<AnyView> {
-    if seen.seq >= seen.head {
+fn news(book: Book, seen: &Visit) -> Option<AnyView> {
+    let Visit { seq, at, head, .. } = *seen;
+    if seq >= head {
         return None;
     }
     let shows_news = book.wanted.get("after").is_some();
-    let show = move |_| book.wanted.set(&[("after", Some(seen.seq.to_string()))]);
+    let show = move |_| book.wanted.set(&[("after", Some(seq.to_string()))]);
     let mark = move |_| {
-        let path = book.path("visit");
-        let until = SeenUntil {
-            layer: book.layer(),
-            seq: seen.head,
-        };
-        book.wait(
-            async move { send_json::<_, ()>(Change::Put, &path, &until).await },
-            move |()| {
-                book.toasts.show(tr(texts::MARKED));
-                book.wanted.set(&[("after", None)]);
-                book.turn_page();
-            },
-        );
+        book.mark_read(head, move || {
+            book.wanted.set(&[("after", None)]);
+            book.turn_page();
+        });
     };
     Some(
         view! {
@@ -154,7 +145,7 @@ fn news(book: Book, seen: Visit) -> Option<AnyView> {
                     disabled=shows_news
                     on_press=show
                 />
-                {seen.at.map(|at| view! { <span class="hint">{texts::when(at)}</span> })}
+                {at.map(|at| view! { <span class="hint">{texts::when(at)}</span> })}
                 <Button
                     label=tr(texts::MARK_READ).to_owned()
                     weight=Weight::Quiet

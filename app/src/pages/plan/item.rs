@@ -16,7 +16,7 @@ use crate::components::{
     Edge, Glyph, Handle, Icon, Menu, PillSelect, Reorder, follow, live, truth,
 };
 use crate::editor::Editor;
-use crate::fields::{Look, choice_value, control_id, field_view, open_threads};
+use crate::fields::{Look, choice_value, control_id, field_view, news_mark, open_threads};
 use crate::table::cell_id;
 use crate::texts::{items as texts, parts, tr};
 
@@ -193,6 +193,7 @@ impl Card {
                 />
                 {self.field("title").map(|field| field_view(self.at("title"), field, Look::Bare))}
                 {self.status()}
+                {news_mark(self.editor, About::from(self.holder()))}
                 {open_threads(self.editor, About::from(self.holder()))}
                 <Menu
                     id=menu_id(&id)

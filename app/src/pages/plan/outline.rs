@@ -1,11 +1,13 @@
 //! The sections of the plan: how complete each is, who is there, and what the checks have found.
 
 use leptos::prelude::*;
+use tandem_plan::comment::About;
 use tandem_plan::schema::{SCHEMA, Section};
 
 use crate::browser::screen;
 use crate::components::{AvatarStack, Glyph, Icon, Ring, Someone, follow, live};
 use crate::editor::Editor;
+use crate::fields::news_mark;
 use crate::texts::{parts, plan as texts, tr};
 
 /// The list of the sections.
@@ -95,6 +97,7 @@ fn link(editor: Editor, entry: &'static Section, section: Memo<&'static Section>
         >
             {live(ring)}
             <span class="outline-name">{tr(entry.label)}</span>
+            {news_mark(editor, About::Section(entry.key))}
             {live(others)}
             {live(findings)}
         </a>

@@ -2,6 +2,7 @@
 //! One of them at a time; where there is no room for it beside the plan it lies over the right side.
 
 mod composer;
+mod news;
 mod private;
 mod talk;
 mod thread;
@@ -19,6 +20,7 @@ use super::review;
 use crate::browser::{Alarm, screen};
 use crate::components::{Glyph, Icon, IconButton, NotLoaded, follow, later, live, truth};
 use crate::editor::{Editor, Tab};
+use crate::fields::changed_mark;
 use crate::pages::history::beside;
 use crate::talk::Conversation;
 use crate::texts::{history, review as checks, talk as texts, tr};
@@ -51,6 +53,7 @@ pub(super) fn RailView(section: Memo<&'static Section>) -> impl IntoView {
 #[wasm_split(talk, wasm_split_path = leptos::wasm_split, fallible)]
 fn rail(editor: Editor, section: Memo<&'static Section>) -> Result<AnyView, NotLoaded> {
     let conversation = Conversation::begin(editor);
+    news::ask(editor);
     let rail = editor.rail;
     let may_see = Memo::new(move |_| {
         let own = editor.own_layer();
@@ -136,13 +139,17 @@ fn tabs(editor: Editor, shown: Memo<Option<Tab>>, may_see: Memo<bool>) -> AnyVie
         }
     };
     let unread = editor.talk.unread;
+    let has_changed = Memo::new(move |_| editor.news.with(|since| !since.parts.is_empty()));
     let news = move |tab: Tab| {
+        if tab == Tab::History {
+            return has_changed.get().then(changed_mark);
+        }
         let count = unread.with(|unread| match tab {
             Tab::Talk => unread.count - unread.private,
             Tab::Private => unread.private,
             Tab::History | Tab::Checks => 0,
         });
-        (count > 0).then(|| view! { <span class="news">{count}</span> })
+        (count > 0).then(|| view! { <span class="news">{count}</span> }.into_any())
     };
     let buttons = move || {
         let buttons = all().map(|tab| {

@@ -25,7 +25,7 @@ pub(in crate::http) struct AtMoment {
     at: i64,
 }
 
-/// Who was in the joint plan at a moment and has left since.
+/// Who was in the joint plan at a moment.
 #[utoipa::path(get, path = "/api/plans/{plan}/presence", tag = "history",
     params(("plan" = String, Path), AtMoment),
     responses((status = 200, body = WasHere), (status = "4XX", body = ErrorBody)))]
@@ -39,7 +39,12 @@ pub(in crate::http) async fn presence(
         wanted.map_err(|_| ApiError::invalid("A moment is milliseconds since 1970."))?;
     let room = RoomKey::joint(here.plan);
     let at = Timestamp::from_millis(at);
-    let found = app.store.who_was_here(room, at).await?;
+    let mut found = app.store.who_was_here(room, at).await?;
+    for (member, since) in app.rooms.who_is_here(room).await {
+        if since <= at && !found.contains(&member) {
+            found.push(member);
+        }
+    }
     let members = members(&app, here.plan).await?;
     Ok(Json(WasHere {
         members: found
@@ -49,7 +54,7 @@ pub(in crate::http) async fn presence(
     }))
 }
 
-/// Up to where one has seen the history of a layer.
+/// Up to where one has seen the history of a layer, and what others have changed since.
 #[utoipa::path(get, path = "/api/plans/{plan}/visit", tag = "history",
     params(("plan" = String, Path), ("layer" = Option<String>, Query)),
     responses((status = 200, body = Visit), (status = "4XX", body = ErrorBody)))]
@@ -66,10 +71,19 @@ pub(in crate::http) async fn visit(
         layer,
     };
     let seen = app.store.visit(room, here.me.id).await?;
+    let news = match seen {
+        Some((seq, at)) => app.store.news(room, here.me.id, seq, at).await?,
+        None => Vec::new(),
+    };
+    let news = news.into_iter().map(|(section, item)| match item {
+        Some(item) => format!("{section}/{item}"),
+        None => section,
+    });
     Ok(Json(Visit {
         seq: seen.map_or(0, |(seq, _)| seq),
         at: seen.map(|(_, at)| at.millis()),
         head: app.store.head(room).await?,
+        news: news.collect(),
     }))
 }
 

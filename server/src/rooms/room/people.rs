@@ -147,6 +147,11 @@ impl Room {
         }
     }
 
+    /// Who has a connection, and since when; who has several is named as often.
+    pub fn who_is_here(&self) -> impl Iterator<Item = (MemberId, Timestamp)> {
+        self.peers.values().map(|peer| (peer.member.id, peer.since))
+    }
+
     pub(super) fn leave(
         &mut self,
         connection: ConnectionId,

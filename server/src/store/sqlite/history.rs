@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection, Transaction};
 use tandem_plan::history::{ChangeKind, Content};
-use tandem_plan::ids::MemberId;
+use tandem_plan::ids::{ItemId, MemberId};
 
 use super::codec::{self, Id as _, integer};
 use super::{SqliteStore, failed, log};
@@ -290,6 +290,34 @@ pub(super) async fn changed_by(
     .map_err(failed(READING))?;
     rows.iter()
         .map(|row| Ok((spot(row)?, codec::id(row, "member")?)))
+        .collect()
+}
+
+pub(super) async fn news(
+    store: &SqliteStore,
+    room: RoomKey,
+    member: MemberId,
+    after: u64,
+    at: Timestamp,
+) -> Result<Vec<(String, Option<ItemId>)>, StoreError> {
+    let Some((mut reader, id)) = reader(store, room).await? else {
+        return Ok(Vec::new());
+    };
+    // What went on after that moment began before it, but not long before.
+    let rows = sqlx::query(
+        "SELECT DISTINCT section, item FROM change
+         WHERE room = ?1 AND (seq > ?2 OR (until >= ?3 AND until_seq > ?2))
+         AND member <> ?4 AND section IS NOT NULL AND comment IS NULL",
+    )
+    .bind(id)
+    .bind(integer(after))
+    .bind(at.millis().saturating_sub(SLACK))
+    .bind(member.blob())
+    .fetch_all(&mut *reader)
+    .await
+    .map_err(failed(READING))?;
+    rows.iter()
+        .map(|row| Ok((codec::get(row, "section")?, codec::maybe_id(row, "item")?)))
         .collect()
 }
 

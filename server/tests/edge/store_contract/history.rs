@@ -23,6 +23,7 @@ contract!(sqlite, crate::store_contract::SqlitePlace:
     a_history_is_replaced_where_the_log_has_not_moved_on,
     a_room_is_loaded_as_it_was,
     baselines_and_visits_are_kept,
+    news_are_what_others_have_changed_since,
 );
 
 const OBJECTIVE: ItemId = ItemId::from_u128(7);
@@ -348,4 +349,46 @@ async fn baselines_and_visits_are_kept<P: Place>() {
     store.note_stay(room, &stay).await.unwrap();
     assert_eq!(store.who_was_here(room, START).await.unwrap(), [ben]);
     assert_eq!(store.who_was_here(room, LATER).await.unwrap(), []);
+}
+
+async fn news_are_what_others_have_changed_since<P: Place>() {
+    let place = P::new();
+    let store = place.open().await;
+    let (plan, ann, ben) = two_people(&store).await;
+    let of_section = |row: ChangeRow| ChangeRow {
+        spot: Spot {
+            item: None,
+            ..row.spot
+        },
+        ..row
+    };
+    let goes_on = row(2, ben, ChangeKind::Edited, "vision", 0);
+    let rows = vec![
+        of_section(goes_on.clone()),
+        row(3, ben, ChangeKind::Set, "objectives", 1),
+        row(4, ann, ChangeKind::Set, "kpis", 2),
+        row(5, ben, ChangeKind::Set, "objectives", 2),
+    ];
+    commit(&store, plan, 2, rows).await;
+    let room = joint(plan);
+    let news = async |member, after| {
+        let at = START.after(Duration::from_secs(60));
+        let mut news = store.news(room, member, after, at).await.unwrap();
+        news.sort();
+        news
+    };
+    let objective = ("objectives".to_owned(), Some(OBJECTIVE));
+    let vision = ("vision".to_owned(), None);
+    assert_eq!(news(ann, 1).await, [objective.clone(), vision.clone()]);
+    assert_eq!(news(ann, 3).await, [objective]);
+    assert_eq!(news(ann, 5).await, []);
+    assert_eq!(news(ben, 1).await, [("kpis".to_owned(), Some(OBJECTIVE))]);
+    // What goes on after one was there is news, whenever it began.
+    let gone_on = ChangeRow {
+        until_seq: 6,
+        until: START.after(Duration::from_secs(90)),
+        ..of_section(goes_on)
+    };
+    commit(&store, plan, 6, vec![gone_on]).await;
+    assert_eq!(news(ann, 5).await, [vision]);
 }

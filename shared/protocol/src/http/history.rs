@@ -210,7 +210,7 @@ pub struct WrittenBy {
     pub member: Option<Contributor>,
 }
 
-/// `GET /api/plans/{plan}/presence?at=`: who was in the plan at a moment and has left since.
+/// `GET /api/plans/{plan}/presence?at=`: who was in the plan at a moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WasHere {
@@ -219,7 +219,7 @@ pub struct WasHere {
 }
 
 /// `GET /api/plans/{plan}/visit`: up to where one has seen the history of a layer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Visit {
     /// The last update that one has seen; 0 if there was no visit.
@@ -229,6 +229,9 @@ pub struct Visit {
     pub at: Option<i64>,
     /// The number of the last update there is.
     pub head: u64,
+    /// What others have changed since: the key of a section, or of a section and the id of an item in
+    /// it, as in `objectives/6f9619ff-8b86-4d01-b42d-00cf4fc964ff`.
+    pub news: Vec<String>,
 }
 
 /// `PUT /api/plans/{plan}/visit`: one has seen everything up to this update. Never goes back.
