@@ -191,6 +191,8 @@ test('the plan as it was, change by change', async ({ ann }) => {
   const history = await HistoryPage.beside(ann);
   await history.show('Replay');
   await expect(history.replay.getByRole('heading', { name: 'Only for a while' })).toBeVisible();
+  await expect(history.replay.getByText('Were here:')).toBeVisible();
+  await expect(history.replay.getByRole('img', { name: /^Ann/ })).toBeVisible();
   const slider = history.replay.getByRole('slider', { name: 'Moment' });
   await slider.fill('1');
   await expect(history.replay.getByRole('heading', { name: 'Only for a while' })).toHaveCount(0);
@@ -236,6 +238,12 @@ test('beside the plan: what happened to a field, and who wrote its words', async
   await panel.locator('.change').first().getByRole('button', { name: 'Revert' }).click();
   await expect(same.field('What exactly')).toHaveValue('Ann says this');
   await expect(panel.locator('.change')).toHaveCount(3);
+
+  // She takes that back as well: what returns is Ben's still.
+  await panel.locator('.change').first().getByRole('button', { name: 'Revert' }).click();
+  await expect(same.field('What exactly')).toHaveValue('Ann says this and Ben adds that');
+  await expect(panel.locator('.authored')).toHaveText(['Ann says this', ' and Ben adds that']);
+  await expect(panel.locator('.authored').last()).toHaveAttribute('title', 'Ben');
 });
 
 test('the changes are taken along as a file', async ({ ann }) => {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use tandem_plan::document::{ApplyError, PlanDoc};
 use tandem_plan::ids::PlanId;
+use tandem_plan::schema::Schema;
 use tokio::sync::Semaphore;
 use tokio::task::{JoinError, spawn_blocking};
 
@@ -16,6 +17,8 @@ use crate::store::{RoomKey, Store, StoreError};
 
 /// How many plans are read at the same time.
 const AT_ONCE: usize = 4;
+/// How many updates are asked for at once.
+const PAGE: u32 = 1_000;
 
 /// Reads plans. A clone reads from the same store, in the same turns.
 #[derive(Debug, Clone)]
@@ -73,10 +76,10 @@ impl<S: Store> Readings<S> {
         read: impl FnOnce(&PlanDoc) -> T + Send + 'static,
     ) -> Result<Option<T>, ReadError> {
         let updates = async { self.store.load_room_at(key, seq).await };
-        self.made(key, updates, read).await
+        self.made(key, PlanDoc::reader, updates, read).await
     }
 
-    /// The same of any layer.
+    /// What `read` makes of any layer, as it is on disk; `None` if there is none.
     ///
     /// # Errors
     /// If it cannot be read.
@@ -89,13 +92,37 @@ impl<S: Store> Readings<S> {
             let stored = self.store.load_room(key).await?;
             Ok(stored.map(|stored| stored.snapshot.into_iter().chain(stored.tail).collect()))
         };
-        self.made(key, updates, read).await
+        self.made(key, PlanDoc::reader, updates, read).await
+    }
+
+    /// The same, with all that was ever deleted still in the document.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn read_whole<T: Send + 'static>(
+        &self,
+        key: RoomKey,
+        read: impl FnOnce(&PlanDoc) -> T + Send + 'static,
+    ) -> Result<Option<T>, ReadError> {
+        let updates = async {
+            let (mut updates, mut last) = (Vec::new(), 0);
+            loop {
+                let page = self.store.read_log(key, last, PAGE).await?;
+                let Some(newest) = page.last() else {
+                    return Ok(Some(updates));
+                };
+                last = newest.seq;
+                updates.extend(page.into_iter().map(|update| update.bytes));
+            }
+        };
+        self.made(key, PlanDoc::keeper, updates, read).await
     }
 
     /// What `read` makes of the document that these updates come to, when it is its turn.
     async fn made<T: Send + 'static>(
         &self,
         key: RoomKey,
+        fresh: impl FnOnce(&'static Schema) -> PlanDoc + Send + 'static,
         updates: impl Future<Output = Result<Option<Vec<Vec<u8>>>, StoreError>>,
         read: impl FnOnce(&PlanDoc) -> T + Send + 'static,
     ) -> Result<Option<T>, ReadError> {
@@ -105,7 +132,7 @@ impl<S: Store> Readings<S> {
             return Ok(None);
         };
         let work = spawn_blocking(move || {
-            let document = PlanDoc::reader(key.layer.schema());
+            let document = fresh(key.layer.schema());
             document.apply_all(&updates)?;
             let made = read(&document);
             drop(turn);

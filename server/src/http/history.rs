@@ -362,7 +362,7 @@ pub(super) async fn authorship(
         layer,
     };
     let read = move |plan: &PlanDoc| plan.authorship(at);
-    let runs = app.readings.read_layer(room, read).await?;
+    let runs = app.readings.read_whole(room, read).await?;
     let owners: HashMap<_, _> = app.store.owners(room).await?.into_iter().collect();
     let members = members(&app, here.plan).await?;
     let mut written: Vec<WrittenBy> = Vec::new();

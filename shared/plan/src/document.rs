@@ -71,9 +71,18 @@ impl PlanDoc {
     /// from [`crate::preset`] when a plan begins.
     #[must_use]
     pub fn new(schema: &'static Schema, client: ClientId) -> Self {
+        Self::with_options(schema, client, |_| {})
+    }
+
+    fn with_options(
+        schema: &'static Schema,
+        client: ClientId,
+        choose: impl FnOnce(&mut Options),
+    ) -> Self {
         let mut options = Options::with_client_id(ClientID::new(client.get()));
         // The unit of browsers; with bytes, valid non-ASCII updates underflow inside yrs.
         options.offset_kind = OffsetKind::Utf16;
+        choose(&mut options);
         let doc = Doc::with_options(options);
         let maps = schema
             .sections
@@ -99,6 +108,13 @@ impl PlanDoc {
     #[must_use]
     pub fn reader(schema: &'static Schema) -> Self {
         Self::new(schema, ClientId::READER)
+    }
+
+    /// The same, and what was deleted stays in it. It must be given all updates as they came: states
+    /// that other replicas tell hold nothing of that.
+    #[must_use]
+    pub fn keeper(schema: &'static Schema) -> Self {
+        Self::with_options(schema, ClientId::READER, |options| options.skip_gc = true)
     }
 
     /// The tables that this replica reads and writes by.
