@@ -143,7 +143,7 @@ test('a page that is older than the server keeps its work for the next one', asy
         socket.send(message);
         return;
       }
-      const text = message.toString('latin1').replace('"protocol":1', '"protocol":9');
+      const text = message.toString('latin1').replace('"protocol":2', '"protocol":9');
       socket.send(Buffer.from(text, 'latin1'));
     });
   });

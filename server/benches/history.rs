@@ -247,6 +247,11 @@ async fn main() {
         let took = median(async || store.changes(room, &filter, before, PAGE).await.unwrap()).await;
         println!("| {name} | {:.1} ms |", took.as_secs_f64() * 1e3);
     }
+    let took = median(async || store.load_room(room).await.unwrap()).await;
+    println!(
+        "| nothing of it: the room is opened | {:.1} ms |",
+        took.as_secs_f64() * 1e3
+    );
     let took = median(async || store.count_changes(room, &all).await.unwrap()).await;
     println!(
         "| all counts of all filters | {:.1} ms |",
@@ -287,5 +292,12 @@ async fn main() {
             took.as_secs_f64() * 1e3
         );
     }
+    let at = Holder::Document.field("notes");
+    let read = move |plan: &PlanDoc| plan.authorship(at);
+    let took = median(async || readings.read_whole(room, read).await.unwrap()).await;
+    println!(
+        "| who wrote its text | {:.0} ms |",
+        took.as_secs_f64() * 1e3
+    );
     store.close().await;
 }

@@ -19,12 +19,16 @@ use crate::store::{RoomKey, Store, StoreError};
 const AT_ONCE: usize = 4;
 /// How many updates are asked for at once.
 const PAGE: u32 = 1_000;
+/// Longer logs are not replayed into a document that keeps everything, in bytes.
+const LONG_LOG: usize = 64 * 1_024 * 1_024;
 
 /// Reads plans. A clone reads from the same store, in the same turns.
 #[derive(Debug, Clone)]
 pub struct Readings<S> {
     store: S,
     turns: Arc<Semaphore>,
+    /// The turns of those who read all that ever was.
+    long_turns: Arc<Semaphore>,
 }
 
 /// Why a plan cannot be read.
@@ -48,6 +52,7 @@ impl<S: Store> Readings<S> {
         Self {
             store,
             turns: Arc::new(Semaphore::new(AT_ONCE)),
+            long_turns: Arc::new(Semaphore::new(1)),
         }
     }
 
@@ -95,7 +100,7 @@ impl<S: Store> Readings<S> {
         self.made(key, PlanDoc::reader, updates, read).await
     }
 
-    /// The same, with all that was ever deleted still in the document.
+    /// The same, with all that was ever deleted still in the document, unless the log is very long.
     ///
     /// # Errors
     /// If it cannot be read.
@@ -104,17 +109,20 @@ impl<S: Store> Readings<S> {
         key: RoomKey,
         read: impl FnOnce(&PlanDoc) -> T + Send + 'static,
     ) -> Result<Option<T>, ReadError> {
-        let updates = async {
-            let (mut updates, mut last) = (Vec::new(), 0);
-            loop {
-                let page = self.store.read_log(key, last, PAGE).await?;
-                let Some(newest) = page.last() else {
-                    return Ok(Some(updates));
-                };
-                last = newest.seq;
-                updates.extend(page.into_iter().map(|update| update.bytes));
+        // Nobody closes it.
+        let _turn = self.long_turns.acquire().await.ok();
+        let (mut updates, mut last, mut bytes) = (Vec::new(), 0, 0);
+        while let page = self.store.read_log(key, last, PAGE).await?
+            && let Some(newest) = page.last()
+        {
+            last = newest.seq;
+            bytes += page.iter().map(|update| update.bytes.len()).sum::<usize>();
+            if bytes > LONG_LOG {
+                return self.read_layer(key, read).await;
             }
-        };
+            updates.extend(page.into_iter().map(|update| update.bytes));
+        }
+        let updates = async { Ok(Some(updates)) };
         self.made(key, PlanDoc::keeper, updates, read).await
     }
 

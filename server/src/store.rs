@@ -117,8 +117,8 @@ pub trait Store: Clone + Send + Sync + 'static {
         until: u64,
     ) -> impl Future<Output = Result<Vec<(Spot, MemberId)>, StoreError>> + Send;
 
-    /// The sections and items that others than this member have changed after an update, which was the
-    /// last one at this moment. Comments do not count.
+    /// The sections and items that others than this member have changed after an update, which they had
+    /// seen at this moment; of very many changes only the newest count. Comments do not.
     fn news(
         &self,
         room: RoomKey,

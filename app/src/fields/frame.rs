@@ -198,8 +198,7 @@ pub(crate) fn news_mark(editor: Editor, about: About) -> AnyView {
 /// The mark itself.
 pub(crate) fn changed_mark() -> AnyView {
     let label = tr(parts::NEWS);
-    view! { <span class="news-mark" role="img" aria-label=label data-tooltip=label></span> }
-        .into_any()
+    view! { <span class="news-mark" role="img" aria-label=label title=label></span> }.into_any()
 }
 
 /// The name tag of somebody else who is in the field.

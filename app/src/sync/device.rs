@@ -289,14 +289,18 @@ impl Unsent {
     pub(super) fn read(note: &[u8]) -> Self {
         let note = text(note).unwrap_or_default();
         let mut lines = note.lines();
-        let mut number = || -> u64 {
-            let line = lines.next().and_then(|line| line.parse().ok());
-            line.unwrap_or_default()
-        };
+        let changes = lines.next().and_then(|line| line.parse().ok());
+        let clock = lines.next().and_then(|line| line.parse().ok());
+        // Pages of before did not write it.
+        let mut rest = lines.clone();
+        let since = rest.next().and_then(|line| line.parse().ok());
+        if since.is_some() {
+            lines = rest;
+        }
         Self {
-            changes: number() as usize,
-            clock: number() as u32,
-            since: Some(number()).filter(|since| *since > 0),
+            changes: changes.unwrap_or_default(),
+            clock: clock.unwrap_or_default(),
+            since: since.filter(|since| *since > 0),
             // A field that this version does not know is in the plan all the same.
             fields: lines
                 .filter_map(|at| FieldAddress::parse(at, &SCHEMA))

@@ -118,6 +118,8 @@ pub(super) struct Ledger {
     unsent: usize,
     /// What those are about, and maybe others that were sent already.
     unsent_about: About,
+    /// When the oldest of those was made, in milliseconds since 1970.
+    unsent_since: Option<u64>,
 }
 
 #[derive(Debug)]
@@ -126,6 +128,12 @@ struct Message {
     /// How many edits it is the first to carry.
     edits: usize,
     about: About,
+    /// When the oldest of those was made.
+    since: Option<u64>,
+}
+
+fn oldest(times: impl IntoIterator<Item = Option<u64>>) -> Option<u64> {
+    times.into_iter().flatten().min()
 }
 
 impl About {
@@ -151,18 +159,32 @@ impl About {
 }
 
 impl Ledger {
-    /// An edit was made.
-    pub(super) fn edited(&mut self, about: About) {
+    /// An edit was made, at this time in milliseconds since 1970.
+    pub(super) fn edited(&mut self, about: About, unix_ms: u64) {
         self.unsent += 1;
         self.unsent_about = self.unsent_about.and(about);
+        self.unsent_since = oldest([self.unsent_since, Some(unix_ms)]);
     }
 
-    /// So many edits of an earlier life of this tab were found, which no message carries.
-    pub(super) fn found(&mut self, edits: usize) {
+    /// So many edits of an earlier life of this tab were found, which no message carries, and when the
+    /// oldest was made.
+    pub(super) fn found(&mut self, edits: usize, since: Option<u64>) {
         if edits > 0 {
             self.unsent += edits;
             self.unsent_about = About::Several;
+            self.unsent_since = oldest([self.unsent_since, since]);
         }
+    }
+
+    /// When the oldest edit was made that no message of this connection carries.
+    pub(super) const fn unsent_since(&self) -> Option<u64> {
+        self.unsent_since
+    }
+
+    /// When the oldest edit was made that is not known to be on disk.
+    pub(super) fn since(&self) -> Option<u64> {
+        let waiting = self.waiting.iter().map(|message| message.since);
+        oldest(waiting.chain([self.unsent_since]))
     }
 
     /// A message that carries all edits so far was sent.
@@ -183,13 +205,16 @@ impl Ledger {
     fn sent(&mut self, edits: usize, about: About) {
         self.sent += 1;
         self.unsent -= edits;
+        let since = self.unsent_since.filter(|_| edits > 0);
         if self.unsent == 0 {
             self.unsent_about = About::Nothing;
+            self.unsent_since = None;
         }
         self.waiting.push_back(Message {
             number: self.sent,
             edits,
             about,
+            since,
         });
     }
 
@@ -215,6 +240,7 @@ impl Ledger {
     pub(super) fn disconnected(&mut self) {
         let waiting = self.waiting.iter().map(|message| message.about);
         *self = Self {
+            unsent_since: self.since(),
             unsent: self.changes(),
             unsent_about: waiting.fold(self.unsent_about, About::and),
             ..Self::default()
@@ -223,10 +249,13 @@ impl Ledger {
 
     /// The edits so far were made again, as so many edits that no message carries yet.
     pub(super) fn remade(&mut self, edits: usize) {
+        let since = self.since();
         for message in &mut self.waiting {
             message.edits = 0;
+            message.since = None;
         }
         self.unsent = edits;
+        self.unsent_since = since.filter(|_| edits > 0);
         self.unsent_about = if edits == 0 {
             About::Nothing
         } else {
@@ -265,10 +294,10 @@ mod tests {
     #[test]
     fn edits_stay_counted_until_their_message_is_on_disk() {
         let mut ledger = Ledger::default();
-        ledger.edited(About::Several);
-        ledger.edited(About::Several);
+        ledger.edited(About::Several, 0);
+        ledger.edited(About::Several, 0);
         ledger.sent_all();
-        ledger.edited(About::Several);
+        ledger.edited(About::Several, 0);
         ledger.sent_all();
         assert_eq!((ledger.changes(), ledger.all_on_disk()), (3, false));
         ledger.acked(1);
@@ -286,10 +315,10 @@ mod tests {
         let (thesis, other) = (field("thesis"), field("win_win"));
         let mut ledger = Ledger::default();
         ledger.sent_none();
-        ledger.edited(thesis);
-        ledger.edited(thesis);
+        ledger.edited(thesis, 0);
+        ledger.edited(thesis, 0);
         ledger.sent_all();
-        ledger.edited(other);
+        ledger.edited(other, 0);
         ledger.sent_all();
         assert_eq!(ledger.about(1), About::Nothing);
         assert_eq!((ledger.about(2), ledger.about(3)), (thesis, other));
@@ -299,7 +328,7 @@ mod tests {
         ledger.sent_all();
         assert_eq!(ledger.about(1), About::Several);
         ledger.acked(1);
-        ledger.edited(other);
+        ledger.edited(other, 0);
         ledger.disconnected();
         ledger.sent_all();
         assert_eq!(ledger.about(1), other);
@@ -313,11 +342,32 @@ mod tests {
     }
 
     #[test]
+    fn an_edit_is_as_old_as_it_is_until_it_is_on_disk() {
+        let mut ledger = Ledger::default();
+        ledger.edited(About::Several, 5);
+        ledger.sent_all();
+        ledger.edited(About::Several, 9);
+        assert_eq!((ledger.since(), ledger.unsent_since()), (Some(5), Some(9)));
+        ledger.acked(1);
+        assert_eq!(ledger.since(), Some(9));
+        ledger.sent_all();
+        ledger.found(2, Some(3));
+        ledger.disconnected();
+        assert_eq!(ledger.unsent_since(), Some(3));
+        ledger.remade(2);
+        ledger.sent_one(About::Several);
+        ledger.sent_one(About::Several);
+        assert_eq!((ledger.since(), ledger.unsent_since()), (Some(3), None));
+        ledger.acked(2);
+        assert_eq!(ledger.since(), None);
+    }
+
+    #[test]
     fn an_ack_for_more_than_was_sent_promises_nothing() {
         let mut ledger = Ledger::default();
         ledger.sent_all();
         ledger.acked(99);
-        ledger.edited(About::Several);
+        ledger.edited(About::Several, 0);
         ledger.sent_all();
         assert!(!ledger.all_on_disk());
     }

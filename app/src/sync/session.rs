@@ -83,9 +83,6 @@ pub(crate) struct Session {
     /// Why something was handed back that nobody has looked at yet.
     refused: Option<String>,
     cannot_save: bool,
-    /// When the oldest edit was made that is not known to be saved and could not be sent at once, in
-    /// milliseconds since 1970.
-    offline_since: Option<u64>,
     told_saving: SaveState,
     told_keeping: Keeping,
     told_people: Vec<Person>,
@@ -161,7 +158,6 @@ impl Session {
             may_write: true,
             refused: None,
             cannot_save: false,
-            offline_since: None,
             told_saving: SaveState::Connecting,
             told_keeping: Keeping::Not,
             told_people: Vec::new(),
@@ -255,10 +251,7 @@ impl Session {
         };
         self.unsaved.note(&drained.changes, updates.len());
         for _ in &updates {
-            self.ledger.edited(about);
-        }
-        if !updates.is_empty() {
-            self.note_time(now);
+            self.ledger.edited(about, now.unix_ms);
         }
         self.keep_own(&before, &drained.changes, &updates, &mut effects);
         for update in updates {
@@ -269,14 +262,6 @@ impl Session {
         }
         self.tell(&mut effects);
         (result, effects)
-    }
-
-    /// Something was written; when that was is lost unless it travels at once.
-    fn note_time(&mut self, now: Now) {
-        let is_heard = matches!(&self.phase, Phase::Open(connection) if connection.is_answered);
-        if !is_heard {
-            self.offline_since.get_or_insert(now.unix_ms);
-        }
     }
 
     /// What follows from an event.
@@ -517,7 +502,6 @@ impl Session {
     fn tell(&mut self, effects: &mut Vec<Effect>) {
         if self.progress() == SaveState::Saved {
             self.unsaved.saved();
-            self.offline_since = None;
             self.forget_refusals();
         }
         self.keep_rest(effects);

@@ -166,6 +166,9 @@ pub enum CommitFailure {
     Stale,
 }
 
+/// So long ago at most was written what comes now.
+const LONGEST_CLAIM: Duration = Duration::from_secs(90 * 24 * 60 * 60);
+
 /// Something to do.
 #[derive(Debug)]
 pub enum Effect {
@@ -435,8 +438,10 @@ impl Room {
             }
             Ok(Frame::Written { ago }) if peer.dialect == Dialect::Extended => {
                 let ago = Duration::from_millis(ago);
-                // Who was offline for less has written it as it came.
-                peer.written_at = (ago >= history::PAUSE).then(|| now.before(ago));
+                // Who was offline for less has written it as it came, and for longer has a clock that
+                // was set.
+                let is_offline = (history::PAUSE..=LONGEST_CLAIM).contains(&ago);
+                peer.written_at = is_offline.then(|| now.before(ago));
             }
             Ok(Frame::Denied(_) | Frame::Ack { .. } | Frame::Event(_) | Frame::Written { .. })
             | Err(_) => {

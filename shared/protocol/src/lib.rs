@@ -24,7 +24,7 @@ pub mod role;
 
 /// The version of this protocol. It grows when an older client could misunderstand a newer
 /// server; the hello event carries it.
-pub const PROTOCOL_VERSION: u32 = 1;
+pub const PROTOCOL_VERSION: u32 = 2;
 
 /// Close codes of the websocket. A client that gets a *final* one does not come back by itself.
 pub mod close {

@@ -5,10 +5,14 @@
 
 use std::ops::Range;
 
+use anyhow::{Result, ensure};
 use walrus::Module;
 
 /// Removes these classes from the wasm and, as its result, from the script.
-pub(super) fn remove_classes(wasm: &mut Module, script: &str, classes: &[&str]) -> String {
+///
+/// # Errors
+/// If the script uses one of them.
+pub(super) fn remove_classes(wasm: &mut Module, script: &str, classes: &[&str]) -> Result<String> {
     let is_of_one = |name: &str| {
         let method = name.strip_prefix("__wbg_").unwrap_or(name);
         let class = method.split('_').next().unwrap_or_default();
@@ -21,12 +25,14 @@ pub(super) fn remove_classes(wasm: &mut Module, script: &str, classes: &[&str]) 
         wasm.exports.delete(export);
     }
     walrus::passes::gc::run(wasm);
-    classes.iter().fold(script.to_owned(), |mut script, class| {
+    let mut script = script.to_owned();
+    for class in classes {
         for piece in pieces(&script, class).into_iter().rev() {
             script.replace_range(piece, "");
         }
-        script
-    })
+        ensure!(!script.contains(class), "the client uses {class}: it stays");
+    }
+    Ok(script)
 }
 
 /// Where a class stands in a script of wasm-bindgen: the class itself with the line that makes it
@@ -57,8 +63,10 @@ fn pieces(script: &str, class: &str) -> Vec<Range<usize>> {
 pub(super) fn without_space(script: &str) -> String {
     let lines = script.lines().map(str::trim);
     let is_said = |line: &&str| {
-        let is_comment = ["/**", "* ", "*/", "//"];
-        !line.is_empty() && !is_comment.iter().any(|mark| line.starts_with(mark))
+        let is_comment = ["* ", "//"].iter().any(|mark| line.starts_with(mark))
+            || ["/**", "*", "*/"].contains(line)
+            || (line.starts_with("/**") && line.ends_with("*/"));
+        !line.is_empty() && !is_comment
     };
     let lines: Vec<&str> = lines.filter(is_said).collect();
     lines.join("\n")
@@ -75,6 +83,8 @@ export class Unused {
         UnusedFinalization.unregister(this);
     }
     /**
+     * How many.
+     *
      * @returns {number}
      */
     get size() {
@@ -85,6 +95,11 @@ if (Symbol.dispose) Unused.prototype[Symbol.dispose] = Unused.prototype.free;
 
 export class Used {
     /** Says it. */
+    /**
+     * To all.
+     *
+     * @returns {string}
+     */
     say() {
         // All of it.
         return `${this}: ${wasm.used_say()}`;
@@ -109,7 +124,7 @@ last();
         ] {
             wasm.exports.add(name, memory);
         }
-        let script = remove_classes(&mut wasm, SCRIPT, &["Unused", "Missing"]);
+        let script = remove_classes(&mut wasm, SCRIPT, &["Unused", "Missing"]).unwrap();
         let names: Vec<&str> = wasm.exports.iter().map(|export| &*export.name).collect();
         assert_eq!(names, ["used_say", "unusedness", "memory"]);
         assert_eq!(
@@ -117,5 +132,12 @@ last();
             "import * as a from 'a'\nexport class Used {\nsay() {\n\
              return `${this}: ${wasm.used_say()}`;\n}\n}\nlast();"
         );
+    }
+
+    #[test]
+    fn what_is_used_after_all_stays() {
+        let script = format!("{SCRIPT}new Unused();\n");
+        let removed = remove_classes(&mut Module::default(), &script, &["Unused"]);
+        assert!(removed.unwrap_err().to_string().contains("Unused"));
     }
 }

@@ -163,7 +163,7 @@ fn bind(folder: &Path, profile: Profile, german: String) -> Result<Client> {
     let (wasm, script) = match profile {
         Profile::Development => (output.wasm_mut().emit_wasm(), script),
         Profile::Distribution => {
-            let script = unused::remove_classes(output.wasm_mut(), &script, &UNUSED);
+            let script = unused::remove_classes(output.wasm_mut(), &script, &UNUSED)?;
             let wasm = output.wasm_mut().emit_wasm();
             let (wasm, script) = names::shorten(&wasm, &script, BINDINGS)?;
             (order::alike(&wasm)?, unused::without_space(&script))

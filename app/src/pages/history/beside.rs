@@ -10,13 +10,15 @@ use tandem_protocol::http::{Authorship, Contributor, History, PlanChange, Writte
 use super::book::Book;
 use super::change::{Where, line};
 use super::conflict::ConflictWindow;
-use crate::browser::{Alarm, get_json};
+use crate::browser::{Alarm, get_json, screen};
 use crate::components::{Avatar, Button, NotLoaded, Skeletons, Weight, list_of, live};
 use crate::editor::{Editor, Since};
 use crate::pages::plan::name_of_part;
 use crate::route::Route;
 use crate::texts::{history as texts, tr};
 
+/// The panel in which this stands; its tab has the focus when there is nothing more to press.
+const PANEL: &str = "rail-history";
 /// So many changes are shown.
 const MOST: usize = 30;
 /// So long after somebody changed something it is asked what happened, in milliseconds.
@@ -71,10 +73,16 @@ pub(crate) fn beside(editor: Editor) -> Result<AnyView, NotLoaded> {
         Some(_) => ().into_any(),
     };
     let words = RwSignal::new(None::<(About, Vec<WrittenBy>)>);
+    let newest = Memo::new(move |_| {
+        found.with(|found| {
+            let (of, changes) = found.as_ref()?;
+            changes.first().map(|change| (*of, change.until_seq))
+        })
+    });
     Effect::new(move |_| {
         let wanted = about.get();
-        // What was changed meanwhile comes with the changes.
-        found.track();
+        // Whoever wrote in it since has made a change of it.
+        newest.track();
         let About::Field(at) = wanted else { return };
         if !at.describe(&SCHEMA).is_some_and(|field| field.ty.is_text()) {
             return;
@@ -130,7 +138,11 @@ fn news(book: Book, editor: Editor, seen: u64) -> AnyView {
     let all = format!("{}#after={seen}", Route::to_history(editor.plan));
     let mark = move |_| {
         let head = editor.news.with(|since| since.head);
-        book.mark_read(head, move || editor.news.set(Since::default()));
+        book.mark_read(head, move || {
+            editor.news.set(Since::default());
+            // The button that had the focus is gone.
+            screen::focus(PANEL);
+        });
     };
     view! {
         <div class="history-line">

@@ -256,3 +256,22 @@ fn many_rows_become_one_that_says_the_same() {
     read.apply(&folded[0]).unwrap();
     assert_eq!(read.text(NOTES), document.text(NOTES));
 }
+
+#[test]
+fn a_note_of_before_loses_no_field() {
+    let unsent = Unsent {
+        changes: 2,
+        clock: 7,
+        since: Some(9),
+        fields: vec![NOTES],
+    };
+    assert_eq!(Unsent::read(&unsent.to_bytes()), unsent);
+    let old = Unsent::read(format!("2\n7\n{NOTES}").as_bytes());
+    assert_eq!(
+        old,
+        Unsent {
+            since: None,
+            ..unsent
+        }
+    );
+}

@@ -5,6 +5,7 @@ use tandem_protocol::event::{Event as ServerEvent, Hello};
 use tandem_protocol::frame::{Frame, FrameError};
 use tandem_protocol::{PROTOCOL_VERSION, close};
 
+use super::sending::{ago, say};
 use super::{Connection, Effect, End, Notice, Now, PATIENCE_MS, Phase, Session};
 use crate::sync::saving::Keeping;
 use crate::texts::{refusals, tr};
@@ -72,6 +73,7 @@ impl Session {
             return;
         };
         connection.is_answered = true;
+        let since = self.ledger.unsent_since();
         let update = match &self.recovery {
             Some(recovery) => {
                 // Nothing has been made again in it yet.
@@ -85,9 +87,10 @@ impl Session {
                 self.replica.diff(server)
             }
         };
-        let from = effects.len();
+        let ago = since.map_or(0, |since| ago(since, now));
+        let said = say(0, ago, effects);
         effects.push(Effect::Send(Frame::SyncStep2(&update).encode()));
-        self.claim_time(from, now, effects);
+        say(said, 0, effects);
         self.recover(now, effects);
     }
 

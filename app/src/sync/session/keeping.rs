@@ -151,9 +151,8 @@ impl Session {
             effects.push(Effect::Tell(Notice::Loaded));
         }
         for (tab, unsent) in stored.tabs {
-            self.ledger.found(unsent.changes);
+            self.ledger.found(unsent.changes, unsent.since);
             self.unsaved.inherit(&unsent.fields);
-            self.offline_since = self.offline_since.into_iter().chain(unsent.since).min();
             self.device.has_unsent |= unsent.changes > 0;
             self.device.authors.push(tab);
             self.device.inherited.push((tab, unsent));
@@ -422,7 +421,7 @@ impl Session {
         Unsent {
             changes: self.unsaved.edits().min(self.ledger.changes()),
             clock: self.replica.state_vector().clock(self.replica.client()),
-            since: self.offline_since,
+            since: self.ledger.since(),
             fields: self.unsaved.fields(),
         }
     }
@@ -472,8 +471,7 @@ impl Session {
                     self.keep_remote(update, effects);
                     let changes = self.replica.drain().changes;
                     let about = About::of(&changes);
-                    self.ledger.edited(about);
-                    self.note_time(now);
+                    self.ledger.edited(about, now.unix_ms);
                     self.send_update(update.to_vec(), about, effects);
                     if self.loaded {
                         effects.push(Effect::Tell(Notice::Changed(changes)));

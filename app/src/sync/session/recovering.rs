@@ -139,8 +139,10 @@ impl Session {
         self.ledger.remade(messages.len());
         self.unsaved.saved();
         self.unsaved.note(&changes, messages.len());
+        let since = self.ledger.unsent_since();
         let queued = messages.into_iter().map(|(subject, update)| Queued {
             about: About::One(subject),
+            since,
             update,
         });
         self.queue = queued.collect();

@@ -34,7 +34,23 @@ pub(super) struct Crowded {
 #[derive(Debug)]
 pub(super) struct Queued {
     pub(super) about: About,
+    /// When it was written, in milliseconds since 1970, if that was before it was made again.
+    pub(super) since: Option<u64>,
     pub(super) update: Vec<u8>,
+}
+
+/// How long ago this was, if it was long ago.
+pub(super) fn ago(since: u64, now: Now) -> u64 {
+    let ago = now.unix_ms.saturating_sub(since);
+    if ago >= LONG_AGO_MS { ago } else { 0 }
+}
+
+/// Says how long ago the messages from here on were written, unless that was said last.
+pub(super) fn say(said: u64, ago: u64, effects: &mut Vec<Effect>) -> u64 {
+    if said != ago {
+        effects.push(Effect::Send(Frame::Written { ago }.encode()));
+    }
+    ago
 }
 
 impl Session {
@@ -70,7 +86,11 @@ impl Session {
             self.ledger.sent_all();
         } else {
             // It may build on what waits.
-            self.queue.push_back(Queued { about, update });
+            self.queue.push_back(Queued {
+                about,
+                since: None,
+                update,
+            });
         }
     }
 
@@ -115,8 +135,7 @@ impl Session {
             *queue_at = now.ms + CROWDED_MS;
             return;
         }
-        let from = effects.len();
-        let mut bytes = 0;
+        let (mut bytes, mut said) = (0, 0);
         for _ in 0..AT_ONCE {
             let is_enough = bytes * 1_000 > BYTES_PER_SECOND * PACE_MS;
             let Some(queued) = self.queue.pop_front_if(|_| !is_enough) else {
@@ -124,21 +143,15 @@ impl Session {
             };
             let frame = Frame::Update(&queued.update).encode();
             bytes += frame.len() as u64;
+            said = say(
+                said,
+                queued.since.map_or(0, |since| ago(since, now)),
+                effects,
+            );
             effects.push(Effect::Send(frame));
             self.ledger.sent_one(queued.about);
         }
         *queue_at = now.ms + PACE_MS.max(bytes * 1_000 / BYTES_PER_SECOND);
-        self.claim_time(from, now, effects);
-    }
-
-    /// Says of the messages from here on that they were written offline, if they were long ago.
-    pub(super) fn claim_time(&self, from: usize, now: Now, effects: &mut Vec<Effect>) {
-        let since = self.offline_since.unwrap_or(now.unix_ms);
-        let ago = now.unix_ms.saturating_sub(since);
-        if ago >= LONG_AGO_MS && effects.len() > from {
-            let say = |ago| Effect::Send(Frame::Written { ago }.encode());
-            effects.insert(from, say(ago));
-            effects.push(say(0));
-        }
+        say(said, 0, effects);
     }
 }

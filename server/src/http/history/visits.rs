@@ -70,6 +70,9 @@ pub(in crate::http) async fn visit(
         plan: here.plan,
         layer,
     };
+    app.moments.take(here.me.id, app.clock.now())?;
+    // What comes while the rest is read is new the next time.
+    let head = app.store.head(room).await?;
     let seen = app.store.visit(room, here.me.id).await?;
     let news = match seen {
         Some((seq, at)) => app.store.news(room, here.me.id, seq, at).await?,
@@ -82,7 +85,7 @@ pub(in crate::http) async fn visit(
     Ok(Json(Visit {
         seq: seen.map_or(0, |(seq, _)| seq),
         at: seen.map(|(_, at)| at.millis()),
-        head: app.store.head(room).await?,
+        head,
         news: news.collect(),
     }))
 }

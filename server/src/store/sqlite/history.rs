@@ -23,6 +23,8 @@ use crate::store::{
 const READING: &str = "read the history";
 /// Longer than anybody writes without a pause, in milliseconds.
 const LONGEST: i64 = Timestamp::of_unix_day(1).millis();
+/// So many changes are looked through for what is new.
+const MOST_NEWS: u32 = 10_000;
 /// By how much a clock that was set back may disturb the order of moments, in milliseconds.
 const SLACK: i64 = 60 * 60 * 1_000;
 
@@ -61,7 +63,10 @@ async fn reader(
     store: &SqliteStore,
     room: RoomKey,
 ) -> Result<Option<(Transaction<'static, Sqlite>, i64)>, StoreError> {
-    recent::gather(store, room).await?;
+    // Without it the newest are missing, until something can be written again.
+    if let Err(error) = recent::gather(store, room).await {
+        tracing::error!(%room, %error, "recent changes could not be moved to where they are read");
+    }
     let mut reader = store.read(READING).await?;
     let head = log::head(&mut reader, room).await?;
     Ok(head.map(|(id, _)| (reader, id)))
@@ -303,16 +308,22 @@ pub(super) async fn news(
     let Some((mut reader, id)) = reader(store, room).await? else {
         return Ok(Vec::new());
     };
-    // What went on after that moment began before it, but not long before.
+    // What went on after that moment began before it, but not long before. Who was away for very long
+    // sees the newest.
     let rows = sqlx::query(
-        "SELECT DISTINCT section, item FROM change
-         WHERE room = ?1 AND (seq > ?2 OR (until >= ?3 AND until_seq > ?2))
-         AND member <> ?4 AND section IS NOT NULL AND comment IS NULL",
+        "SELECT DISTINCT section, item FROM (
+             SELECT * FROM (SELECT section, item, member, comment FROM change
+                            WHERE room = ?1 AND seq > ?2 ORDER BY seq DESC, part DESC LIMIT ?5)
+             UNION ALL
+             SELECT section, item, member, comment FROM change INDEXED BY change_of_end
+             WHERE room = ?1 AND until >= ?3 AND until_seq > ?2 AND seq <= ?2)
+         WHERE member <> ?4 AND section IS NOT NULL AND comment IS NULL",
     )
     .bind(id)
     .bind(integer(after))
-    .bind(at.millis().saturating_sub(SLACK))
+    .bind(at.millis().saturating_sub(LONGEST))
     .bind(member.blob())
+    .bind(MOST_NEWS)
     .fetch_all(&mut *reader)
     .await
     .map_err(failed(READING))?;

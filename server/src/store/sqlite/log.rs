@@ -36,7 +36,7 @@ static APPEND: LazyLock<Statements> = LazyLock::new(|| {
     )
 });
 
-/// What this process knows of the logs that it writes. Nobody else writes them while it runs.
+/// What this process knows of the logs that it writes. Nobody else appends to them while it runs.
 #[derive(Debug, Default)]
 pub(super) struct Logs {
     rooms: HashMap<RoomKey, Log>,

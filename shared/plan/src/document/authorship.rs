@@ -2,8 +2,8 @@
 //!
 //! Words that somebody else brings back, by undoing or by taking back a change, are new operations of
 //! theirs, and stand near where the old ones lie deleted. A replica that keeps what was deleted
-//! ([`PlanDoc::keeper`]) recognises them by that place and by their letters: they are still whose they
-//! were.
+//! ([`PlanDoc::keeper`]) recognises them by that place and by their letters, and longer stretches by their letters alone: they
+//! are still whose they were.
 
 use std::collections::HashSet;
 
@@ -68,53 +68,113 @@ fn pieces(
 
 /// What is shown of all that was ever written, in its order, by whoever wrote the letters first.
 fn by_first_author(written: &[(bool, Run)]) -> Vec<Run> {
+    let deleted = Deleted::of(written);
+    let mut effort = EFFORT;
     let mut runs: Vec<Run> = Vec::new();
-    let mut tell = |run: &Run| match runs.last_mut() {
-        Some(last) if last.client == run.client => last.text.push_str(&run.text),
-        _ => runs.push(run.clone()),
+    let mut tell = |text: &str, client: ClientId| match runs.last_mut() {
+        Some(last) if last.client == client => last.text.push_str(text),
+        _ => runs.push(Run {
+            text: text.to_owned(),
+            client,
+        }),
     };
-    for (at, (is_shown, run)) in written.iter().enumerate() {
-        if !is_shown {
-            continue;
-        }
-        let is_shown = |(is_shown, _): &(bool, Run)| *is_shown;
-        let (before, behind) = (&written[..at], &written[at + 1..]);
-        let begin = before.iter().rposition(is_shown).map_or(0, |last| last + 1);
-        let end = behind.iter().position(is_shown).unwrap_or(behind.len());
-        // What is undone stands in front of what was deleted, and what is written again somewhere behind
-        // it; each time it returns, next to the last time. A few letters say little.
-        let begin = if run.text.len() < TELLING { begin } else { 0 };
-        let old = (0..end)
-            .rev()
-            .find_map(|from| beginning(&behind[from..], &run.text));
-        let old = old.or_else(|| {
-            let mut starts = begin..at;
-            starts.find_map(|from| beginning(&before[from..], &run.text))
-        });
-        match old {
-            Some(old) => old.iter().for_each(|(_, run)| tell(run)),
-            None => tell(run),
+    let mut gap = 0;
+    for (_, run) in written.iter().filter(|(is_shown, _)| *is_shown) {
+        gap += 1;
+        match deleted.first_authors(run, gap, &mut effort) {
+            Some(pieces) => pieces.for_each(|(text, client)| tell(text, client)),
+            None => tell(&run.text, run.client),
         }
     }
     runs
 }
 
-/// So many bytes that read the same are hardly written twice.
-const TELLING: usize = 8;
+/// So many letters that read the same in the same place were hardly written twice.
+const FEW: usize = 3;
+/// So many letters that read the same anywhere in a text were hardly written twice.
+const MANY: usize = 12;
+/// So many bytes are looked through for one text; what is left then counts as written where it stands.
+const EFFORT: usize = 64 * 1_024 * 1_024;
 
-/// With which of these pieces, from the first, this text was written, if all of that is deleted.
-fn beginning<'a>(pieces: &'a [(bool, Run)], text: &str) -> Option<&'a [(bool, Run)]> {
-    let mut rest = text;
-    for (count, (is_shown, piece)) in pieces.iter().enumerate() {
-        if *is_shown {
+/// All that was deleted of a text, in its place.
+struct Deleted {
+    /// The letters, with [`GAP`] where something is shown between them.
+    text: String,
+    /// Where each author begins.
+    authors: Vec<(usize, ClientId)>,
+    /// Where each stretch without anything shown in it begins and ends; one more than shown runs.
+    gaps: Vec<(usize, usize)>,
+}
+
+const GAP: char = '\0';
+
+impl Deleted {
+    fn of(written: &[(bool, Run)]) -> Self {
+        let mut deleted = Self {
+            text: String::new(),
+            authors: Vec::new(),
+            gaps: Vec::new(),
+        };
+        let mut begin = 0;
+        for (is_shown, run) in written {
+            if *is_shown {
+                deleted.gaps.push((begin, deleted.text.len()));
+                deleted.text.push(GAP);
+                begin = deleted.text.len();
+            } else {
+                deleted.authors.push((deleted.text.len(), run.client));
+                deleted.text.push_str(&run.text);
+            }
+        }
+        deleted.gaps.push((begin, deleted.text.len()));
+        deleted
+    }
+
+    /// Who wrote the letters of a run that stands in front of this gap, if they were deleted and have
+    /// returned.
+    fn first_authors<'a>(
+        &'a self,
+        run: &Run,
+        gap: usize,
+        effort: &mut usize,
+    ) -> Option<impl Iterator<Item = (&'a str, ClientId)>> {
+        let letters = run.text.chars().take(MANY).count();
+        if letters < FEW || run.text.contains(GAP) {
             return None;
         }
-        rest = rest.strip_prefix(piece.text.as_str())?;
-        if rest.is_empty() {
-            return Some(&pieces[..=count]);
-        }
+        // What is written again stands behind what was deleted, and what is undone in front of it.
+        // What was written in between may be shown still.
+        let last = self.gaps.len() - 1;
+        let near = (
+            self.gaps[gap.saturating_sub(2)].0,
+            self.gaps[(gap + 1).min(last)].1,
+        );
+        let far = (0, self.text.len());
+        let places = [Some(near), (letters == MANY).then_some(far)];
+        let found = places.into_iter().flatten().find_map(|(begin, end)| {
+            *effort = effort.checked_sub(end - begin)?;
+            let mut found = self.text[begin..end].match_indices(run.text.as_str());
+            // What one has deleted oneself says nothing of who was first.
+            found.find_map(|(at, _)| {
+                let place = (begin + at, begin + at + run.text.len());
+                let is_others = self.pieces(place).any(|(_, client)| client != run.client);
+                is_others.then_some(place)
+            })
+        });
+        found.map(|place| self.pieces(place))
     }
-    None
+
+    /// The letters of a place, by author.
+    fn pieces(&self, (begin, end): (usize, usize)) -> impl Iterator<Item = (&str, ClientId)> {
+        let first = self.authors.partition_point(|(at, _)| *at <= begin) - 1;
+        let authors = self.authors[first..].iter();
+        let ends = self.authors[first + 1..].iter().map(|(at, _)| *at);
+        let pieces = authors.zip(ends.chain([self.text.len()]));
+        let pieces = pieces.take_while(move |((at, _), _)| *at < end);
+        pieces.map(move |((at, client), until)| {
+            (&self.text[(*at).max(begin)..until.min(end)], *client)
+        })
+    }
 }
 
 #[cfg(test)]
@@ -236,5 +296,46 @@ mod tests {
         assert_eq!(runs, [("Win ", 1), ("twelve", 2), (" customers", 1)]);
         assert_eq!(ann.text(at), "Win twelve customers");
         assert_eq!(ann.authorship(Holder::Document.field("notes")), []);
+    }
+
+    #[test]
+    fn what_returns_in_another_way_is_still_whose_it_was() {
+        let mut table = Table::of(3);
+        table.splice(1, 0, 0, "twelve");
+        table.splice(3, 0, 6, "");
+        table.splice(3, 0, 0, "twelve");
+        table.splice(2, 0, 6, "");
+        table.act(2, Replica::undo);
+        assert_eq!(table.runs(), [("twelve".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn a_part_that_returns_is_still_whose_it_was() {
+        let mut table = Table::of(3);
+        table.splice(1, 0, 0, "Win twelve customers");
+        table.splice(2, 4, 6, "ten");
+        // As little as possible is written to read as before.
+        table.splice(3, 5, 2, "welve");
+        let again = [("Win ", 1), ("t", 2), ("welve customers", 1)];
+        assert_eq!(
+            table.runs(),
+            again.map(|(text, who)| (text.to_owned(), who))
+        );
+    }
+
+    #[test]
+    fn a_text_of_very_many_pieces_takes_no_longer_than_any() {
+        let run = |client, text: &str| Run {
+            text: text.to_owned(),
+            client: ClientId::try_from(client).unwrap(),
+        };
+        let mut written = vec![(false, run(1, "a")); 200_000];
+        for _ in 0..2_000 {
+            written.push((true, run(2, "aaaaaaaaaaaaaaab")));
+            written.push((false, run(1, "a")));
+        }
+        let runs = by_first_author(&written);
+        assert_eq!(runs.len(), 1);
+        assert_eq!(runs[0].text.len(), 32_000);
     }
 }

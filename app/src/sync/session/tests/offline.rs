@@ -49,6 +49,7 @@ fn long_offline_work_says_when_it_began_until_it_is_saved() {
     talk.server(&Frame::Ack { count: 1, seq: 1 });
     assert_eq!(talk.session.saving(), SaveState::Saved);
     assert_eq!(sent(&talk.write("third")), ["update"]);
+    talk.server(&Frame::Ack { count: 2, seq: 2 });
     talk.happen(Event::Closed { code: 1006 });
     assert_eq!(
         sent(&comes_back_after(&mut talk, 5 * MINUTE_MS)),
@@ -94,4 +95,25 @@ fn the_next_page_says_it_for_the_one_that_ended() {
     next.server(&Frame::SyncStep2(&[0, 0]));
     let effects = next.server(&Frame::SyncStep1(&[0]));
     assert_eq!(agos(&effects), [90 * MINUTE_MS, 0]);
+}
+
+#[test]
+fn what_was_written_into_a_dead_socket_is_as_old_as_it_is() {
+    let mut talk = Talk::synced();
+    assert_eq!(sent(&talk.write("in a tunnel")), ["update"]);
+    talk.happen(Event::Closed { code: 1006 });
+    let effects = comes_back_after(&mut talk, 8 * 60 * MINUTE_MS);
+    assert_eq!(agos(&effects), [8 * 60 * MINUTE_MS, 0]);
+}
+
+#[test]
+fn what_is_on_disk_makes_nothing_newer_old() {
+    let mut talk = offline();
+    talk.write("first");
+    comes_back_after(&mut talk, 2 * MINUTE_MS);
+    talk.write("just now");
+    // Only the first is on disk when the connection ends.
+    talk.server(&Frame::Ack { count: 1, seq: 1 });
+    talk.happen(Event::Closed { code: 1006 });
+    assert_eq!(sent(&comes_back_after(&mut talk, 1_000)), ["step 2"]);
 }

@@ -16,9 +16,9 @@ use crate::store::{ChangeRow, RoomKey, StoreError};
 const DOING: &str = "write the history";
 /// So many may stay: fewer would touch as many pages for less.
 const FEW: usize = 256;
-/// From so many on they are moved even while everybody writes: whoever reads the history of their room
-/// waits for it.
-const TOO_MANY: usize = 32_768;
+/// From so many on they are moved even while everybody writes: whoever opens a room or reads its history
+/// waits for that.
+const TOO_MANY: usize = 4_096;
 /// How many are moved at once: more would keep those who save waiting.
 const MOVED_AT_ONCE: usize = 512;
 
@@ -33,22 +33,11 @@ static APPEND: LazyLock<Statements> = LazyLock::new(|| {
     Statements::new(&before, columns, GOES_ON)
 });
 
-/// Of which recent changes something is said.
-#[derive(Debug, Clone, Copy)]
-enum Which {
-    Room,
-    UpTo,
-}
-
 /// The statements that move changes, in their order.
 struct Move([String; 3]);
 
 impl Move {
-    fn new(which: Which) -> Self {
-        let which = match which {
-            Which::Room => "recent.room = ?",
-            Which::UpTo => "recent.id <= ?",
-        };
+    fn new(which: &str) -> Self {
         Self([
             format!(
                 "INSERT INTO change_count (room, member, section, kind, step, day, changes, words)
@@ -69,18 +58,25 @@ impl Move {
         ])
     }
 
-    async fn run(&'static self, txn: &mut SqliteConnection, key: i64) -> Result<(), StoreError> {
+    /// Moves those up to this number, of one room or of all.
+    async fn run(
+        &'static self,
+        txn: &mut SqliteConnection,
+        last: i64,
+        room: Option<i64>,
+    ) -> Result<(), StoreError> {
         for statement in &self.0 {
-            let done = sqlx::query(statement.as_str()).bind(key).execute(&mut *txn);
-            done.await.map_err(failed(DOING))?;
+            let done = sqlx::query(statement.as_str()).bind(last).bind(room);
+            done.execute(&mut *txn).await.map_err(failed(DOING))?;
         }
         Ok(())
     }
 }
 
 const DAY: i64 = Timestamp::of_unix_day(1).millis();
-static MOVE_OF_ROOM: LazyLock<Move> = LazyLock::new(|| Move::new(Which::Room));
-static MOVE_UP_TO: LazyLock<Move> = LazyLock::new(|| Move::new(Which::UpTo));
+static MOVE_OF_ROOM: LazyLock<Move> =
+    LazyLock::new(|| Move::new("recent.room = ?2 AND recent.id <= ?1"));
+static MOVE_OF_ALL: LazyLock<Move> = LazyLock::new(|| Move::new("recent.id <= ?1 AND ?2 IS NULL"));
 
 /// Writes changes, each with the number of its room, inside a transaction that writes.
 pub(in super::super) async fn append(
@@ -125,25 +121,29 @@ fn bind(query: Query, room: i64, row: &ChangeRow) -> Query {
         .bind(row.cause.map(|cause| cause.to_string()))
 }
 
-/// Moves all recent changes of a room, if it has any, so that its history is where it is looked for.
+/// Moves all recent changes of a room, so that its history is where it is looked for.
 pub(in super::super) async fn gather(store: &SqliteStore, room: RoomKey) -> Result<(), StoreError> {
-    let mut reader = store.read(DOING).await?;
-    let Some((id, _)) = log::head(&mut reader, room).await? else {
-        return Ok(());
-    };
-    let has_any: bool =
-        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM change_recent WHERE room = ?)")
-            .bind(id)
-            .fetch_one(&mut *reader)
-            .await
-            .map_err(failed(DOING))?;
-    drop(reader);
-    if has_any {
+    loop {
+        let mut reader = store.read(DOING).await?;
+        let Some((id, _)) = log::head(&mut reader, room).await? else {
+            return Ok(());
+        };
+        let last: Option<i64> = sqlx::query_scalar(
+            "SELECT max(id) FROM (SELECT id FROM change_recent WHERE room = ? ORDER BY id LIMIT ?)",
+        )
+        .bind(id)
+        .bind(integer(MOVED_AT_ONCE as u64))
+        .fetch_one(&mut *reader)
+        .await
+        .map_err(failed(DOING))?;
+        drop(reader);
+        let Some(last) = last else {
+            return Ok(());
+        };
         let mut txn = store.write(DOING).await?;
-        MOVE_OF_ROOM.run(&mut txn, id).await?;
+        MOVE_OF_ROOM.run(&mut txn, last, Some(id)).await?;
         txn.commit().await.map_err(failed(DOING))?;
     }
-    Ok(())
 }
 
 /// Moves some recent changes if there are more than a few. Returns how many more there are.
@@ -158,28 +158,36 @@ pub(in super::super) async fn relieve(store: &SqliteStore) -> Result<(), StoreEr
 
 /// Moves the oldest recent changes if there are more than these. Returns how many more there are.
 async fn move_from(store: &SqliteStore, many: usize) -> Result<usize, StoreError> {
-    let too_many = |store: &SqliteStore| store.logs().changes().saturating_sub(many);
-    if too_many(store) == 0 {
+    if store.logs().changes() <= many {
         return Ok(0);
     }
     let mut txn = store.write(DOING).await?;
-    let last: Option<i64> = sqlx::query_scalar(
-        "SELECT max(id) FROM (SELECT id FROM change_recent ORDER BY id LIMIT ?)",
-    )
-    .bind(integer(MOVED_AT_ONCE as u64))
-    .fetch_one(&mut *txn)
-    .await
-    .map_err(failed(DOING))?;
-    MOVE_UP_TO.run(&mut txn, last.unwrap_or_default()).await?;
-    let left: i64 = sqlx::query_scalar("SELECT count(*) FROM change_recent")
+    // What has gone on was counted more than once until now.
+    let mut left = count(&mut txn).await?;
+    if left > many {
+        let last: Option<i64> = sqlx::query_scalar(
+            "SELECT max(id) FROM (SELECT id FROM change_recent ORDER BY id LIMIT ?)",
+        )
+        .bind(integer(MOVED_AT_ONCE as u64))
         .fetch_one(&mut *txn)
         .await
         .map_err(failed(DOING))?;
+        MOVE_OF_ALL
+            .run(&mut txn, last.unwrap_or_default(), None)
+            .await?;
+        left = count(&mut txn).await?;
+    }
     txn.commit().await.map_err(failed(DOING))?;
-    // What has gone on was counted more than once until now.
-    let left = usize::try_from(left).unwrap_or_default();
     store.logs().set_changes(left);
-    Ok(too_many(store))
+    Ok(left.saturating_sub(many))
+}
+
+async fn count(txn: &mut SqliteConnection) -> Result<usize, StoreError> {
+    let count: i64 = sqlx::query_scalar("SELECT count(*) FROM change_recent")
+        .fetch_one(txn)
+        .await
+        .map_err(failed(DOING))?;
+    Ok(usize::try_from(count).unwrap_or_default())
 }
 
 /// Puts these rows in the place of all that a room has, if its log still ends there.
@@ -208,7 +216,7 @@ pub(in super::super) async fn replace(
     for rows in rows.chunks(MOVED_AT_ONCE) {
         let rows: Vec<_> = rows.iter().map(|row| (id, row)).collect();
         append(&mut txn, &rows).await?;
-        MOVE_OF_ROOM.run(&mut txn, id).await?;
+        MOVE_OF_ROOM.run(&mut txn, i64::MAX, Some(id)).await?;
     }
     txn.commit().await.map_err(failed(DOING))
 }
