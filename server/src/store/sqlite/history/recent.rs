@@ -18,9 +18,11 @@ const DOING: &str = "write the history";
 const FEW: usize = 256;
 /// From so many on they are moved even while everybody writes: whoever opens a room or reads its history
 /// waits for that.
-const TOO_MANY: usize = 4_096;
+const TOO_MANY: usize = 8_192;
 /// How many are moved at once: more would keep those who save waiting.
 const MOVED_AT_ONCE: usize = 512;
+/// The same while everybody writes: somewhat more than a round of many rooms brings.
+const MOVED_MEANWHILE: usize = 128;
 
 /// What may be different of a change that has gone on.
 const GOES_ON: &str = "ON CONFLICT (room, seq, part) DO UPDATE SET until_seq = excluded.until_seq, \
@@ -148,16 +150,19 @@ pub(in super::super) async fn gather(store: &SqliteStore, room: RoomKey) -> Resu
 
 /// Moves some recent changes if there are more than a few. Returns how many more there are.
 pub(in super::super) async fn tidy_up(store: &SqliteStore) -> Result<usize, StoreError> {
-    move_from(store, FEW).await
+    move_from(store, FEW, MOVED_AT_ONCE).await
 }
 
 /// Moves some recent changes if there are far too many.
 pub(in super::super) async fn relieve(store: &SqliteStore) -> Result<(), StoreError> {
-    move_from(store, TOO_MANY).await.map(|_| ())
+    move_from(store, TOO_MANY, MOVED_MEANWHILE)
+        .await
+        .map(|_| ())
 }
 
-/// Moves the oldest recent changes if there are more than these. Returns how many more there are.
-async fn move_from(store: &SqliteStore, many: usize) -> Result<usize, StoreError> {
+/// Moves so many of the oldest recent changes if there are more than `many`. Returns how many more there
+/// are then.
+async fn move_from(store: &SqliteStore, many: usize, moved: usize) -> Result<usize, StoreError> {
     if store.logs().changes() <= many {
         return Ok(0);
     }
@@ -168,7 +173,7 @@ async fn move_from(store: &SqliteStore, many: usize) -> Result<usize, StoreError
         let last: Option<i64> = sqlx::query_scalar(
             "SELECT max(id) FROM (SELECT id FROM change_recent ORDER BY id LIMIT ?)",
         )
-        .bind(integer(MOVED_AT_ONCE as u64))
+        .bind(integer(moved as u64))
         .fetch_one(&mut *txn)
         .await
         .map_err(failed(DOING))?;
