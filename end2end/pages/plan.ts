@@ -99,6 +99,8 @@ export class PlanPage {
 
   /** Adds an item of this kind to the open section and gives it a title. */
   async addItem(kind: string, title: string): Promise<Item> {
+    // Cards that are still being built move what stands below them, from under the pointer as well.
+    await expect(this.content.locator('article[data-light]')).toHaveCount(0);
     await this.addButton(kind).click();
     const untitled = this.content.getByRole('article', { name: `Untitled ${kind}` });
     await expect(untitled.getByLabel('Title', { exact: true })).toBeFocused();

@@ -2,8 +2,8 @@
 //!
 //! Words that somebody else brings back, by undoing or by taking back a change, are new operations of
 //! theirs, and stand near where the old ones lie deleted. A replica that keeps what was deleted
-//! ([`PlanDoc::keeper`]) recognises them by that place and by their letters, and longer stretches by their letters alone: they
-//! are still whose they were.
+//! ([`PlanDoc::keeper`]) recognises them by that place and by their letters, and longer stretches by
+//! their letters alone: they are still whose they were.
 
 use std::collections::HashSet;
 
@@ -78,9 +78,8 @@ fn by_first_author(written: &[(bool, Run)]) -> Vec<Run> {
             client,
         }),
     };
-    let mut gap = 0;
-    for (_, run) in written.iter().filter(|(is_shown, _)| *is_shown) {
-        gap += 1;
+    let shown = written.iter().filter(|(is_shown, _)| *is_shown);
+    for (gap, (_, run)) in (1..).zip(shown) {
         match deleted.first_authors(run, gap, &mut effort) {
             Some(pieces) => pieces.for_each(|(text, client)| tell(text, client)),
             None => tell(&run.text, run.client),
