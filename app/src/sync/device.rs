@@ -100,7 +100,7 @@ pub(crate) struct Unsent {
     pub(crate) changes: usize,
     /// How many operations its client id stands for, the saved ones included.
     pub(crate) clock: u32,
-    /// Since when, in milliseconds since 1970, if it was written offline.
+    /// When the oldest of them was made, in milliseconds since 1970, if that is known.
     pub(crate) since: Option<u64>,
     /// In which fields.
     pub(crate) fields: Vec<FieldAddress>,

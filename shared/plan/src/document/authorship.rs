@@ -228,9 +228,11 @@ mod tests {
             });
         }
 
-        fn runs(&self) -> Vec<(String, u64)> {
-            let runs = self.keeper.authorship(NOTES).into_iter();
-            runs.map(|run| (run.text, run.client.get())).collect()
+        #[track_caller]
+        fn reads(&self, expected: &[(&str, u64)]) {
+            let runs = self.keeper.authorship(NOTES);
+            let runs = runs.iter().map(|run| (&*run.text, run.client.get()));
+            assert_eq!(runs.collect::<Vec<_>>(), expected);
         }
     }
 
@@ -243,11 +245,10 @@ mod tests {
         for _ in 0..2 {
             table.act(2, Replica::undo);
             table.act(2, Replica::undo);
-            assert_eq!(table.runs(), [("Win twelve customers".to_owned(), 1)]);
+            table.reads(&[("Win twelve customers", 1)]);
             table.act(2, Replica::redo);
             table.act(2, Replica::redo);
-            let ten = [("Keep", 2), (" ", 1), ("ten", 2), (" customers", 1)];
-            assert_eq!(table.runs(), ten.map(|(text, who)| (text.to_owned(), who)));
+            table.reads(&[("Keep", 2), (" ", 1), ("ten", 2), (" customers", 1)]);
         }
     }
 
@@ -259,14 +260,10 @@ mod tests {
         table.splice(1, 10, 0, " customers");
         // All of it goes, and comes back as the server writes it: as one piece.
         table.splice(3, 0, 20, "");
-        assert_eq!(table.runs(), []);
+        table.reads(&[]);
         table.splice(3, 0, 0, "Win twelve customers");
         table.splice(2, 0, 0, "Now: ");
-        let again = [("Now: ", 2), ("Win ", 1), ("twelve", 2), (" customers", 1)];
-        assert_eq!(
-            table.runs(),
-            again.map(|(text, who)| (text.to_owned(), who))
-        );
+        table.reads(&[("Now: ", 2), ("Win ", 1), ("twelve", 2), (" customers", 1)]);
     }
 
     #[test]
@@ -305,7 +302,7 @@ mod tests {
         table.splice(3, 0, 0, "twelve");
         table.splice(2, 0, 6, "");
         table.act(2, Replica::undo);
-        assert_eq!(table.runs(), [("twelve".to_owned(), 1)]);
+        table.reads(&[("twelve", 1)]);
     }
 
     #[test]
@@ -315,11 +312,7 @@ mod tests {
         table.splice(2, 4, 6, "ten");
         // As little as possible is written to read as before.
         table.splice(3, 5, 2, "welve");
-        let again = [("Win ", 1), ("t", 2), ("welve customers", 1)];
-        assert_eq!(
-            table.runs(),
-            again.map(|(text, who)| (text.to_owned(), who))
-        );
+        table.reads(&[("Win ", 1), ("t", 2), ("welve customers", 1)]);
     }
 
     #[test]

@@ -60,18 +60,20 @@ impl Move {
         ])
     }
 
-    /// Moves those up to this number, of one room or of all.
+    /// Moves those up to this number, of one room or of all. Returns how many.
     async fn run(
         &'static self,
         txn: &mut SqliteConnection,
         last: i64,
         room: Option<i64>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<usize, StoreError> {
+        let mut moved = 0;
         for statement in &self.0 {
             let done = sqlx::query(statement.as_str()).bind(last).bind(room);
-            done.execute(&mut *txn).await.map_err(failed(DOING))?;
+            let done = done.execute(&mut *txn).await.map_err(failed(DOING))?;
+            moved = done.rows_affected();
         }
-        Ok(())
+        Ok(usize::try_from(moved).unwrap_or(usize::MAX))
     }
 }
 
@@ -168,7 +170,11 @@ async fn move_from(store: &SqliteStore, many: usize, moved: usize) -> Result<usi
     }
     let mut txn = store.write(DOING).await?;
     // What has gone on was counted more than once until now.
-    let mut left = count(&mut txn).await?;
+    let left: i64 = sqlx::query_scalar("SELECT count(*) FROM change_recent")
+        .fetch_one(&mut *txn)
+        .await
+        .map_err(failed(DOING))?;
+    let mut left = usize::try_from(left).unwrap_or_default();
     if left > many {
         let last: Option<i64> = sqlx::query_scalar(
             "SELECT max(id) FROM (SELECT id FROM change_recent ORDER BY id LIMIT ?)",
@@ -177,22 +183,13 @@ async fn move_from(store: &SqliteStore, many: usize, moved: usize) -> Result<usi
         .fetch_one(&mut *txn)
         .await
         .map_err(failed(DOING))?;
-        MOVE_OF_ALL
+        left -= MOVE_OF_ALL
             .run(&mut txn, last.unwrap_or_default(), None)
             .await?;
-        left = count(&mut txn).await?;
     }
     txn.commit().await.map_err(failed(DOING))?;
     store.logs().set_changes(left);
     Ok(left.saturating_sub(many))
-}
-
-async fn count(txn: &mut SqliteConnection) -> Result<usize, StoreError> {
-    let count: i64 = sqlx::query_scalar("SELECT count(*) FROM change_recent")
-        .fetch_one(txn)
-        .await
-        .map_err(failed(DOING))?;
-    Ok(usize::try_from(count).unwrap_or_default())
 }
 
 /// Puts these rows in the place of all that a room has, if its log still ends there.
