@@ -272,6 +272,7 @@ async fn main() {
                 at: Timestamp::from_millis(0),
                 claimed_at: None,
                 cause: None,
+                step: None,
             })
             .collect(),
         clients: Vec::new(),

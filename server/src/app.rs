@@ -13,6 +13,7 @@ use crate::metrics::Metrics;
 use crate::reading::Readings;
 use crate::rooms::Rooms;
 use crate::store::Database;
+use crate::workshop::Turns;
 
 /// What a server is made of, decided before it starts.
 #[derive(Debug)]
@@ -72,6 +73,8 @@ pub struct App {
     pub whole_plans: Limiter<MemberId>,
     /// How often somebody looks at the plan as it was, which takes as long.
     pub moments: Limiter<MemberId>,
+    /// Whose turn it is to change a workshop.
+    pub workshop_turns: Turns,
     stopping: AtomicBool,
 }
 
@@ -106,6 +109,7 @@ impl App {
             refusals: Limiter::per_minute(limits.failed_tries),
             whole_plans: Limiter::per_minute(limits.whole_plans),
             moments: Limiter::per_minute(limits.moments),
+            workshop_turns: Turns::default(),
             stopping: AtomicBool::new(false),
             store,
             clock,

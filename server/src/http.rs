@@ -57,4 +57,5 @@ pub mod qr;
 pub mod router;
 pub mod serve;
 pub mod session;
+mod workshop;
 mod ws;

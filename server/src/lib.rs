@@ -16,6 +16,7 @@
 //! | [`rooms`] | people editing one plan together |
 //! | [`check`] | whether what is on disk is sound |
 //! | [`store`] | what is on disk; **the only code that names SQL** |
+//! | [`workshop`] | people planning together along an agenda, as a pure state machine |
 //! | [`http`] | routes, pages, assets, security headers; **the only code that names axum** |
 //!
 //! What anybody may do is decided by `tandem_protocol::role::allows`, nowhere in here.
@@ -36,3 +37,4 @@ pub mod reading;
 pub mod rooms;
 pub mod store;
 pub mod telemetry;
+pub mod workshop;

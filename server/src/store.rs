@@ -29,7 +29,7 @@ pub use people::{
 };
 pub use records::{
     Author, Founder, LoggedUpdate, NewPlan, NewUpdate, Plan, Purpose, RoomHead, RoomKey, RoomWrite,
-    StoredRoom, StoredSnapshot,
+    StoredRoom, StoredSnapshot, StoredWorkshop,
 };
 
 use crate::clock::Timestamp;
@@ -212,6 +212,22 @@ pub trait Store: Clone + Send + Sync + 'static {
 
     /// The plan that was made with [`Purpose::Demo`], if one ever was.
     fn demo_plan(&self) -> impl Future<Output = Result<Option<PlanId>, StoreError>> + Send;
+
+    /// All workshops of a plan, the newest first.
+    fn workshops(
+        &self,
+        plan: PlanId,
+    ) -> impl Future<Output = Result<Vec<StoredWorkshop>, StoreError>> + Send;
+
+    /// Keeps a workshop as it is now. `false` if it was not at the revision before that, or is not new
+    /// with its first one: somebody else has kept it. With `without_trace` what it was before does not
+    /// stay in the database's journal either.
+    fn keep_workshop(
+        &self,
+        plan: PlanId,
+        workshop: &StoredWorkshop,
+        without_trace: bool,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
     /// Everybody who belongs to a plan, in the order in which they came.
     fn members(&self, plan: PlanId)

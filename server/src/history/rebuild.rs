@@ -91,7 +91,7 @@ impl Replay {
                 at: update.at,
                 claimed_at: update.claimed_at,
                 cause: update.cause,
-                step: None,
+                step: update.step.clone(),
             };
             let told = self.chronicle.tell(&origin, &self.ledger, altered);
             self.rows.extend(told.into_iter().map(|row| (row.id, row)));

@@ -10,7 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    audit, baselines, comments, deletion, export, history, invites, links, members, plans,
+    audit, baselines, comments, deletion, export, history, invites, links, members, plans, workshop,
 };
 use crate::app::App;
 
@@ -72,6 +72,10 @@ pub(super) fn described() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(history::visits::visit, history::visits::seen))
         .routes(routes!(baselines::list, baselines::name))
         .routes(routes!(baselines::restore))
+        .routes(routes!(workshop::tell))
+        .routes(routes!(workshop::show))
+        .routes(routes!(workshop::recap))
+        .routes(routes!(workshop::recap_file))
         .routes(routes!(audit::list))
         .routes(routes!(deletion::show, deletion::agree, deletion::withdraw))
         .routes(routes!(invites::show))

@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use sha2::{Digest as _, Sha256};
 use tandem_plan::document::PlanDoc;
 use tandem_plan::export;
-use tandem_plan::ids::{BaselineId, MemberId};
+use tandem_plan::ids::{BaselineId, MemberId, PlanId};
 use tandem_protocol::http::{BaselineRow, Baselines, ErrorBody, NameBaseline, Restored};
 use tandem_protocol::member::Member;
 use tandem_protocol::role::Action;
@@ -55,14 +55,26 @@ pub(super) async fn name(
 ) -> Result<Json<BaselineRow>, ApiError> {
     let here = asking.permit(Action::Baseline).await?;
     let Json(request) = request?;
-    let name = request.name.trim();
+    let baseline = keep(&app, here.plan, here.me.id, &request.name).await?;
+    let members = members(&app, here.plan).await?;
+    Ok(Json(row(baseline, &members)))
+}
+
+/// Gives the plan as it is on disk now a name, for this person, who may.
+pub(super) async fn keep(
+    app: &App,
+    plan: PlanId,
+    me: MemberId,
+    name: &str,
+) -> Result<Baseline, ApiError> {
+    let name = name.trim();
     let is_line = !name.chars().any(char::is_control);
     if !is_line || !(1..=MAX_NAME).contains(&name.chars().count()) {
         return Err(ApiError::invalid(
             "The name of a baseline is one line of 1 to 120 characters.",
         ));
     }
-    let room = RoomKey::joint(here.plan);
+    let room = RoomKey::joint(plan);
     if app.store.baselines(room).await?.len() >= MAX_BASELINES {
         return Err(ApiError::new(
             StatusCode::CONFLICT,
@@ -71,7 +83,7 @@ pub(super) async fn name(
         ));
     }
     let now = app.clock.now();
-    app.moments.take(here.me.id, now)?;
+    app.moments.take(me, now)?;
     let seq = app.store.head(room).await?;
     let sha256 = app.readings.read_at(room, seq, content_hash).await?;
     let baseline = Baseline {
@@ -79,12 +91,11 @@ pub(super) async fn name(
         name: name.to_owned(),
         seq,
         sha256: sha256.ok_or_else(no_such_moment)?,
-        member: here.me.id,
+        member: me,
         at: now,
     };
     app.store.keep_baseline(room, &baseline).await?;
-    let members = members(&app, here.plan).await?;
-    Ok(Json(row(baseline, &members)))
+    Ok(baseline)
 }
 
 /// Brings all fields, items and rows of the plan back to a baseline, as new changes in one's own name;

@@ -169,6 +169,7 @@ impl From<NotDone> for ApiError {
     fn from(not_done: NotDone) -> Self {
         let (status, key) = match not_done {
             NotDone::Forbidden | NotDone::ReadOnly => (StatusCode::FORBIDDEN, "not_allowed"),
+            NotDone::Locked => (StatusCode::CONFLICT, "locked"),
             NotDone::Unknown => (StatusCode::NOT_FOUND, "comment_unknown"),
             NotDone::NotYours => (StatusCode::FORBIDDEN, "comment_not_yours"),
             NotDone::NoThread => (StatusCode::CONFLICT, "no_thread"),

@@ -20,6 +20,7 @@ use super::writer::Writer;
 use crate::clock::{SharedClock, Timestamp};
 use crate::metrics::Metrics;
 use crate::store::{RoomKey, Store, StoreError};
+use crate::workshop::Workshop;
 
 /// How many messages may wait for a room before those who send have to wait.
 const MAILBOX: usize = 256;
@@ -243,6 +244,19 @@ impl<S: Store> Rooms<S> {
             }
         }
         Err(NotJoined::Unreadable(None).into())
+    }
+
+    /// Tells the joint room of a plan how its workshop is now that it is on disk.
+    pub async fn show_workshop(&self, plan: PlanId, workshop: Option<Arc<Workshop>>) {
+        let mailbox = {
+            let open = self.0.open();
+            let door = open.rooms.get(&RoomKey::joint(plan));
+            door.map(|door| door.mailbox.clone())
+        };
+        if let Some(mailbox) = mailbox {
+            // A room that is gone reads it when it is loaded again.
+            let _ = mailbox.send(Mail::Workshop(workshop)).await;
+        }
     }
 
     /// Who is in a room, and since when; who has several connections is named as often.

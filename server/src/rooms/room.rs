@@ -27,8 +27,10 @@ mod rate;
 mod refusal;
 mod saving;
 mod updates;
+mod workshop;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -58,6 +60,7 @@ use super::settings::Settings;
 use crate::clock::Timestamp;
 use crate::history::{self, Chronicle};
 use crate::store::{Credential, RoomKey, RoomWrite, Stay, StoredRoom};
+use crate::workshop::Workshop;
 
 /// One request to a room that is answered once. Never used twice in the life of a room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -140,6 +143,8 @@ pub enum RoomEvent {
     },
     /// A session or token has ended, or stands for somebody else.
     Ended(Ended),
+    /// The workshop is on disk as it is now; `None` if none is under way any more.
+    Workshop(Option<Arc<Workshop>>),
     /// The plan has been deleted.
     Gone,
     /// The writer takes a batch, if there is one: see [`Room::wants_to_write`].
@@ -244,6 +249,8 @@ pub struct Room {
     /// Under which ids the server writes in somebody's name, in this life of the room.
     hands: BTreeMap<MemberId, Hand>,
     presences: Presences,
+    /// The workshop that is under way.
+    workshop: Option<Arc<Workshop>>,
     peers: BTreeMap<ConnectionId, Peer>,
     /// The last update that is on disk.
     head_seq: u64,
@@ -277,6 +284,8 @@ pub struct Opening {
     pub epoch: String,
     /// Who belongs to the plan.
     pub members: Vec<Member>,
+    /// The workshop that is under way.
+    pub workshop: Option<Workshop>,
     /// What is on disk.
     pub stored: StoredRoom,
 }
@@ -293,6 +302,7 @@ impl Room {
             settings,
             epoch,
             members,
+            workshop,
             mut stored,
         } = opening;
         let settings = settings.of(key.layer);
@@ -309,6 +319,7 @@ impl Room {
             owners: Owners::stored(clients),
             hands: BTreeMap::new(),
             presences: Presences::default(),
+            workshop: workshop.map(Arc::new),
             peers: BTreeMap::new(),
             head_seq,
             accepted: 0,
@@ -361,6 +372,7 @@ impl Room {
                 self.act(reply, by, deed, now, &mut out);
             }
             RoomEvent::Ended(ended) => self.end(ended, now, &mut out),
+            RoomEvent::Workshop(workshop) => self.set_workshop(workshop, now, &mut out),
             RoomEvent::Gone => self.vanish(now, &mut out),
             RoomEvent::Tick => self.tick(now, &mut out),
             RoomEvent::Shutdown => self.is_stopping = true,

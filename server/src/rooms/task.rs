@@ -6,9 +6,11 @@
 use std::collections::HashMap;
 use std::future::pending;
 use std::pin::pin;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use tandem_plan::ids::MemberId;
+use tandem_protocol::layer::Layer;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until};
@@ -24,6 +26,7 @@ use super::writer::{Done, Writer};
 use crate::clock::{SharedClock, Timestamp};
 use crate::metrics::Metrics;
 use crate::store::{RoomKey, Store, StoreError};
+use crate::workshop::{self, Workshop};
 
 /// How many messages are read behind each other before anything else gets its turn.
 const MAIL_AT_ONCE: usize = 64;
@@ -60,6 +63,8 @@ pub(super) enum Mail {
     WhoIsHere {
         answer: oneshot::Sender<Vec<(MemberId, Timestamp)>>,
     },
+    /// The workshop of the plan is on disk as it is now.
+    Workshop(Option<Arc<Workshop>>),
     /// The plan has been deleted.
     Gone,
     Shutdown,
@@ -133,11 +138,16 @@ async fn open<S: Store>(around: &Surroundings<S>) -> Result<Room, NotOpened> {
         };
         let members = around.store.members(key.plan).await?;
         let epoch = around.store.epoch().await?;
+        let workshop = match key.layer {
+            Layer::Joint => workshop::under_way(&around.store, key.plan).await?,
+            Layer::Vendor | Layer::Partner => None,
+        };
         Ok::<_, StoreError>(Some(Opening {
             key,
             settings: around.settings,
             epoch,
             members,
+            workshop,
             stored,
         }))
     };
@@ -362,6 +372,7 @@ impl<S: Store> RoomTask<S> {
                 let _ = answer.send(self.room.who_is_here().collect());
                 return None;
             }
+            Mail::Workshop(workshop) => RoomEvent::Workshop(workshop),
             Mail::Gone => RoomEvent::Gone,
             Mail::Shutdown => RoomEvent::Shutdown,
         };

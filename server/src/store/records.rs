@@ -3,7 +3,7 @@
 use std::fmt;
 
 use bytes::Bytes;
-use tandem_plan::ids::{ClientId, MemberId, PlanId};
+use tandem_plan::ids::{ClientId, MemberId, PlanId, WorkshopId};
 use tandem_protocol::layer::Layer;
 use tandem_protocol::member::Member;
 
@@ -107,6 +107,8 @@ pub struct LoggedUpdate {
     pub claimed_at: Option<Timestamp>,
     /// Why the server wrote it in its author's name, if it did and there was a reason.
     pub cause: Option<Cause>,
+    /// The step of a workshop's agenda in which it was written.
+    pub step: Option<String>,
 }
 
 impl fmt::Debug for LoggedUpdate {
@@ -174,6 +176,8 @@ pub struct NewUpdate {
     pub claimed_at: Option<Timestamp>,
     /// Why the server wrote it in its author's name, if it did and there was a reason.
     pub cause: Option<Cause>,
+    /// The step of a workshop's agenda in which it was written.
+    pub step: Option<String>,
 }
 
 impl fmt::Debug for NewUpdate {
@@ -256,6 +260,34 @@ impl fmt::Debug for NewPlan {
             .field("id", &self.plan.id)
             .field("preset", &self.preset)
             .field("purpose", &self.purpose)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A workshop of a plan.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StoredWorkshop {
+    /// Its id.
+    pub id: WorkshopId,
+    /// The how-manieth of the plan it is.
+    pub number: u32,
+    /// Grows with everything that happens in it.
+    pub revision: u64,
+    /// When it ended, if it has.
+    pub ended_at: Option<Timestamp>,
+    /// What it is, as JSON.
+    pub state: String,
+    /// What came of it, as JSON, once it has ended.
+    pub recap: Option<String>,
+}
+
+impl fmt::Debug for StoredWorkshop {
+    /// Names the workshop, never what people write in it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoredWorkshop")
+            .field("id", &self.id)
+            .field("number", &self.number)
+            .field("revision", &self.revision)
             .finish_non_exhaustive()
     }
 }

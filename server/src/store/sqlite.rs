@@ -24,6 +24,7 @@ mod sessions;
 mod tokens;
 mod transaction;
 mod visits;
+mod workshops;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -47,7 +48,7 @@ use super::{
     Agreed, AuditPage, Baseline, Bearer, ChangeCount, ChangeFilter, ChangeId, ChangeRow,
     Credential, Invite, Join, Joined, LoggedUpdate, NewAudit, NewPlan, People, PeopleChange, Plan,
     RoomHead, RoomKey, RoomWrite, Session, SessionId, Spot, Stay, StoredRoom, StoredSnapshot,
-    TokenHash,
+    StoredWorkshop, TokenHash,
 };
 use super::{JoinError, Store, StoreError};
 use crate::clock::Timestamp;
@@ -321,6 +322,19 @@ impl Store for SqliteStore {
 
     async fn keep_baseline(&self, room: RoomKey, baseline: &Baseline) -> Result<(), StoreError> {
         baselines::keep(self, room, baseline).await
+    }
+
+    async fn workshops(&self, plan: PlanId) -> Result<Vec<StoredWorkshop>, StoreError> {
+        workshops::of_plan(self, plan).await
+    }
+
+    async fn keep_workshop(
+        &self,
+        plan: PlanId,
+        workshop: &StoredWorkshop,
+        without_trace: bool,
+    ) -> Result<bool, StoreError> {
+        workshops::keep(self, plan, workshop, without_trace).await
     }
 
     async fn visit(

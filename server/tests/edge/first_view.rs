@@ -266,6 +266,7 @@ async fn write(server: &TestServer, plan: PlanId, text: &str) {
                 at: START,
                 claimed_at: None,
                 cause: None,
+                step: None,
             }],
             clients: Vec::new(),
             changes: Vec::new(),

@@ -214,6 +214,7 @@ fn write(plan: PlanId, first_seq: u64, author: Author, updates: &[&'static str])
                 at: START,
                 claimed_at: None,
                 cause: None,
+                step: None,
             })
             .collect(),
         clients: Vec::new(),

@@ -102,6 +102,7 @@ impl Table {
             settings: Settings::new(limits),
             epoch: "first".to_owned(),
             members: everybody(),
+            workshop: None,
             stored,
         };
         Self {
@@ -313,6 +314,7 @@ fn describe(frame: &[u8]) -> String {
             Event::Rejected { count, .. } => format!("rejected {count}"),
             Event::CannotSave => "cannot save".to_owned(),
             Event::Closing { .. } => "closing".to_owned(),
+            Event::Workshop => "workshop".to_owned(),
             Event::Unknown => "unknown".to_owned(),
         },
     }

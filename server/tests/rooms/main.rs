@@ -28,3 +28,4 @@ mod slow_reader;
 mod sockets;
 mod store_failures;
 mod table;
+mod workshop;

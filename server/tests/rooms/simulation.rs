@@ -76,6 +76,7 @@ fn open(disk: &Disk, snapshot_rows: usize, now: Timestamp) -> Room {
         settings: Settings::new(limits),
         epoch: "first".to_owned(),
         members: people(),
+        workshop: None,
         stored: disk.load(),
     };
     Room::open(opening, now).unwrap()
@@ -435,6 +436,7 @@ fn check_history(disk: &Disk) {
             at: Timestamp::from_millis(0),
             claimed_at: None,
             cause: None,
+            step: None,
         })
         .unwrap();
     let begun = Ledger::of(replay.document());

@@ -109,6 +109,22 @@ uuid_id!(
     "baseline"
 );
 uuid_id!(
+    /// One workshop in which people write a plan together.
+    WorkshopId,
+    "workshop"
+);
+uuid_id!(
+    /// One thing that somebody told a workshop to do; what comes of it, such as a parked point, has the
+    /// same id.
+    CommandId,
+    "command"
+);
+uuid_id!(
+    /// One card of a workshop; the item that it becomes has the same id.
+    CardId,
+    "card"
+);
+uuid_id!(
     /// One token of a program. Not the secret itself.
     TokenId,
     "token"

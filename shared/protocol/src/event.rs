@@ -32,6 +32,9 @@ pub enum Event {
         /// Why, for people.
         reason: String,
     },
+    /// How the workshop looks to whoever gets it: read as
+    /// [`WorkshopEvent`](crate::workshop::WorkshopEvent) by what shows it.
+    Workshop,
     /// An event of a newer server.
     Unknown,
 }
@@ -115,6 +118,7 @@ impl TryFrom<Wire> for Event {
                 reason: reason?,
             },
             "cannot_save" => Self::CannotSave,
+            "workshop" => Self::Workshop,
             "closing" => Self::Closing { reason: reason? },
             _ => Self::Unknown,
         })
@@ -167,6 +171,7 @@ mod tests {
                 reason: reason(),
             },
             Event::CannotSave,
+            Event::Workshop,
             Event::Closing { reason: reason() },
         ] {
             let json = serde_json::to_string(&event).unwrap();

@@ -9,6 +9,7 @@
 //! | [`layer`] | the documents of a plan |
 //! | [`member`] | the people of a plan |
 //! | [`role`] | sides, roles and what they allow |
+//! | [`workshop`] | what people tell a workshop, and what they see of it |
 //!
 //! It knows the ids of [`tandem_plan`] and nothing else of it; it never does I/O.
 
@@ -21,6 +22,7 @@ pub mod layer;
 pub mod member;
 pub mod presence;
 pub mod role;
+pub mod workshop;
 
 /// The version of this protocol. It grows when an older client could misunderstand a newer
 /// server; the hello event carries it.

@@ -1,7 +1,7 @@
 //! The people of a plan, as everybody in it sees them.
 
 use serde::{Deserialize, Serialize};
-use tandem_plan::ids::MemberId;
+use tandem_plan::ids::{MemberId, PlanId};
 
 use crate::role::{Action, Role, Side, allows};
 
@@ -53,6 +53,14 @@ impl Member {
             facilitates: false,
             standing: Standing::Active,
         }
+    }
+
+    /// Who stands for all people of a plan where nobody can tell whose something is, such as what comes of
+    /// anonymous cards: somebody who is only named, and whom nobody can turn out to be.
+    #[must_use]
+    pub const fn group_of(plan: PlanId) -> MemberId {
+        // The plan's id is random: no member has it by chance.
+        MemberId::from_u128(plan.as_u128())
     }
 
     /// Whether this person may do this: by one of their roles, and as long as they belong here.

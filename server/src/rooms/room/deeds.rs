@@ -15,6 +15,7 @@ use super::{Effect, NO_PLAN, ReplyId, Room};
 use crate::clock::Timestamp;
 use crate::history::{self, NotReverted};
 use crate::store::{Author, Cause, ChangeRow, NewUpdate};
+use crate::workshop::Contribution;
 
 /// By what the server writes in somebody's name.
 #[derive(Debug)]
@@ -37,6 +38,14 @@ pub enum Deed {
         /// Also if somebody has changed it since.
         even_if_changed: bool,
     },
+    /// They let the workshop write what people have contributed to it, each in their own name. That they
+    /// may was decided by the workshop.
+    Contribute {
+        /// What.
+        parts: Vec<Contribution>,
+        /// Who stands for all where nobody can tell who it was.
+        group: MemberId,
+    },
     /// They bring the whole plan back to a baseline.
     Restore {
         /// Which.
@@ -55,6 +64,9 @@ pub enum NotDone {
     /// They may not change the plan.
     #[error("You may not change this plan.")]
     ReadOnly,
+    /// The facilitator of the workshop has locked it.
+    #[error("The facilitator of the workshop has locked this section.")]
+    Locked,
     /// There is no such comment, or it was taken back.
     #[error("There is no such comment any more.")]
     Unknown,
@@ -122,7 +134,7 @@ impl Room {
     ) {
         let done = if !self.may_do(by, &deed) {
             Err(match deed {
-                Deed::Comment(_) => NotDone::Forbidden,
+                Deed::Comment(_) | Deed::Contribute { .. } => NotDone::Forbidden,
                 Deed::Revert { .. } | Deed::Restore { .. } => NotDone::ReadOnly,
             })
         } else if self.is_waiting() || self.is_stopping {
@@ -130,6 +142,7 @@ impl Room {
         } else {
             match deed {
                 Deed::Comment(saying) => self.say(by, saying, now),
+                Deed::Contribute { parts, group } => self.contribute(parts, group, now),
                 Deed::Revert {
                     change,
                     is_last,
@@ -151,7 +164,7 @@ impl Room {
         members
             .find(|member| member.id == by)
             .is_some_and(|member| match deed {
-                Deed::Comment(_) => member.may(layer.commenting()),
+                Deed::Comment(_) | Deed::Contribute { .. } => member.may(layer.commenting()),
                 Deed::Revert { .. } => member.may(layer.writing()) && member.may(Action::Revert),
                 Deed::Restore { .. } => member.may(layer.writing()) && member.may(Action::Baseline),
             })
@@ -164,6 +177,9 @@ impl Room {
         (is_last, even_if_changed): (bool, bool),
         now: Timestamp,
     ) -> Result<Timestamp, NotDone> {
+        if self.locks_spot(by, &change.spot) {
+            return Err(NotDone::Locked);
+        }
         let cause = Some(Cause::Reverted(change.id));
         self.write_as(by, cause, now, |plan| {
             let edits = history::revert(plan, change, is_last, even_if_changed)?;
@@ -179,6 +195,9 @@ impl Room {
         state: &[u8],
         now: Timestamp,
     ) -> Result<Timestamp, NotDone> {
+        if self.locks_something(by) {
+            return Err(NotDone::Locked);
+        }
         let schema = self.settings.schema;
         let then = PlanDoc::reader(schema);
         if then.apply(state).is_err() {
@@ -219,6 +238,7 @@ impl Room {
                 at: now,
                 claimed_at: None,
                 cause,
+                step: self.step(),
             };
             self.accept(None, update, altered, frame, vec![(client, clock)]);
         }
@@ -249,7 +269,7 @@ impl Room {
 }
 
 /// Makes these edits. What does not fit any more was the only copy of nothing: it is left out.
-fn done(plan: &PlanDoc, edits: &[tandem_plan::edit::Edit]) -> Result<(), NotDone> {
+pub(super) fn done(plan: &PlanDoc, edits: &[tandem_plan::edit::Edit]) -> Result<(), NotDone> {
     let mut made = 0;
     for edit in edits {
         match plan.edit(edit) {

@@ -11,7 +11,7 @@ use tandem_plan::comment::Comment;
 use tandem_plan::document::{self, ApplyError, Ledger, PlanDoc, Replica, StateVector, TextId};
 use tandem_plan::edit::{MAX_DOCUMENT_TEXT, MAX_TEXT};
 use tandem_plan::history::Alteration;
-use tandem_plan::ids::{ClientId, CommentId};
+use tandem_plan::ids::{ClientId, CommentId, ItemId};
 
 use super::NotDone;
 use crate::rooms::compaction::Compaction;
@@ -198,6 +198,11 @@ impl Document {
     /// The comment with this id.
     pub(super) fn comment(&self, id: CommentId) -> Option<Comment> {
         self.doc.comment(id)
+    }
+
+    /// Whether there is such an item, in the trash or not.
+    pub(super) fn has_item(&self, section: &str, item: ItemId) -> bool {
+        self.doc.item_order(section, item).is_some()
     }
 
     /// How many comments there are.

@@ -122,6 +122,7 @@ impl Room {
         if visitor.dialect == Dialect::Extended {
             let hello = Event::Hello(self.hello(visitor, now));
             send(out, connection, event_frame(&hello));
+            self.show_workshop(connection, peer.member.id, now, out);
         }
         self.peers.insert(connection, peer);
         self.ask(connection, out);

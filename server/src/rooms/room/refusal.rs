@@ -5,6 +5,8 @@
 pub enum Refusal {
     /// Whoever sent it may not change the plan.
     ReadOnly,
+    /// It is about a section that the facilitator of the workshop has locked.
+    Locked,
     /// It is longer than an update may be.
     TooLarge,
     /// It holds operations under a client id that belongs to somebody else.
@@ -23,8 +25,9 @@ pub enum Refusal {
 
 impl Refusal {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::ReadOnly,
+        Self::Locked,
         Self::TooLarge,
         Self::NotYours,
         Self::Incomplete,
@@ -39,6 +42,7 @@ impl Refusal {
     pub const fn key(self) -> &'static str {
         match self {
             Self::ReadOnly => "read_only",
+            Self::Locked => "locked",
             Self::TooLarge => "too_large",
             Self::NotYours => "not_yours",
             Self::Incomplete => "incomplete",
@@ -54,6 +58,7 @@ impl Refusal {
     pub const fn reason(self) -> &'static str {
         match self {
             Self::ReadOnly => "you may read this plan, not change it",
+            Self::Locked => "the facilitator of the workshop has locked this section",
             Self::TooLarge => "the change is too large: make it in smaller steps",
             Self::NotYours => "the change is signed with somebody else's client id",
             Self::Incomplete => "the change builds on others that the server does not have",

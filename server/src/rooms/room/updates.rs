@@ -148,6 +148,11 @@ impl Room {
         let before = repeats.then(|| self.document.state_vector());
         match self.document.apply(update, scan) {
             Ok(None) => self.acknowledge(connection, out),
+            Ok(Some(altered)) if self.alters_locked(author, &altered) => {
+                self.rebuild(now, out);
+                self.reject(connection, Refusal::Locked, out);
+                self.charge(connection, now, out);
+            }
             Ok(Some(altered)) => {
                 for client in &writers {
                     if self.owners.use_id(*client, author) {
@@ -165,6 +170,7 @@ impl Room {
                     at: now,
                     claimed_at,
                     cause: None,
+                    step: self.step(),
                 };
                 self.accept(Some(connection), update, altered, frame, since);
                 self.acknowledge(connection, out);
@@ -230,7 +236,7 @@ impl Room {
                 at: update.at,
                 claimed_at: update.claimed_at,
                 cause: update.cause,
-                step: None,
+                step: update.step.clone(),
             };
             let told = self.chronicle.tell(&origin, ledger, altered);
             let told = told.into_iter().map(|row| (row.id, row));
@@ -258,6 +264,7 @@ impl Room {
                 at: now,
                 claimed_at: None,
                 cause: None,
+                step: None,
             };
             let since = vec![(self.document.client(), 0)];
             self.accept(None, update, Vec::new(), frame, since);

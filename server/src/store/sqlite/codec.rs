@@ -3,7 +3,9 @@
 
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
-use tandem_plan::ids::{BaselineId, CommentId, InviteId, ItemId, MemberId, PlanId, RowId, TokenId};
+use tandem_plan::ids::{
+    BaselineId, CommentId, InviteId, ItemId, MemberId, PlanId, RowId, TokenId, WorkshopId,
+};
 use tandem_protocol::layer::Layer;
 use tandem_protocol::member::{Member, Standing};
 use tandem_protocol::role::{Role, Side};
@@ -36,7 +38,7 @@ macro_rules! ids {
 }
 
 ids!(
-    PlanId, MemberId, InviteId, TokenId, ItemId, RowId, CommentId, BaselineId
+    PlanId, MemberId, InviteId, TokenId, ItemId, RowId, CommentId, BaselineId, WorkshopId
 );
 
 /// A count as SQLite keeps it. Counts of rows and uses never come near 2⁶³.

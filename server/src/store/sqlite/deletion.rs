@@ -14,7 +14,7 @@ use crate::store::{Agreed, NewAudit, StoreError};
 const DOING: &str = "delete a plan";
 
 /// Everything of a plan, in an order in which nothing refers to what is gone.
-const EVERYTHING: [&str; 19] = [
+const EVERYTHING: [&str; 20] = [
     "DELETE FROM deletion WHERE plan = ?",
     "DELETE FROM read_mark WHERE member IN (SELECT id FROM member WHERE plan = ?)",
     "DELETE FROM change WHERE room IN (SELECT id FROM room WHERE plan = ?)",
@@ -23,6 +23,7 @@ const EVERYTHING: [&str; 19] = [
     "DELETE FROM baseline WHERE room IN (SELECT id FROM room WHERE plan = ?)",
     "DELETE FROM visit WHERE room IN (SELECT id FROM room WHERE plan = ?)",
     "DELETE FROM presence WHERE room IN (SELECT id FROM room WHERE plan = ?)",
+    "DELETE FROM workshop WHERE plan = ?",
     "DELETE FROM room_snapshot WHERE room IN (SELECT id FROM room WHERE plan = ?)",
     "DELETE FROM room_client WHERE room IN (SELECT id FROM room WHERE plan = ?)",
     "DELETE FROM room_update WHERE room IN (SELECT id FROM room WHERE plan = ?)",
@@ -97,7 +98,7 @@ pub(super) async fn agree(
 
 /// Empties the journal, in which what was deleted may still lie. In the database itself everything
 /// that is deleted is overwritten.
-async fn leave_no_trace(store: &SqliteStore) -> Result<(), StoreError> {
+pub(super) async fn leave_no_trace(store: &SqliteStore) -> Result<(), StoreError> {
     sqlx::query("PRAGMA wal_checkpoint(truncate)")
         .fetch_all(&store.writer)
         .await

@@ -57,6 +57,7 @@ pub(super) fn write(
         at: AT,
         claimed_at: None,
         cause: None,
+        step: None,
     });
     RoomWrite {
         room,

@@ -43,10 +43,10 @@ pub(super) async fn read_log(
     limit: u32,
 ) -> Result<Vec<LoggedUpdate>, StoreError> {
     let rows = sqlx::query(
-        "SELECT seq, bytes, author, member, client, at, claimed_at, cause FROM room_update
+        "SELECT seq, bytes, author, member, client, at, claimed_at, cause, step FROM room_update
          WHERE room = (SELECT id FROM room WHERE plan = ?1 AND layer = ?2) AND seq > ?3
          UNION ALL
-         SELECT seq, bytes, author, member, client, at, claimed_at, cause FROM room_update_recent
+         SELECT seq, bytes, author, member, client, at, claimed_at, cause, step FROM room_update_recent
          WHERE room = (SELECT id FROM room WHERE plan = ?1 AND layer = ?2) AND seq > ?3
          ORDER BY seq LIMIT ?4",
     )
@@ -81,6 +81,7 @@ pub(super) async fn read_log(
                 at: codec::moment(row, "at")?,
                 claimed_at: codec::maybe_moment(row, "claimed_at")?,
                 cause: history::cause(row)?,
+                step: codec::get(row, "step")?,
             })
         })
         .collect()

@@ -30,8 +30,8 @@ const MOVED_AT_ONCE: usize = 2_048;
 
 static APPEND: LazyLock<Statements> = LazyLock::new(|| {
     Statements::new(
-        "INSERT INTO room_update_recent (room, seq, bytes, author, member, client, at, claimed_at, cause)",
-        9,
+        "INSERT INTO room_update_recent (room, seq, bytes, author, member, client, at, claimed_at, cause, step)",
+        10,
         "",
     )
 });
@@ -192,7 +192,8 @@ async fn insert(
             .bind(update.client.map(|client| integer(client.get())))
             .bind(update.at.millis())
             .bind(update.claimed_at.map(Timestamp::millis))
-            .bind(update.cause.map(|cause| cause.to_string()));
+            .bind(update.cause.map(|cause| cause.to_string()))
+            .bind(update.step.clone());
     }
     query.execute(txn).await.map_err(failed(DOING))?;
     Ok(())
@@ -245,8 +246,8 @@ pub(super) async fn move_oldest(store: &SqliteStore, rows: usize) -> Result<(), 
     .map_err(failed(DOING))?;
     let mut moved = 0;
     for statement in [
-        "INSERT INTO room_update (room, seq, bytes, author, member, client, at, claimed_at, cause)
-         SELECT room, seq, bytes, author, member, client, at, claimed_at, cause FROM room_update_recent
+        "INSERT INTO room_update (room, seq, bytes, author, member, client, at, claimed_at, cause, step)
+         SELECT room, seq, bytes, author, member, client, at, claimed_at, cause, step FROM room_update_recent
          WHERE id <= ? ORDER BY room, seq",
         "UPDATE room SET head_seq = moved.seq FROM
          (SELECT room, max(seq) AS seq FROM room_update_recent WHERE id <= ? GROUP BY room) AS moved

@@ -62,6 +62,7 @@ pub(super) async fn create(store: &SqliteStore, new: &NewPlan) -> Result<(), Sto
             at: plan.created_at,
             claimed_at: None,
             cause: None,
+            step: None,
         }],
         clients: Vec::new(),
         changes: Vec::new(),

@@ -94,6 +94,7 @@ impl Disk {
                 at: update.at,
                 claimed_at: update.claimed_at,
                 cause: update.cause,
+                step: update.step.clone(),
             });
         }
         if self.log.len() / STRIDE > (self.log.len() - write.updates.len()) / STRIDE {
