@@ -83,6 +83,8 @@ pub(crate) struct Editor {
     pub(crate) talk: Talk,
     /// What others have changed since this person was here.
     pub(crate) news: News,
+    /// The sections that the workshop has locked for this person.
+    pub(crate) locked: RwSignal<Vec<String>>,
     /// Whether this person may not change the plan, or nothing that they change would be sent.
     pub(crate) is_read_only: Signal<bool>,
     /// How deep the plan goes.
@@ -139,6 +141,7 @@ impl Editor {
             rail: Rail::kept(),
             talk: Talk::new(),
             news: News::new(),
+            locked: RwSignal::new(Vec::new()),
             is_read_only: is_read_only.into(),
             tier,
             vendor: company(store, "vendor_name", tr(parts::VENDOR)),
@@ -166,6 +169,21 @@ impl Editor {
             is_read_only: is_read_only.into(),
             ..self
         }
+    }
+
+    /// The same page, for a section that the workshop may lock.
+    pub(crate) fn in_section(self, section: &'static str) -> Self {
+        let is_read_only = Memo::new(move |_| self.is_read_only.get() || self.is_locked(section));
+        Self {
+            is_read_only: is_read_only.into(),
+            ..self
+        }
+    }
+
+    /// Whether the workshop has locked this section for this person.
+    pub(crate) fn is_locked(self, section: &str) -> bool {
+        self.locked
+            .with(|locked| locked.iter().any(|one| one == section))
     }
 
     /// Whether whoever uses this page may do this.

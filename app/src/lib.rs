@@ -48,7 +48,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use browser::{painted, screen};
 use components::{NotLoaded, apply_kept_theme, later};
-use pages::{HistoryPage, JoinPage, MissingPage, PeoplePage, PlanPage, StartPage};
+use pages::{HistoryPage, JoinPage, MissingPage, PeoplePage, PlanPage, RecapPage, StartPage};
 use route::Route;
 use store::Brought;
 
@@ -137,6 +137,7 @@ fn App(route: Route, brought: Option<(PlanView, Brought)>) -> impl IntoView {
         Route::Plan { plan } => view! { <PlanPage plan brought /> }.into_any(),
         Route::People { plan } => later(people_page(plan)),
         Route::History { plan } => later(history_page(plan)),
+        Route::Recap { plan } => later(recap_page(plan)),
         Route::Missing => view! { <MissingPage /> }.into_any(),
     }
 }
@@ -159,4 +160,9 @@ fn people_page(plan: Option<PlanId>) -> Result<AnyView, NotLoaded> {
 #[wasm_split(history, wasm_split_path = leptos::wasm_split, fallible)]
 fn history_page(plan: Option<PlanId>) -> Result<AnyView, NotLoaded> {
     Ok(view! { <HistoryPage plan /> }.into_any())
+}
+
+#[wasm_split(workshop, wasm_split_path = leptos::wasm_split, fallible)]
+fn recap_page(plan: Option<PlanId>) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <RecapPage plan /> }.into_any())
 }

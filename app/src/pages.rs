@@ -6,6 +6,7 @@ mod link;
 mod missing;
 mod people;
 mod plan;
+mod recap;
 mod start;
 
 pub(crate) use history::HistoryPage;
@@ -13,6 +14,7 @@ pub(crate) use join::JoinPage;
 pub(crate) use missing::MissingPage;
 pub(crate) use people::PeoplePage;
 pub(crate) use plan::PlanPage;
+pub(crate) use recap::RecapPage;
 pub(crate) use start::StartPage;
 
 use std::future::Future;

@@ -31,6 +31,11 @@ pub(crate) enum Route {
         /// `None` if what stands there is no id.
         plan: Option<PlanId>,
     },
+    /// `/plan/{plan}/recap`
+    Recap {
+        /// `None` if what stands there is no id.
+        plan: Option<PlanId>,
+    },
     /// Any other address.
     Missing,
 }
@@ -48,6 +53,9 @@ impl Route {
                 plan: plan.parse().ok(),
             },
             ["plan", plan, "people"] => Self::People {
+                plan: plan.parse().ok(),
+            },
+            ["plan", plan, "recap"] => Self::Recap {
                 plan: plan.parse().ok(),
             },
             ["plan", plan, "history"] => Self::History {
@@ -70,6 +78,11 @@ impl Route {
     /// Where the history of the plan is.
     pub(crate) fn to_history(plan: PlanId) -> String {
         format!("/plan/{plan}/history")
+    }
+
+    /// Where what came of the plan's workshop is.
+    pub(crate) fn to_recap(plan: PlanId) -> String {
+        format!("/plan/{plan}/recap")
     }
 
     /// Where the link with this token leads.
@@ -107,6 +120,10 @@ mod tests {
         assert_eq!(
             Route::of(&Route::to_history(plan)),
             Route::History { plan: Some(plan) }
+        );
+        assert_eq!(
+            Route::of(&Route::to_recap(plan)),
+            Route::Recap { plan: Some(plan) }
         );
         assert_eq!(Route::of("/plan/x"), Route::Plan { plan: None });
         for path in ["/join", "/plan", "/plan/a/b", "/elsewhere"] {

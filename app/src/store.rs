@@ -18,6 +18,7 @@ mod visitors;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::{Rc, Weak};
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use tandem_plan::address::FieldAddress;
@@ -81,6 +82,9 @@ pub(crate) struct Brought {
     pub(crate) document: Vec<u8>,
 }
 
+/// An event about the workshop as it came, and when that was, on the clock of the page.
+pub(crate) type Told = (Arc<str>, u64);
+
 /// What this person looks at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Looks {
@@ -104,6 +108,7 @@ struct Signals {
     people: ArcRwSignal<Vec<Person>>,
     members: ArcRwSignal<Vec<Member>>,
     me: ArcRwSignal<Option<Member>>,
+    workshop: ArcRwSignal<Option<Told>>,
     /// The build of the client that the server serves now, if it is not this one.
     newer_build: ArcRwSignal<bool>,
 }
@@ -393,6 +398,11 @@ impl PlanStore {
         self.inner().signals.me.read_only()
     }
 
+    /// What the server has told of the workshop last; `None` while there never was one.
+    pub(crate) fn workshop(self) -> ArcReadSignal<Option<Told>> {
+        self.inner().signals.workshop.read_only()
+    }
+
     /// Whether the server serves another build of this client: a reload brings it.
     pub(crate) fn newer_build(self) -> ArcReadSignal<bool> {
         self.inner().signals.newer_build.read_only()
@@ -456,6 +466,9 @@ impl Inner {
                     person.caret = None;
                 }
                 set_if_new(&signals.people, people);
+            }
+            Notice::Workshop(event) => {
+                signals.workshop.set(Some((event, browser::uptime_ms())));
             }
         }
     }
@@ -524,6 +537,7 @@ impl Signals {
             people: ArcRwSignal::default(),
             members: ArcRwSignal::default(),
             me: ArcRwSignal::new(None),
+            workshop: ArcRwSignal::new(None),
             newer_build: ArcRwSignal::new(false),
         }
     }

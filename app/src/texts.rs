@@ -30,6 +30,7 @@ mod server;
 pub(crate) mod start;
 pub(crate) mod table;
 pub(crate) mod talk;
+pub(crate) mod workshop;
 
 use std::cell::Cell;
 use std::fmt::Display;

@@ -216,7 +216,10 @@ impl<S: Store> Access<S> {
         for member in members {
             if Some(member.id) == invite.continues && member.standing == Standing::Active {
                 continues = Some(member);
-            } else if member.standing == Standing::Named && member.side == invite.side {
+            } else if member.standing == Standing::Named
+                && member.side == invite.side
+                && member.id != Member::group_of(plan.id)
+            {
                 named.push(member);
             }
         }

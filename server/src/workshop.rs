@@ -38,7 +38,7 @@ use tandem_protocol::member::Member;
 use tandem_protocol::role::{Action, Role, Side};
 use tandem_protocol::workshop::{Command, MAX_LINE, MAX_WORDS, Order};
 
-pub use self::kept::{read, read_recap, stored, under_way};
+pub use self::kept::{read, read_recap, step_titles, stored, under_way};
 pub use self::made::Contribution;
 pub use self::markdown::markdown;
 pub use self::recap::{Plan as RecapOf, recap};

@@ -36,6 +36,20 @@ pub(crate) fn path() -> String {
     path.unwrap_or_default()
 }
 
+/// What stands behind the `?` of this page's address, with it.
+pub(crate) fn query() -> String {
+    let query = web_sys::window().and_then(|window| window.location().search().ok());
+    query.unwrap_or_default()
+}
+
+/// Lets the browser print this page.
+pub(crate) fn print() {
+    if let Some(window) = web_sys::window() {
+        // Where the browser refuses, it has its own way to print.
+        let _ = window.print();
+    }
+}
+
 /// What stands behind the `#` of this page's address; it follows the address.
 pub(crate) fn anchor() -> RwSignal<String> {
     let read = || {

@@ -5,6 +5,7 @@
 //! name share the file. Calling one loads the file first, so that it answers in the future.
 
 use std::future::Future;
+use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
@@ -27,6 +28,11 @@ impl From<SplitLoaderError> for NotLoaded {
 
 /// What is shown by a part that is loaded for it: nothing until it is there.
 pub(crate) fn later(part: impl Future<Output = Result<AnyView, NotLoaded>> + 'static) -> AnyView {
+    shown_when_loaded(Box::pin(part))
+}
+
+/// The same, compiled once for all parts.
+fn shown_when_loaded(part: Pin<Box<dyn Future<Output = Result<AnyView, NotLoaded>>>>) -> AnyView {
     let loaded = RwSignal::new(false);
     let slot = StoredValue::new_local(None);
     spawn_local_scoped(async move {

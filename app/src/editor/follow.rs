@@ -73,7 +73,7 @@ impl Following {
 
 impl Shown {
     /// Shows a place without giving it the focus, and without a step in the browser's history.
-    fn look(self, at: At) {
+    pub(crate) fn look(self, at: At) {
         let anchor = anchor_of(At::Section(at.section(&SCHEMA).unwrap_or_default()));
         browser::replace_anchor(&anchor);
         self.set(anchor);

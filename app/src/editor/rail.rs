@@ -18,11 +18,19 @@ pub(crate) enum Tab {
     History,
     /// What the checks have found.
     Checks,
+    /// What people do in the workshop.
+    Workshop,
 }
 
 impl Tab {
     /// All of them, in their order.
-    pub(crate) const ALL: [Self; 4] = [Self::Talk, Self::Private, Self::History, Self::Checks];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Talk,
+        Self::Private,
+        Self::History,
+        Self::Checks,
+        Self::Workshop,
+    ];
 
     /// The key under which it is kept.
     pub(crate) const fn key(self) -> &'static str {
@@ -31,6 +39,7 @@ impl Tab {
             Self::Private => "private",
             Self::History => "history",
             Self::Checks => "checks",
+            Self::Workshop => "workshop",
         }
     }
 }

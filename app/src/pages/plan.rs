@@ -13,6 +13,7 @@
 //! | `palette` | the box that finds everything |
 //! | `commands` | what can be done from everywhere |
 //! | `panels` | what is open |
+//! | `workshop` | the workshop: its bar, and beside the plan what people do in it |
 //! | `section` | one section: a form, or groups of items |
 //! | `form` | fields in the order in which they are read |
 //! | `item` | one item |
@@ -40,6 +41,7 @@ mod shortcuts;
 mod topbar;
 mod trash;
 mod unknown;
+mod workshop;
 
 use leptos::prelude::*;
 use tandem_plan::comment::About;
@@ -57,6 +59,7 @@ pub(crate) use self::rail::name_of_part;
 use self::section::SectionView;
 use self::shortcuts::Shortcuts;
 use self::topbar::Topbar;
+pub(crate) use self::workshop::shown_number;
 use super::answer_of;
 use super::missing::{Missing, MissingPage};
 use crate::browser::{self, get_json, screen};
@@ -148,6 +151,7 @@ fn Workspace(view: PlanView, brought: Option<Brought>) -> impl IntoView {
             </a>
             <Topbar fallback=view.name panels />
             <Notices />
+            {workshop::bar_of(editor)}
             <Outline section />
             <main class="workspace-main" id="main" tabindex="-1">
                 <div class="sheet">{live(content)}</div>

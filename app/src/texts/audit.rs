@@ -3,6 +3,7 @@
 use tandem_plan::language::Text;
 use tandem_protocol::http::AuditEntry;
 
+use super::parts::SOMEBODY;
 use super::{fill, language, people, tr};
 use crate::browser::moment;
 
@@ -16,7 +17,6 @@ pub(crate) const OLDER: Text = Text::new("Show older entries", "Ältere Einträg
 pub(crate) const NOTHING: Text =
     Text::new("Nothing has happened yet.", "Noch ist nichts geschehen.");
 pub(crate) const OPERATOR: Text = Text::new("The operator", "Der Betrieb");
-const SOMEBODY: Text = Text::new("Somebody", "Jemand");
 
 /// When something happened.
 pub(crate) fn when(at: i64) -> String {

@@ -160,6 +160,29 @@ pub(crate) const REPLAY_LEAD: Text = Text::new(
 pub(crate) const WERE_HERE: Text = Text::new("Were here:", "Waren hier:");
 pub(crate) const IN_TRASH: Text = Text::new("in the trash", "im Papierkorb");
 
+pub(crate) const DECIDED: Text =
+    Text::new("Decisions and votes", "Entscheidungen und Abstimmungen");
+
+/// How many dots something got, of whom.
+pub(crate) fn dots(sum: u32, vendor: u32, partner: u32) -> String {
+    let text = Text::new(
+        "{sum} dots: {vendor} of the vendor, {partner} of the partner",
+        "{sum} Punkte: {vendor} vom Hersteller, {partner} vom Partner",
+    );
+    fill(
+        text,
+        &[("sum", &sum), ("vendor", &vendor), ("partner", &partner)],
+    )
+}
+
+/// The step of the agenda in which something was done.
+pub(crate) fn in_step(title: &str) -> String {
+    fill(
+        Text::new("In the step “{title}”", "Im Schritt „{title}“"),
+        &[("title", &title)],
+    )
+}
+
 /// The title of this page.
 pub(crate) fn title(plan: &str) -> String {
     fill(

@@ -24,6 +24,8 @@ pub(crate) const ADD_ROW: Text = Text::new("Add row", "Zeile hinzufügen");
 pub(crate) const LANGUAGE: Text = Text::new("Language", "Sprache");
 pub(crate) const UNTITLED_PLAN: Text = Text::new("Untitled plan", "Plan ohne Namen");
 
+pub(crate) const SOMEBODY: Text = Text::new("Somebody", "Jemand");
+pub(crate) const NO_NUMBER: Text = Text::new("Enter a number.", "Bitte eine Zahl eintragen.");
 pub(crate) const VENDOR: Text = Text::new("Vendor", "Hersteller");
 pub(crate) const PARTNER: Text = Text::new("Partner", "Partner");
 pub(crate) const NEWS: Text = Text::new(

@@ -34,6 +34,10 @@ pub(crate) const OTHER_TAB: Text = Text::new(
 pub(crate) fn of_update(key: &str) -> Text {
     match key {
         "read_only" => READ_ONLY,
+        "locked" => Text::new(
+            "the facilitator of the workshop has locked this section",
+            "wer den Workshop leitet, hat diesen Abschnitt gesperrt",
+        ),
         "too_large" => Text::new(
             "the change is too large: make it in smaller steps",
             "die Änderung ist zu groß: bitte in kleineren Schritten ändern",

@@ -7,6 +7,165 @@ use tandem_plan::language::Text;
 /// All of them.
 const SAID: &[Text] = &[
     Text::new(
+        "No workshop is under way in this plan.",
+        "In diesem Plan läuft kein Workshop.",
+    ),
+    Text::new(
+        "A workshop is under way in this plan already.",
+        "In diesem Plan läuft schon ein Workshop.",
+    ),
+    Text::new("This workshop has ended.", "Dieser Workshop ist beendet."),
+    Text::new(
+        "Only a facilitator of this workshop may do that.",
+        "Das darf nur, wer diesen Workshop moderiert.",
+    ),
+    Text::new(
+        "Only a facilitator, or a lead of each side together, can take over.",
+        "Übernehmen kann nur, wer moderiert, oder je eine Leitung beider Seiten zusammen.",
+    ),
+    Text::new(
+        "You may watch this workshop, not take part in it.",
+        "Sie dürfen diesem Workshop zusehen, aber nicht daran teilnehmen.",
+    ),
+    Text::new(
+        "Who may not change the plan cannot write decisions into it.",
+        "Wer den Plan nicht ändern darf, kann keine Entscheidungen hineinschreiben.",
+    ),
+    Text::new("This was done already.", "Das ist schon geschehen."),
+    Text::new("It is so already.", "Das ist schon so."),
+    Text::new(
+        "That step of the agenda is over.",
+        "Dieser Schritt der Agenda ist vorbei.",
+    ),
+    Text::new(
+        "The agenda has no step there.",
+        "Dort hat die Agenda keinen Schritt.",
+    ),
+    Text::new(
+        "The step that is under way, and steps in which something happened, stay in the agenda.",
+        "Der laufende Schritt und Schritte, in denen etwas geschehen ist, bleiben in der Agenda.",
+    ),
+    Text::new(
+        "An agenda has 1 to 40 steps of 1 to 1,440 minutes, each with a title and a section of this plan or none.",
+        "Eine Agenda hat 1 bis 40 Schritte von 1 bis 1.440 Minuten, jeder mit einem Titel und einem Abschnitt dieses Plans oder keinem.",
+    ),
+    Text::new(
+        "A timer runs for 1 to 1,440 minutes.",
+        "Eine Uhr läuft 1 bis 1.440 Minuten.",
+    ),
+    Text::new("No timer is set.", "Es ist keine Uhr gestellt."),
+    Text::new(
+        "There is no such activity in this workshop.",
+        "Das gibt es in diesem Workshop nicht.",
+    ),
+    Text::new("That is closed already.", "Das ist schon abgeschlossen."),
+    Text::new(
+        "Something else is still open in this step. Close it first.",
+        "In diesem Schritt ist noch etwas anderes offen. Bitte zuerst abschließen.",
+    ),
+    Text::new(
+        "Everybody can see it already.",
+        "Alle können es schon sehen.",
+    ),
+    Text::new(
+        "It has to be shown to everybody first.",
+        "Es muss zuerst allen gezeigt werden.",
+    ),
+    Text::new(
+        "In a step there are cards or numbers that nobody has seen. Go back to it and show them first.",
+        "In einem Schritt gibt es Karten oder Zahlen, die niemand gesehen hat. Bitte dorthin zurückgehen und sie zuerst zeigen.",
+    ),
+    Text::new(
+        "There is nothing to show yet.",
+        "Noch gibt es nichts zu zeigen.",
+    ),
+    Text::new("There is no such card.", "Diese Karte gibt es nicht."),
+    Text::new(
+        "This card is somebody else's.",
+        "Diese Karte gehört jemand anderem.",
+    ),
+    Text::new(
+        "One of these cards is an item of the plan already.",
+        "Eine dieser Karten ist schon ein Eintrag des Plans.",
+    ),
+    Text::new(
+        "There is no such part of the plan.",
+        "Diesen Teil des Plans gibt es nicht.",
+    ),
+    Text::new(
+        "That field does not hold a number.",
+        "Dieses Feld enthält keine Zahl.",
+    ),
+    Text::new(
+        "That is not a number that this field can hold.",
+        "Das ist keine Zahl, die dieses Feld enthalten kann.",
+    ),
+    Text::new(
+        "A vote has 1 to 200 different options and 1 to 20 dots.",
+        "Eine Abstimmung hat 1 bis 200 verschiedene Möglichkeiten und 1 bis 20 Punkte.",
+    ),
+    Text::new(
+        "These are more dots than you have, or dots on what is not voted about.",
+        "Das sind mehr Punkte, als Sie haben, oder Punkte auf etwas, worüber nicht abgestimmt wird.",
+    ),
+    Text::new(
+        "Say why you cannot go along.",
+        "Bitte sagen, warum Sie nicht mitgehen können.",
+    ),
+    Text::new(
+        "This person's hand is not up.",
+        "Die Hand dieser Person ist nicht oben.",
+    ),
+    Text::new(
+        "The facilitator has switched this off.",
+        "Wer moderiert, hat das ausgeschaltet.",
+    ),
+    Text::new(
+        "Split the people of this plan over different sections, everybody at most once.",
+        "Bitte Personen dieses Plans auf verschiedene Abschnitte aufteilen, jede höchstens einmal.",
+    ),
+    Text::new(
+        "This needs one line of 1 to 200 characters.",
+        "Hier gehört eine Zeile mit 1 bis 200 Zeichen hin.",
+    ),
+    Text::new("This needs words.", "Hier fehlen Worte."),
+    Text::new(
+        "This holds up to 2,000 characters: words, tabs and line breaks.",
+        "Hier passen bis zu 2.000 Zeichen hinein: Worte, Tabulatoren und Zeilenumbrüche.",
+    ),
+    Text::new(
+        "This workshop holds as many of these as it can.",
+        "Mehr davon kann dieser Workshop nicht aufnehmen.",
+    ),
+    Text::new(
+        "There is another card with this id. Use a new random one.",
+        "Es gibt eine andere Karte mit dieser Kennung. Bitte eine neue, zufällige verwenden.",
+    ),
+    Text::new(
+        "The workshop has moved on meanwhile. Try again.",
+        "Der Workshop ist inzwischen weitergegangen. Bitte erneut versuchen.",
+    ),
+    Text::new(
+        "There is no such workshop in this plan.",
+        "Diesen Workshop gibt es in diesem Plan nicht.",
+    ),
+    Text::new(
+        "A workshop knows no such command.",
+        "Einen solchen Befehl kennt ein Workshop nicht.",
+    ),
+    Text::new(
+        "This command lacks a part, or one of them is not what it should be.",
+        "Diesem Befehl fehlt ein Teil, oder einer ist nicht, was er sein sollte.",
+    ),
+    Text::new(
+        "The command in the body is not the one in the address.",
+        "Der Befehl im Inhalt ist nicht der in der Adresse.",
+    ),
+    Text::new(
+        "The facilitator of the workshop has locked this section.",
+        "Wer den Workshop leitet, hat diesen Abschnitt gesperrt.",
+    ),
+    Text::new(
         "There is no such plan. Check the address, or ask for a new link.",
         "Diesen Plan gibt es nicht. Bitte die Adresse prüfen oder um einen neuen Link bitten.",
     ),

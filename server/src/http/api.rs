@@ -74,6 +74,7 @@ pub(super) fn described() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(baselines::restore))
         .routes(routes!(workshop::tell))
         .routes(routes!(workshop::show))
+        .routes(routes!(workshop::touching))
         .routes(routes!(workshop::recap))
         .routes(routes!(workshop::recap_file))
         .routes(routes!(audit::list))

@@ -4,7 +4,7 @@
 pub(super) mod file;
 pub(super) mod visits;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use axum::Json;
@@ -34,6 +34,7 @@ use crate::history;
 use crate::rooms::DeedError;
 use crate::rooms::room::{Deed, NotDone};
 use crate::store::{Cause, ChangeFilter, ChangeId, ChangeRow, RoomKey, Spot, Store, StoreError};
+use crate::workshop;
 
 /// The most changes of one page.
 const MOST: u32 = 200;
@@ -81,6 +82,8 @@ struct Look {
     /// Nobody passes the filter.
     is_empty: bool,
     members: Arc<HashMap<MemberId, Member>>,
+    /// What the steps of agendas are called.
+    steps: Arc<BTreeMap<String, String>>,
 }
 
 impl Look {
@@ -88,6 +91,7 @@ impl Look {
         let layer = layer(wanted.layer.as_deref())?;
         here.permit(app, layer.reading()).await?;
         let members = members(app, here.plan).await?;
+        let steps = workshop::step_titles(&app.store, here.plan).await?;
         let mut filter = filter(wanted)?;
         let mut is_empty = false;
         if let Some(side) = &wanted.side {
@@ -111,6 +115,7 @@ impl Look {
             filter,
             is_empty,
             members: Arc::new(members),
+            steps: Arc::new(steps),
         })
     }
 
@@ -152,7 +157,7 @@ pub(super) async fn page(
         next: next.map(|row| row.id.to_string()),
         changes: rows
             .into_iter()
-            .map(|row| told(row, &look.members))
+            .map(|row| told(row, &look.members, &look.steps))
             .collect(),
     }))
 }
@@ -183,6 +188,7 @@ pub(super) async fn counts(
     });
     Ok(Json(HistoryCounts {
         counts: counts.collect(),
+        steps: BTreeMap::clone(&look.steps),
         head: app.store.head(look.room).await?,
     }))
 }
@@ -403,7 +409,11 @@ pub(super) fn contributor(id: MemberId, members: &HashMap<MemberId, Member>) -> 
     }
 }
 
-fn told(row: ChangeRow, members: &HashMap<MemberId, Member>) -> PlanChange {
+fn told(
+    row: ChangeRow,
+    members: &HashMap<MemberId, Member>,
+    steps: &BTreeMap<String, String>,
+) -> PlanChange {
     let (reverts, baseline) = match row.cause {
         Some(Cause::Reverted(change)) => (Some(change.to_string()), None),
         Some(Cause::Baseline(baseline)) => (None, Some(baseline)),
@@ -428,6 +438,12 @@ fn told(row: ChangeRow, members: &HashMap<MemberId, Member>) -> PlanChange {
         before: row.before,
         after: row.after,
         words: row.words,
+        step_title: row
+            .step
+            .as_ref()
+            .and_then(|step| steps.get(step))
+            .cloned()
+            .unwrap_or_default(),
         step: row.step,
         reverts,
         baseline,

@@ -36,6 +36,7 @@ pub fn router(app: &Arc<App>) -> Router {
         .route("/join/{token}", get(pages::client))
         .route("/plan/{plan}/people", get(pages::client))
         .route("/plan/{plan}/history", get(pages::client))
+        .route("/plan/{plan}/recap", get(pages::client))
         .route("/shell", get(pages::kept))
         .route("/assets/{*path}", get(assets::hashed))
         .route("/healthz", get(health::alive))

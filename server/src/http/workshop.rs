@@ -10,6 +10,7 @@ use axum::response::IntoResponse;
 use serde::Deserialize;
 use serde_json::Value as AnyJson;
 use tandem_plan::address::Holder;
+use tandem_plan::comment::About;
 use tandem_plan::history::ChangeKind;
 use tandem_plan::ids::{MemberId, PlanId, WorkshopId};
 use tandem_plan::language::Language;
@@ -18,7 +19,10 @@ use tandem_plan::value::{Currency, Value};
 use tandem_protocol::http::{AuditAction, ErrorBody};
 use tandem_protocol::member::{Member, Standing};
 use tandem_protocol::role::{Action, Role, Side};
-use tandem_protocol::workshop::{COMMANDS, Command, Order, PastWorkshop, Recap, WorkshopAnswer};
+use tandem_protocol::workshop::{
+    COMMANDS, Command, Order, PastWorkshop, Recap, Touching, TouchingDecision, TouchingVote,
+    WorkshopAnswer,
+};
 
 use super::baselines;
 use super::caller::{Asking, Here};
@@ -182,6 +186,71 @@ pub(super) async fn recap_file(
         (header::CONTENT_DISPOSITION, name),
     ];
     Ok((headers, text))
+}
+
+/// Which part of the plan somebody looks at.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Part {
+    /// A section, an item or a field, as text; left out for the plan as a whole.
+    about: Option<String>,
+}
+
+/// What workshops have decided and voted about a part of the plan.
+#[utoipa::path(get, path = "/api/plans/{plan}/workshop/touching", tag = "workshop",
+    params(("plan" = String, Path), Part),
+    responses((status = 200, body = Touching), (status = "4XX", body = ErrorBody)))]
+pub(super) async fn touching(
+    State(app): State<Arc<App>>,
+    asking: Asking,
+    Query(part): Query<Part>,
+) -> Result<Json<Touching>, ApiError> {
+    let here = asking.permit(Action::ReadPlan).await?;
+    let about = part.about.unwrap_or_default();
+    let members = app.store.members(here.plan).await?;
+    let name = |id| {
+        let mut members = members.iter();
+        let member = members.find(|member| member.id == id);
+        member.map(|member| member.name.clone()).unwrap_or_default()
+    };
+    let item = About::parse(&about, &SCHEMA).and_then(|about| about.item());
+    let item = item.map(|item| item.to_string());
+    let mut touching = Touching::default();
+    for stored in app.store.workshops(here.plan).await? {
+        let workshop = workshop::read(&stored)?;
+        let decisions = workshop.decisions().iter().rev();
+        let decisions = decisions.filter(|one| touches(&about, one.about.as_deref()));
+        touching
+            .decisions
+            .extend(decisions.map(|one| TouchingDecision {
+                text: one.text.clone(),
+                by: name(one.by),
+                at: one.at,
+            }));
+        let votes = workshop.votes();
+        let votes = votes.filter(|(_, option, _)| Some(&option.key) == item.as_ref());
+        touching
+            .votes
+            .extend(votes.map(|(title, _, dots)| TouchingVote {
+                title: title.to_owned(),
+                dots,
+            }));
+    }
+    Ok(Json(touching))
+}
+
+/// Whether what is about `of` is about this part as well: about itself, or something in it, or, for a
+/// field, about its item.
+fn touches(part: &str, of: Option<&str>) -> bool {
+    let Some(of) = of else {
+        return part.is_empty();
+    };
+    let is_in = |whole: &str, inner: &str| {
+        inner
+            .strip_prefix(whole)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']))
+    };
+    !part.is_empty() && (is_in(part, of) || of.contains('/') && is_in(of, part))
 }
 
 fn language_of(tag: &str) -> Language {
@@ -361,4 +430,29 @@ async fn made_recap(
         workshop::recap(&workshop, &plan, &SCHEMA)
     });
     made.await?.ok_or_else(ApiError::not_found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_decided_about_an_item_is_told_with_its_fields_and_its_section() {
+        let of = Some("objectives/1.target");
+        for part in ["objectives", "objectives/1", "objectives/1.target"] {
+            assert!(touches(part, of), "{part}");
+        }
+        assert!(touches("objectives/1.target", Some("objectives/1")));
+        assert!(touches("", None));
+        for part in [
+            "",
+            "objective",
+            "objectives/12",
+            "objectives/1.title",
+            "risks",
+        ] {
+            assert!(!touches(part, of), "{part}");
+        }
+        assert!(!touches("objectives/1", Some("objectives")));
+    }
 }

@@ -1,5 +1,7 @@
 //! Workshops as the store keeps them.
 
+use std::collections::BTreeMap;
+
 use tandem_plan::ids::PlanId;
 use tandem_protocol::workshop::Recap;
 
@@ -15,6 +17,23 @@ pub async fn under_way<S: Store>(store: &S, plan: PlanId) -> Result<Option<Works
     let workshops = store.workshops(plan).await?;
     let newest = workshops.first().filter(|one| one.ended_at.is_none());
     newest.map(read).transpose()
+}
+
+/// What the steps of all agendas of a plan's workshops are called, by their key in the history.
+///
+/// # Errors
+/// If a workshop cannot be read.
+pub async fn step_titles<S: Store>(
+    store: &S,
+    plan: PlanId,
+) -> Result<BTreeMap<String, String>, StoreError> {
+    let mut titles = BTreeMap::new();
+    for stored in store.workshops(plan).await? {
+        let workshop = read(&stored)?;
+        let of_one = workshop.step_titles();
+        titles.extend(of_one.map(|(key, title)| (key, title.to_owned())));
+    }
+    Ok(titles)
 }
 
 /// A workshop that was kept.

@@ -8,6 +8,7 @@
 //! | `crawl` | that nothing of what one side keeps to itself is anywhere for others |
 //! | `forged` | what is not one's own, is over, or is guessed |
 //! | `removal` | that who was removed is out |
+//! | `workshop` | that nobody gets what others do in secret, nor does what is not theirs |
 //!
 //! `program` runs the server, `world` is a plan with somebody of every side and role, `socket` is a
 //! websocket.
@@ -24,4 +25,5 @@ mod program;
 mod removal;
 mod socket;
 mod table;
+mod workshop;
 mod world;

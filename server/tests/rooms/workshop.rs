@@ -836,7 +836,7 @@ fn only_facilitators_write_in_a_locked_section() {
         reply: ReplyId(1),
         by: MemberId::from_u128(1),
         members: MemberList {
-            asked: 2,
+            asked: 1,
             members: Vec::new(),
         },
         deed: Deed::Revert {

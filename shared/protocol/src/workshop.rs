@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 
 pub use command::{Ballot, Breakout, COMMANDS, Command, Order, StepDraft, TimerChange, VoteOption};
 pub use recap::{
-    BalanceOfSide, PastWorkshop, Recap, RecapAction, RecapChange, RecapNumber, RecapStep, RecapVote,
+    BalanceOfSide, PastWorkshop, Recap, RecapAction, RecapChange, RecapNumber, RecapStep,
+    RecapVote, Touching, TouchingDecision, TouchingVote,
 };
 pub use view::{
     Activity, Body, BreakoutRoom, Breakouts, Card, Decision, Estimate, Figures, Hand, Parked,

@@ -6,6 +6,7 @@ use tandem_plan::address::Holder;
 use tandem_plan::comment::About;
 use tandem_plan::schema::SCHEMA;
 use tandem_protocol::http::{Authorship, Contributor, History, PlanChange, WrittenBy};
+use tandem_protocol::workshop::Touching;
 
 use super::book::Book;
 use super::change::{Where, line};
@@ -49,6 +50,7 @@ pub(crate) fn beside(editor: Editor) -> Result<AnyView, NotLoaded> {
         book.edition.track();
         ask();
     });
+    let told = editor.store.workshop();
     let alarm = Alarm::new(ask);
     let revision = editor.store.revision();
     Effect::new(move |before: Option<u64>| {
@@ -105,6 +107,28 @@ pub(crate) fn beside(editor: Editor) -> Result<AnyView, NotLoaded> {
             (!runs.is_empty()).then(|| written_by(book, runs))
         })
     };
+    let touching = RwSignal::new(None::<(About, Touching)>);
+    Effect::new(move |_| {
+        let wanted = about.get();
+        book.edition.track();
+        told.track();
+        let path = book.path(&format!("workshop/touching?about={wanted}"));
+        book.wait(
+            async move { get_json::<Touching>(&path).await },
+            move |found| {
+                if about.try_get_untracked() == Some(wanted) {
+                    touching.set(Some((wanted, found)));
+                }
+            },
+        );
+    });
+    let decided = move || {
+        let about = about.get();
+        touching.with(|found| {
+            let found = found.as_ref().filter(|(of, _)| *of == about);
+            found.and_then(|(_, found)| decided(found))
+        })
+    };
     let title = move || {
         let about = about.get();
         view! { <p class="beside-title">{untrack(|| name_of_part(editor, about))}</p> }
@@ -116,7 +140,7 @@ pub(crate) fn beside(editor: Editor) -> Result<AnyView, NotLoaded> {
     let all = Route::to_history(editor.plan);
     Ok(view! {
         <div class="talk beside">
-            {live(news)} {live(title)} {live(written)} {live(state)}
+            {live(news)} {live(title)} {live(decided)} {live(written)} {live(state)}
             <ol class="changes">
                 {list_of(
                     move || changes().unwrap_or_default(),
@@ -153,6 +177,39 @@ fn news(book: Book, editor: Editor, seen: u64) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What workshops have decided and voted about it.
+fn decided(touching: &Touching) -> Option<AnyView> {
+    if *touching == Touching::default() {
+        return None;
+    }
+    let decisions = touching.decisions.iter().map(|one| {
+        view! {
+            <li>
+                <p>{one.text.clone()}</p>
+                <span class="hint">{texts::kept_by(&one.by, one.at)}</span>
+            </li>
+        }
+    });
+    let votes = touching.votes.iter().map(|one| {
+        let dots = texts::dots(one.dots.sum(), one.dots.vendor, one.dots.partner);
+        view! {
+            <li>
+                <p>{one.title.clone()}</p>
+                <span class="hint">{dots}</span>
+            </li>
+        }
+    });
+    Some(
+        view! {
+            <details class="more" open>
+                <summary>{tr(texts::DECIDED)}</summary>
+                <ul class="beside-decided">{decisions.collect_view()} {votes.collect_view()}</ul>
+            </details>
+        }
+        .into_any(),
+    )
 }
 
 /// A text with its authors: the colours of their sides, and their names where one points.

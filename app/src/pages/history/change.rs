@@ -36,6 +36,7 @@ pub(super) fn line(book: Book, change: PlanChange, place: Where) -> AnyView {
     let (id, name, until) = (change.id.clone(), change.member.name.clone(), change.until);
     let said = sentence(book, &change);
     let claimed = change.claimed_at.map(texts::claimed);
+    let in_step = (!change.step_title.is_empty()).then(|| texts::in_step(&change.step_title));
     let tools = tools(book, change, place);
     let hint = |text: String| view! { <p class="hint">{text}</p> };
     view! {
@@ -51,6 +52,7 @@ pub(super) fn line(book: Book, change: PlanChange, place: Where) -> AnyView {
                 </p>
                 {values}
                 {claimed.map(hint)}
+                {in_step.map(hint)}
                 {note.map(|note| hint(tr(note).to_owned()))}
                 {tools}
             </div>

@@ -250,6 +250,10 @@ fn named(book: Book, filter: &str, key: &str) -> String {
             .map_or_else(|_| key.to_owned(), |id| book.name(id)),
         "section" => book.names.with_value(|names| names.section(Some(key))),
         "kind" => ChangeKind::from_key(key).map_or("", texts::kind).to_owned(),
-        _ => key.to_owned(),
+        _ => book.counts.with_untracked(|counts| {
+            let titles = counts.as_ref().map(|counts| &counts.steps);
+            let title = titles.and_then(|titles| titles.get(key));
+            title.cloned().unwrap_or_else(|| key.to_owned())
+        }),
     }
 }

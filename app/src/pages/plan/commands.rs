@@ -38,6 +38,9 @@ pub(super) fn of_page(editor: Editor, panels: Panels) -> Vec<Vec<MenuItem>> {
         item(review::CHECKS, Glyph::Check, |editor, _| {
             editor.rail.toggle(Tab::Checks);
         }),
+        item(palette::WORKSHOP, Glyph::Workshop, |editor, _| {
+            editor.rail.toggle(Tab::Workshop);
+        }),
         item(palette::KEYS, Glyph::Keyboard, |_, panels| {
             panels.keys.set(true)
         })
@@ -73,7 +76,7 @@ pub(super) fn menu(editor: Editor, panels: Panels) -> Vec<MenuLine> {
 
 /// The commands that add something to the section that is shown.
 pub(super) fn additions(editor: Editor, section: &'static Section) -> Vec<MenuItem> {
-    if editor.is_read_only.get_untracked() {
+    if untrack(|| editor.is_read_only.get() || editor.is_locked(section.key)) {
         return Vec::new();
     }
     let kinds = section.kinds().iter();

@@ -16,14 +16,14 @@ use tandem_plan::schema::Section;
 use tandem_protocol::layer::Layer;
 use tandem_protocol::role::Side;
 
-use super::review;
+use super::{review, workshop};
 use crate::browser::{Alarm, screen};
 use crate::components::{Glyph, Icon, IconButton, NotLoaded, follow, later, live, truth};
 use crate::editor::{Editor, Tab};
 use crate::fields::changed_mark;
 use crate::pages::history::beside;
 use crate::talk::Conversation;
-use crate::texts::{history, review as checks, talk as texts, tr};
+use crate::texts::{history, palette, review as checks, talk as texts, tr};
 
 /// So long the page is left in peace when it has shown the plan, in milliseconds.
 const PEACE_MS: u64 = 1_000;
@@ -67,6 +67,7 @@ fn rail(editor: Editor, section: Memo<&'static Section>) -> Result<AnyView, NotL
     let body = move || match shown.get() {
         None => ().into_any(),
         Some(Tab::History) => later(beside(editor)),
+        Some(Tab::Workshop) => later(workshop::panel(editor, section)),
         Some(Tab::Checks) => later(review::panel(editor, section)),
         Some(Tab::Talk) => untrack(|| talk::panel(editor, conversation, section)),
         Some(Tab::Private) => untrack(|| private::panel(editor, conversation, section)),
@@ -106,6 +107,7 @@ const fn name_of(tab: Tab) -> Text {
         Tab::Private => texts::ONLY_OWN_SIDE,
         Tab::History => history::HISTORY,
         Tab::Checks => checks::CHECKS,
+        Tab::Workshop => palette::WORKSHOP,
     }
 }
 
@@ -147,7 +149,7 @@ fn tabs(editor: Editor, shown: Memo<Option<Tab>>, may_see: Memo<bool>) -> AnyVie
         let count = unread.with(|unread| match tab {
             Tab::Talk => unread.count - unread.private,
             Tab::Private => unread.private,
-            Tab::History | Tab::Checks => 0,
+            Tab::History | Tab::Checks | Tab::Workshop => 0,
         });
         (count > 0).then(|| view! { <span class="news">{count}</span> }.into_any())
     };

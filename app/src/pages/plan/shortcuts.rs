@@ -13,7 +13,7 @@ use crate::browser::screen;
 use crate::components::{Dialog, NotLoaded, later};
 use crate::editor::Editor;
 use crate::sync::SaveState;
-use crate::texts::{items, palette as texts, talk, tr};
+use crate::texts::{items, palette as texts, talk, tr, workshop};
 
 /// What keys do, and which they are.
 type Keys = &'static [(Text, &'static [Text])];
@@ -53,6 +53,24 @@ const KEYS: &[(Text, Keys)] = &[
             (texts::CELLS, &[texts::key("← ↑ → ↓")]),
             (texts::EDIT_CELL, &[texts::ENTER_KEY]),
             (texts::COPY_CELLS, &[texts::CTRL, texts::key("C / V")]),
+        ],
+    ),
+    (
+        texts::IN_WORKSHOP,
+        &[
+            (
+                workshop::READY,
+                &[texts::ALT, texts::SHIFT, texts::key("R")],
+            ),
+            (
+                workshop::HAND_UP,
+                &[texts::ALT, texts::SHIFT, texts::key("H")],
+            ),
+            (workshop::PARK, &[texts::ALT, texts::SHIFT, texts::key("P")]),
+            (
+                workshop::DECIDE,
+                &[texts::ALT, texts::SHIFT, texts::key("C")],
+            ),
         ],
     ),
 ];

@@ -58,8 +58,12 @@ impl Session {
             Frame::Written { .. } => {}
             Frame::Event(json) => {
                 // What cannot be read is of a newer server, which says so in its hello.
-                if let Ok(event) = serde_json::from_str(json) {
-                    self.server_event(event, now, effects);
+                match serde_json::from_str(json) {
+                    Ok(ServerEvent::Workshop) => {
+                        effects.push(Effect::Tell(Notice::Workshop((*json).into())));
+                    }
+                    Ok(event) => self.server_event(event, now, effects),
+                    Err(_) => {}
                 }
             }
         }
@@ -155,7 +159,7 @@ impl Session {
             }
             ServerEvent::CannotSave => self.cannot_save = true,
             // The close code follows and says what to do.
-            ServerEvent::Closing { .. } | ServerEvent::Unknown => {}
+            ServerEvent::Closing { .. } | ServerEvent::Workshop | ServerEvent::Unknown => {}
         }
     }
 

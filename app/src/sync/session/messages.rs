@@ -1,5 +1,7 @@
 //! What a session hears and says. Data only.
 
+use std::sync::Arc;
+
 use tandem_plan::document::Change;
 use tandem_protocol::event::Hello;
 use tandem_protocol::member::Member;
@@ -101,4 +103,6 @@ pub(crate) enum Notice {
     Members(Vec<Member>),
     /// Who is here.
     People(Vec<Person>),
+    /// How the workshop looks to this person: an event as it came.
+    Workshop(Arc<str>),
 }

@@ -108,7 +108,8 @@ async fn chunk(mut writing: Writing) -> Result<Option<(Bytes, Writing)>, StoreEr
     writing.is_over = rows.len() < CHUNK as usize;
     writing.cursor = rows.last().map(|row| row.id).or(writing.cursor);
     let members = Arc::clone(&writing.look.members);
-    let changes = rows.into_iter().map(|row| told(row, &members));
+    let steps = Arc::clone(&writing.look.steps);
+    let changes = rows.into_iter().map(|row| told(row, &members, &steps));
     let bytes = match writing.format {
         Format::Csv => csv_rows(changes, writing.is_first),
         Format::Json => json_rows(changes, writing.is_first, writing.is_over),
@@ -135,7 +136,7 @@ fn json_rows(changes: impl Iterator<Item = PlanChange>, is_first: bool, is_last:
     out.into()
 }
 
-const CSV_HEAD: [&str; 17] = [
+const CSV_HEAD: [&str; 18] = [
     "id",
     "at",
     "until",
@@ -153,6 +154,7 @@ const CSV_HEAD: [&str; 17] = [
     "before",
     "after",
     "step",
+    "step_title",
 ];
 
 fn csv_rows(changes: impl Iterator<Item = PlanChange>, is_first: bool) -> Bytes {
@@ -178,6 +180,7 @@ fn csv_rows(changes: impl Iterator<Item = PlanChange>, is_first: bool) -> Bytes 
             before,
             after,
             step,
+            step_title,
             ..
         } = change;
         let cells = [
@@ -198,6 +201,7 @@ fn csv_rows(changes: impl Iterator<Item = PlanChange>, is_first: bool) -> Bytes 
             before.map(plain).unwrap_or_default(),
             after.map(plain).unwrap_or_default(),
             step.unwrap_or_default(),
+            step_title,
         ];
         out.write_record(cells.map(harmless)).expect(in_memory);
     }

@@ -131,7 +131,9 @@ fn who(
         let member = Member::new(join.member, join.name.clone(), invite.side, invite.role);
         return Ok((member, AuditAction::Joined));
     };
-    let named = wanted(id, Standing::Named).filter(|member| member.side == invite.side);
+    let can_be =
+        |member: &Member| member.side == invite.side && member.id != Member::group_of(invite.plan);
+    let named = wanted(id, Standing::Named).filter(can_be);
     let member = Member {
         role: invite.role,
         standing: Standing::Active,

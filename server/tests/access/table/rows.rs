@@ -136,7 +136,7 @@ impl Try {
 
     /// Whether whoever may do it is told that there is nothing to do here, or no such thing.
     pub(super) fn is_in_vain(&self) -> bool {
-        ["/revert", "/restore"]
+        ["/revert", "/restore", "/{command}", "/recap", "/recap.md"]
             .iter()
             .any(|end| self.route.ends_with(end))
     }
@@ -507,6 +507,31 @@ pub(super) fn tries() -> Vec<Try> {
             ReadsLayer(Partner),
             |_| Some(json!({"layer": "partner", "seq": 1})),
         ),
+        attempt("GET /api/plans/{plan}/workshop", Nothing, Everybody, none),
+        attempt(
+            "POST /api/plans/{plan}/workshop/{command}",
+            Nothing,
+            Comments,
+            |_| Some(json!({"id": new_id(), "up": true})),
+        ),
+        attempt(
+            "GET /api/plans/{plan}/workshop/touching",
+            Nothing,
+            Everybody,
+            none,
+        ),
+        attempt(
+            "GET /api/plans/{plan}/workshop/recap",
+            Nothing,
+            Everybody,
+            none,
+        ),
+        attempt(
+            "GET /api/plans/{plan}/workshop/recap.md",
+            Nothing,
+            Everybody,
+            none,
+        ),
         attempt("GET /api/plans/{plan}/baselines", Nothing, Everybody, none),
         attempt(
             "POST /api/plans/{plan}/baselines",
@@ -526,6 +551,7 @@ pub(super) fn tries() -> Vec<Try> {
         attempt("GET /plan/{plan}", Nothing, Anybody, none),
         attempt("GET /plan/{plan}/people", Nothing, Anybody, none),
         attempt("GET /plan/{plan}/history", Nothing, Anybody, none),
+        attempt("GET /plan/{plan}/recap", Nothing, Anybody, none),
         attempt("GET /plan/{plan}/print", Nothing, Everybody, none),
         attempt("GET /shell", Nothing, Anybody, none),
         attempt("GET /healthz", Nothing, Anybody, none),

@@ -1,5 +1,7 @@
 //! The history of a plan: who did what, how it was before, and states that keep a name.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use tandem_plan::history::{ChangeKind, Content};
 use tandem_plan::ids::{BaselineId, CommentId, ItemId, MemberId, RowId};
@@ -69,9 +71,13 @@ pub struct PlanChange {
     /// How many words there are more than before.
     #[serde(default)]
     pub words: i64,
-    /// The step of the agenda in which it was done.
+    /// The step of a workshop's agenda in which it was done: the number of the workshop and that of the
+    /// step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<String>,
+    /// What that step is called.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub step_title: String,
     /// Which change it took back, if it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reverts: Option<String>,
@@ -100,6 +106,9 @@ pub struct Contributor {
 pub struct HistoryCounts {
     /// One for every member, section, kind and step that has any.
     pub counts: Vec<HistoryCount>,
+    /// What the steps of all workshops' agendas are called, by their key.
+    #[serde(default)]
+    pub steps: BTreeMap<String, String>,
     /// The number of the last update.
     pub head: u64,
 }

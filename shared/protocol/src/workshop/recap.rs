@@ -146,3 +146,36 @@ pub struct RecapChange {
     /// Changes by each side.
     pub changes: Tally,
 }
+
+/// `GET /api/plans/{plan}/workshop/touching?about=`: what workshops have decided and voted about one
+/// part of the plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Touching {
+    /// The decisions, the newest first.
+    pub decisions: Vec<TouchingDecision>,
+    /// The votes.
+    pub votes: Vec<TouchingVote>,
+}
+
+/// A decision about a part of the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TouchingDecision {
+    /// What was decided.
+    pub text: String,
+    /// Who wrote it down.
+    pub by: String,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+}
+
+/// What an item got in a vote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TouchingVote {
+    /// What was voted about.
+    pub title: String,
+    /// The dots it got.
+    pub dots: Tally,
+}

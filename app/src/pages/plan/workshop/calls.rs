@@ -1,0 +1,137 @@
+//! Brings people to where a facilitator calls them, and to the section of their group. Whoever writes is
+//! asked and never moved.
+
+use leptos::prelude::*;
+use tandem_plan::check::At;
+use tandem_plan::comment::About;
+use tandem_plan::schema::SCHEMA;
+use tandem_protocol::workshop::WorkshopView;
+
+use super::desk::Desk;
+use crate::browser::screen;
+use crate::components::{Button, Notice, Tone, Weight, live};
+use crate::texts::{tr, workshop as texts};
+
+/// Whoever comes later than this is not called any more, in milliseconds.
+const STALE_MS: i64 = 60_000;
+
+/// Where somebody is wanted, and what they are told of it.
+#[derive(Clone, PartialEq, Eq)]
+struct Call {
+    target: String,
+    said: String,
+}
+
+/// Follows the calls. What is asked stands in the notices of the bar.
+pub(super) fn answer(desk: Desk) {
+    let asked = RwSignal::new(None::<Call>);
+    provide_context(Asked(asked));
+    let summons = desk.follow(|view| view.summons.clone());
+    Effect::new(move |last: Option<u32>| {
+        let Some(summons) = summons.get().flatten() else {
+            return 0;
+        };
+        let is_stale = desk.now() - summons.at > STALE_MS;
+        let is_news = last.map_or(!is_stale, |last| summons.number > last);
+        let is_own = summons.by == desk.editor.me;
+        if is_news && !is_own {
+            let said =
+                untrack(|| texts::summoned(&desk.name(summons.by), &desk.place(&summons.target)));
+            go(
+                desk,
+                asked,
+                Call {
+                    target: summons.target,
+                    said,
+                },
+            );
+        }
+        summons.number
+    });
+    let me = desk.editor.me;
+    let group = desk.follow(move |view| group_of(view, me));
+    Effect::new(move |_| {
+        if let Some((section, _)) = group.get().flatten() {
+            let said = untrack(|| in_words(desk)).unwrap_or_default();
+            let target = section;
+            untrack(|| go(desk, asked, Call { target, said }));
+        }
+    });
+}
+
+#[derive(Clone, Copy)]
+struct Asked(RwSignal<Option<Call>>);
+
+/// In which section a person's group works, and until when.
+fn group_of(view: &WorkshopView, me: tandem_plan::ids::MemberId) -> Option<(String, i64)> {
+    let breakouts = view.breakouts.as_ref()?;
+    let mut rooms = breakouts.rooms.iter();
+    let room = rooms.find(|room| room.members.contains(&me))?;
+    Some((room.section.clone(), breakouts.ends_at))
+}
+
+/// Where one's own group works, and who is in it.
+pub(super) fn in_words(desk: Desk) -> Option<String> {
+    let me = desk.editor.me;
+    let (section, members) = desk
+        .read(|view| {
+            let breakouts = view.breakouts.as_ref()?;
+            let room = breakouts
+                .rooms
+                .iter()
+                .find(|room| room.members.contains(&me))?;
+            Some((room.section.clone(), room.members.clone()))
+        })
+        .flatten()?;
+    let names: Vec<String> = members
+        .into_iter()
+        .map(|member| desk.name(member))
+        .collect();
+    Some(texts::in_group(&desk.place(&section), &names.join(", ")))
+}
+
+fn go(desk: Desk, asked: RwSignal<Option<Call>>, call: Call) {
+    if screen::is_writing() {
+        asked.set(Some(call));
+    } else {
+        asked.set(None);
+        look(desk, &call.target);
+    }
+}
+
+fn look(desk: Desk, target: &str) {
+    let at = match About::parse(target, &SCHEMA) {
+        Some(About::Section(section)) => At::Section(section),
+        Some(About::Item(section, item)) => At::Item(section, item),
+        Some(About::Field(at)) => At::Field(at),
+        Some(About::Plan) | None => return,
+    };
+    desk.editor.following.stop();
+    desk.editor.shown.look(at);
+}
+
+/// The question to whoever was writing when they were called.
+pub(super) fn notice(desk: Desk) -> AnyView {
+    let Asked(asked) = expect_context();
+    live(move || {
+        let call = asked.get()?;
+        let target = call.target;
+        Some(view! {
+            <Notice tone=Tone::Calm text=call.said>
+                <Button
+                    label=tr(texts::GO_THERE).to_owned()
+                    weight=Weight::Plain
+                    on_press=move |_| {
+                        asked.set(None);
+                        look(desk, &target);
+                    }
+                />
+                <Button
+                    label=tr(texts::DISMISS).to_owned()
+                    weight=Weight::Quiet
+                    on_press=move |_| asked.set(None)
+                />
+            </Notice>
+        })
+    })
+}

@@ -1,0 +1,140 @@
+//! The time that is left. It is the server's: how wrong the clock of this device is does not matter.
+
+use leptos::prelude::*;
+use tandem_protocol::workshop::Timer;
+use web_sys::AudioContext;
+
+use super::desk::Desk;
+use crate::browser::{Alarm, local, set_local};
+use crate::components::{follow, live};
+use crate::texts::{tr, workshop as texts};
+
+/// Where it is kept whether the end of the time is heard.
+const MUTED_AS: &str = "tandem.timer-muted";
+const SECOND: i64 = 1_000;
+
+/// The time that is left, running; behind its end it counts up.
+pub(super) fn clock(desk: Desk) -> AnyView {
+    let timer = desk.follow(|view| view.timer);
+    let timer = Memo::new(move |_| timer.get().flatten());
+    let left = RwSignal::new(0_i64);
+    let alarm = StoredValue::new_local(None::<Alarm>);
+    let tick = move || {
+        let Some(timer) = timer.try_get_untracked().flatten() else {
+            return;
+        };
+        let now = left_of(timer, desk.now());
+        let before = left.try_get_untracked().unwrap_or(0);
+        let _ = left.try_set(now);
+        if timer.ends_at.is_some() {
+            if before > 0 && now <= 0 && before < 5 * SECOND {
+                ring();
+            }
+            // The next time that another second is shown.
+            let wait = now.rem_euclid(SECOND) + 1;
+            alarm.with_value(|alarm| {
+                if let Some(alarm) = alarm {
+                    alarm.set(u64::try_from(wait).unwrap_or(0));
+                }
+            });
+        }
+    };
+    alarm.set_value(Some(Alarm::new(tick)));
+    Effect::new(move |_| {
+        timer.track();
+        tick();
+    });
+    live(move || {
+        let timer = timer.get()?;
+        let is_paused = timer.ends_at.is_none();
+        let shown = follow(move || written(left.get()));
+        let label = follow(move || {
+            let label = if left.get() < 0 {
+                texts::OVERTIME
+            } else {
+                texts::TIME_LEFT
+            };
+            tr(label)
+        });
+        Some(view! {
+            <span
+                class="workshop-clock"
+                role="timer"
+                aria-label=label
+                data-paused=is_paused
+                data-over=follow(move || left.get() < 0)
+            >
+                {shown}
+            </span>
+        })
+    })
+}
+
+fn left_of(timer: Timer, now: i64) -> i64 {
+    timer.ends_at.map_or(timer.left, |end| end - now)
+}
+
+/// Minutes and seconds; a second counts as long as some of it is left.
+fn written(left: i64) -> String {
+    let (sign, seconds) = if left < 0 {
+        ("+", -left / SECOND)
+    } else {
+        ("", (left + SECOND - 1) / SECOND)
+    };
+    format!("{sign}{}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// Whether the end of the time is heard on this device.
+pub(super) fn is_muted() -> bool {
+    local(MUTED_AS).is_some()
+}
+
+pub(super) fn set_muted(muted: bool) {
+    set_local(MUTED_AS, muted.then_some("yes"));
+}
+
+/// Two soft tones.
+fn ring() {
+    if is_muted() {
+        return;
+    }
+    // Where there is no sound, or none before somebody has pressed something, there is none.
+    let Ok(audio) = AudioContext::new() else {
+        return;
+    };
+    let now = audio.current_time();
+    for (tone, at) in [(659.25_f32, now), (523.25, now + 0.35)] {
+        let (Ok(oscillator), Ok(gain)) = (audio.create_oscillator(), audio.create_gain()) else {
+            return;
+        };
+        oscillator.frequency().set_value(tone);
+        let volume = gain.gain();
+        let _ = volume.set_value_at_time(0.0001, at);
+        let _ = volume.exponential_ramp_to_value_at_time(0.12, at + 0.04);
+        let _ = volume.exponential_ramp_to_value_at_time(0.0001, at + 0.9);
+        let _ = oscillator.connect_with_audio_node(&gain);
+        let _ = gain.connect_with_audio_node(&audio.destination());
+        let _ = oscillator.start_with_when(at);
+        let _ = oscillator.stop_with_when(at + 1.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_second_is_shown_until_it_is_over() {
+        for (left, shown) in [
+            (300_000, "5:00"),
+            (299_999, "5:00"),
+            (299_000, "4:59"),
+            (1, "0:01"),
+            (0, "0:00"),
+            (-999, "+0:00"),
+            (-61_000, "+1:01"),
+        ] {
+            assert_eq!(written(left), shown);
+        }
+    }
+}

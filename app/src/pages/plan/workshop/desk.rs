@@ -1,0 +1,247 @@
+//! What all parts of the workshop share.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::de::IgnoredAny;
+use tandem_plan::address::FieldAddress;
+use tandem_plan::comment::About;
+use tandem_plan::ids::{CommandId, MemberId};
+use tandem_plan::language::{Language, Text};
+use tandem_plan::schema::{SCHEMA, Section};
+use tandem_plan::value::{Decimal, Value, plain};
+use tandem_protocol::role::{Action, Side};
+use tandem_protocol::workshop::{Activity, Command, Order, Step, WorkshopEvent, WorkshopView};
+
+use crate::browser::{self, post_json};
+use crate::components::{Button, Weight};
+use crate::editor::Editor;
+use crate::pages::plan::name_of_part;
+use crate::texts::{language, parts, requests, tr};
+
+/// A clock of the server that lies further than this from what was known is another clock.
+const ANOTHER_CLOCK_MS: i64 = 2_000;
+
+/// The workshop, as this page shows it. Copies are the same.
+#[derive(Clone, Copy)]
+pub(super) struct Desk {
+    pub(super) editor: Editor,
+    /// How it looks to this person; `None` while none is under way.
+    pub(super) view: Memo<Option<WorkshopView>>,
+    /// How far the server's clock is ahead of the page's, which counts from when it was opened.
+    ahead: Memo<i64>,
+}
+
+impl Desk {
+    pub(super) fn of(editor: Editor) -> Self {
+        let told = editor.store.workshop();
+        let event = Memo::new(move |_| {
+            told.with(|told| {
+                let (event, at) = told.as_ref()?;
+                // What cannot be read is of a newer server, which says so in its hello.
+                let event: WorkshopEvent = serde_json::from_str(event).ok()?;
+                Some((event, *at))
+            })
+        });
+        let view = Memo::new(move |_| event.with(|event| event.as_ref()?.0.workshop.clone()));
+        let ahead = Memo::new(move |before: Option<&i64>| {
+            let sample = event.with(|event| {
+                let (event, at) = event.as_ref()?;
+                Some(event.now - i64::try_from(*at).unwrap_or(0))
+            });
+            closest(before.copied(), sample)
+        });
+        Self {
+            editor,
+            view,
+            ahead,
+        }
+    }
+
+    /// Locks what the workshop has locked for this person, as long as it has.
+    pub(super) fn keep_locks(self) {
+        let locked = Memo::new(move |_| {
+            let runs = self.runs();
+            let view = self.view.get();
+            let locked = view.filter(|_| !runs).map(|view| view.locked);
+            locked.unwrap_or_default()
+        });
+        Effect::new(move |_| self.editor.locked.set(locked.get()));
+    }
+
+    /// What time it is for the server, in milliseconds since 1970.
+    pub(super) fn now(self) -> i64 {
+        let uptime = i64::try_from(browser::uptime_ms()).unwrap_or(0);
+        self.ahead.get_untracked() + uptime
+    }
+
+    /// Follows a part of how it looks.
+    pub(super) fn follow<T: PartialEq + Send + Sync + 'static>(
+        self,
+        part: impl Fn(&WorkshopView) -> T + Send + Sync + 'static,
+    ) -> Memo<Option<T>> {
+        Memo::new(move |_| self.view.with(|view| view.as_ref().map(&part)))
+    }
+
+    /// The same, once.
+    pub(super) fn read<T>(self, part: impl FnOnce(&WorkshopView) -> T) -> Option<T> {
+        self.view.with_untracked(|view| view.as_ref().map(part))
+    }
+
+    /// The step that is under way.
+    pub(super) fn step(self) -> Memo<Option<Step>> {
+        Memo::new(move |_| self.view.with(|view| view.as_ref()?.current().cloned()))
+    }
+
+    /// The number of the step that is under way; 0 before the first.
+    pub(super) fn step_number(self) -> u32 {
+        self.read(|view| view.step).flatten().unwrap_or(0)
+    }
+
+    /// The section that the step is about.
+    pub(super) fn section(self) -> Option<&'static Section> {
+        let key = self.read(|view| view.current()?.section.clone()).flatten();
+        SCHEMA.section(key?.as_str())
+    }
+
+    /// The activity with this number.
+    pub(super) fn activity(self, number: u32) -> Memo<Option<Activity>> {
+        Memo::new(move |_| {
+            self.view.with(|view| {
+                let mut activities = view.as_ref()?.activities.iter();
+                activities.find(|one| one.number == number).cloned()
+            })
+        })
+    }
+
+    /// Whether this person may run it.
+    pub(super) fn runs(self) -> bool {
+        let me = self.editor.me;
+        let is_granted = self
+            .view
+            .with(|view| view.as_ref().is_some_and(|view| view.granted.contains(&me)));
+        self.editor.may(Action::RunWorkshop) || is_granted && self.takes_part()
+    }
+
+    /// Whether this person may take part.
+    pub(super) fn takes_part(self) -> bool {
+        self.editor.may(Action::Comment)
+    }
+
+    /// What somebody is called.
+    pub(super) fn name(self, member: MemberId) -> String {
+        match self.editor.member(member) {
+            Some(member) => member.name,
+            None => tr(parts::SOMEBODY).to_owned(),
+        }
+    }
+
+    /// Whose side somebody is on.
+    pub(super) fn side(self, member: MemberId) -> Side {
+        let member = self.editor.member(member);
+        member.map_or(Side::Neutral, |member| member.side)
+    }
+
+    /// What a part of the plan is called that a text names.
+    pub(super) fn place(self, target: &str) -> String {
+        let about = About::parse(target, &SCHEMA).unwrap_or(About::Plan);
+        name_of_part(self.editor, about)
+    }
+
+    /// Tells the workshop to do something; a refusal is shown.
+    pub(super) fn tell(self, command: Command) {
+        self.tell_and(command, || ());
+    }
+
+    /// The same, and goes on when it was done.
+    pub(super) fn tell_and(self, command: Command, then: impl FnOnce() + 'static) {
+        self.send(command, Box::new(then));
+    }
+
+    fn send(self, command: Command, then: Box<dyn FnOnce()>) {
+        let path = format!(
+            "/api/plans/{}/workshop/{}",
+            self.editor.plan,
+            command.name()
+        );
+        let order = Order {
+            id: CommandId::random(),
+            command,
+        };
+        spawn_local(async move {
+            match post_json::<_, IgnoredAny>(&path, &order).await {
+                Ok(_) => then(),
+                Err(error) => self.editor.toasts.show(requests::sentence(&error)),
+            }
+        });
+    }
+
+    /// A button that tells the workshop to do something.
+    pub(super) fn button(
+        self,
+        label: Text,
+        weight: Weight,
+        command: impl Fn() -> Command + Send + Sync + 'static,
+    ) -> AnyView {
+        let press = Callback::new(move |_| self.tell(command()));
+        view! { <Button label=tr(label).to_owned() weight on_press=press /> }.into_any()
+    }
+
+    /// A number that somebody has typed for a field, as the server reads it.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong.
+    pub(super) fn typed_number(self, field: &str, typed: &str) -> Result<String, String> {
+        let at = FieldAddress::parse(field, &SCHEMA);
+        let field = at.and_then(|at| at.describe(&SCHEMA));
+        let input = untrack(|| self.editor.input());
+        let value = match field {
+            Some(field) => Value::parse(typed, &field.ty, input),
+            None => Ok(None),
+        };
+        match value {
+            Ok(Some(Value::Money(money))) => Ok(plain(money.minor, money.currency.digits())),
+            Ok(Some(Value::Number(number))) => Ok(plain(number.mantissa(), number.scale())),
+            Ok(Some(Value::Percent(points))) => Ok(plain(points.into(), 2)),
+            Ok(Some(Value::Score(score))) => Ok(score.to_string()),
+            Ok(_) => Err(tr(parts::NO_NUMBER).to_owned()),
+            Err(error) => Err(error.sentence(language())),
+        }
+    }
+}
+
+/// A plain decimal number as it is written here.
+pub(crate) fn shown_number(plain: &str) -> String {
+    match Decimal::parse(plain, Language::English) {
+        Ok(number) => number.display(language()),
+        Err(_) => plain.to_owned(),
+    }
+}
+
+/// What comes late shows a clock that is behind: the greatest difference is the closest one, unless it
+/// is another clock.
+fn closest(before: Option<i64>, sample: Option<i64>) -> i64 {
+    match (before, sample) {
+        (Some(before), None) => before,
+        (Some(before), Some(sample)) if (before - sample).abs() <= ANOTHER_CLOCK_MS => {
+            before.max(sample)
+        }
+        (_, sample) => sample.unwrap_or(0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_late_does_not_put_the_clock_back() {
+        let mut ahead = None;
+        for sample in [970, 1_000, 400, 990] {
+            ahead = Some(closest(ahead, Some(sample)));
+        }
+        assert_eq!(ahead, Some(1_000));
+        // The device slept, and the page's clock with it.
+        assert_eq!(closest(ahead, Some(60_000)), 60_000);
+        assert_eq!(closest(ahead, None), 1_000);
+    }
+}
