@@ -28,8 +28,8 @@ pub(crate) use http::{
 };
 pub(crate) use near::Near;
 pub(crate) use page::{
-    anchor, ask_before_leaving, build, go, keep_program, on_return, path, print, query, reload,
-    reload_for, replace_anchor, set_anchor, socket_address,
+    anchor, ask_before_leaving, build, go, keep_program, on_return, path, play, print, query,
+    reload, reload_for, replace_anchor, set_anchor, socket_address,
 };
 pub(crate) use panic::explain_panics;
 pub(crate) use press::{after_press, notice_presses};

@@ -42,6 +42,14 @@ pub(crate) fn query() -> String {
     query.unwrap_or_default()
 }
 
+/// Plays a sound. Where there is none, or none before somebody has pressed something, nothing is heard.
+pub(crate) fn play(path: &str) {
+    let played = web_sys::HtmlAudioElement::new_with_src(path).and_then(|sound| sound.play());
+    if let Ok(played) = played {
+        ignore_failure(&played);
+    }
+}
+
 /// Lets the browser print this page.
 pub(crate) fn print() {
     if let Some(window) = web_sys::window() {

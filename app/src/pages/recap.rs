@@ -97,10 +97,8 @@ fn shown(plan: PlanId, recap: Recap) -> AnyView {
         ),
         None => history::when(recap.started_at),
     };
-    let steps = recap
-        .steps
-        .iter()
-        .filter(|step| step.spent > 0 || has_something(step));
+    let agenda = agenda(&recap.steps);
+    let steps = recap.steps.iter().filter(|step| has_something(step));
     let steps = steps.map(|step| step_view(&names, step)).collect_view();
     view! {
         <Page>
@@ -122,11 +120,12 @@ fn shown(plan: PlanId, recap: Recap) -> AnyView {
                         </a>
                     </div>
                 </header>
+                {agenda}
                 {steps}
                 {actions(&recap.actions)}
                 <section class="card">
                     <h2>{tr(texts::BALANCE)}</h2>
-                    {balance(&names, recap.balance)}
+                    {balance(&names, recap.balance, Names::Shown)}
                 </section>
                 {changes(&names, &recap.changes)}
             </article>
@@ -157,12 +156,38 @@ fn has_something(step: &RecapStep) -> bool {
     *step != bare
 }
 
+/// Which steps there were, and how long they took.
+fn agenda(steps: &[RecapStep]) -> Option<AnyView> {
+    let taken = steps
+        .iter()
+        .filter(|step| step.spent > 0 && step.planned > 0);
+    let lines = taken.map(|step| {
+        view! {
+            <tr>
+                <th scope="row">{step.title.clone()}</th>
+                <td>{texts::spent(step.spent / 60_000, step.planned)}</td>
+            </tr>
+        }
+    });
+    let lines: Vec<_> = lines.collect();
+    (!lines.is_empty()).then(|| {
+        let heads = [texts::STEP, texts::TOOK].map(|head| tr(head).to_owned());
+        let lines = lines.collect_view().into_any();
+        view! {
+            <section class="card">
+                <h2>{tr(texts::AGENDA)}</h2>
+                {table(heads.to_vec(), lines, Columns::Numbers)}
+            </section>
+        }
+        .into_any()
+    })
+}
+
 fn step_view(names: &[String; 3], step: &RecapStep) -> AnyView {
     let title = match step.title.as_str() {
         "" => tr(texts::BESIDE_AGENDA).to_owned(),
         title => title.to_owned(),
     };
-    let time = (step.planned > 0).then(|| texts::spent(step.spent / 60_000, step.planned));
     let blocked = step.blocked.iter().map(|(proposal, answers)| {
         let answers = answers.iter().map(|(name, answer)| {
             view! {
@@ -180,7 +205,7 @@ fn step_view(names: &[String; 3], step: &RecapStep) -> AnyView {
     });
     view! {
         <section class="card recap-step">
-            <h2>{title} <span class="hint">{time}</span></h2>
+            <h2>{title}</h2>
             {said(texts::DECISIONS, &step.decisions)}
             {blocked.collect_view()}
             {numbers(names, &step.numbers)}
@@ -241,19 +266,26 @@ fn numbers(names: &[String; 3], numbers: &[RecapNumber]) -> Option<AnyView> {
     (!numbers.is_empty()).then(|| {
         view! {
             <h3>{tr(texts::NUMBERS)}</h3>
-            {table(heads.to_vec(), lines.into_any())}
+            {table(heads.to_vec(), lines.into_any(), Columns::Numbers)}
         }
         .into_any()
     })
 }
 
-fn table(heads: Vec<String>, lines: AnyView) -> AnyView {
+/// What stands in the columns behind the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Columns {
+    Numbers,
+    Words,
+}
+
+fn table(heads: Vec<String>, lines: AnyView, columns: Columns) -> AnyView {
     let heads = heads
         .into_iter()
         .map(|head| view! { <th scope="col">{head}</th> });
     view! {
         <div class="recap-scroll">
-            <table class="workshop-table">
+            <table class="workshop-table" data-words=columns == Columns::Words>
                 <thead>
                     <tr>{heads.collect_view()}</tr>
                 </thead>
@@ -281,7 +313,7 @@ fn tallies(names: &[String; 3], first: Text, lines: Vec<(String, Tally)>) -> Any
     });
     let heads = [tr(first).to_owned(), tr(texts::SUM).to_owned()];
     let heads = heads.into_iter().chain(names.iter().cloned()).collect();
-    table(heads, lines.collect_view().into_any())
+    table(heads, lines.collect_view().into_any(), Columns::Numbers)
 }
 
 fn vote_view(names: &[String; 3], vote: &RecapVote) -> AnyView {
@@ -312,7 +344,7 @@ fn actions(actions: &[RecapAction]) -> Option<AnyView> {
         view! {
             <section class="card">
                 <h2>{tr(texts::ACTIONS)}</h2>
-                {table(heads.to_vec(), lines.into_any())}
+                {table(heads.to_vec(), lines.into_any(), Columns::Words)}
             </section>
         }
         .into_any()
@@ -337,8 +369,15 @@ fn changes(names: &[String; 3], changes: &[RecapChange]) -> Option<AnyView> {
     })
 }
 
+/// Whether the names of the sides stand beside their marks, or are only heard where there is no room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Names {
+    Shown,
+    Heard,
+}
+
 /// How much each side has had its part in it: a bar for each measure, and the numbers.
-pub(crate) fn balance(names: &[String; 3], sides: [BalanceOfSide; 3]) -> AnyView {
+pub(crate) fn balance(names: &[String; 3], sides: [BalanceOfSide; 3], shown: Names) -> AnyView {
     let measures: [(Text, fn(&BalanceOfSide) -> u64); 4] = [
         (texts::CONTRIBUTIONS, |of| of.contributions),
         (texts::TURNS, |of| of.turns.into()),
@@ -370,8 +409,7 @@ pub(crate) fn balance(names: &[String; 3], sides: [BalanceOfSide; 3]) -> AnyView
         view! {
             <th scope="col">
                 <SideMark side=side.key() />
-                " "
-                {name.clone()}
+                <span class=(shown == Names::Heard).then_some("only-heard")>{name.clone()}</span>
             </th>
         }
     });

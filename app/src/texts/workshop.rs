@@ -25,7 +25,6 @@ pub(crate) const NOT_READY: Text = Text::new("Not ready yet", "Noch nicht bereit
 pub(crate) const ASK_READY: Text = Text::new("Ask who is ready", "Fragen, wer bereit ist");
 pub(crate) const HAND_UP: Text = Text::new("Raise hand", "Hand heben");
 pub(crate) const HAND_DOWN: Text = Text::new("Lower hand", "Hand senken");
-pub(crate) const HAND: Text = Text::new("hand up", "Hand oben");
 pub(crate) const SPEAKS: Text = Text::new("has the word", "hat das Wort");
 pub(crate) const GIVE_WORD: Text = Text::new("Give the word", "Wort erteilen");
 pub(crate) const REACT: Text = Text::new("React", "Reagieren");
@@ -228,6 +227,8 @@ pub(crate) const ACTION: Text = Text::new("Action", "Maßnahme");
 pub(crate) const OWNER: Text = Text::new("Accountable", "Verantwortlich");
 pub(crate) const DUE: Text = Text::new("Due", "Fällig");
 pub(crate) const CHANGES: Text = Text::new("Changes by section", "Änderungen nach Abschnitt");
+pub(crate) const STEP: Text = Text::new("Step", "Schritt");
+pub(crate) const TOOK: Text = Text::new("Took", "Dauer");
 pub(crate) const SECTION: Text = Text::new("Section", "Abschnitt");
 pub(crate) const BALANCE: Text = Text::new("Balance", "Ausgewogenheit");
 pub(crate) const CONTRIBUTIONS: Text = Text::new("Contributions", "Beiträge");
@@ -341,6 +342,14 @@ pub(crate) fn answered(count: u32, of: u32) -> String {
         "{count} von {of} haben geantwortet",
     );
     fill(text, &[("count", &count), ("of", &of)])
+}
+
+/// That somebody's hand is up, the how-manieth.
+pub(crate) fn hand_up(place: usize) -> String {
+    fill(
+        Text::new("hand up ({place})", "Hand oben ({place})"),
+        &[("place", &place)],
+    )
 }
 
 /// How many dots are left.

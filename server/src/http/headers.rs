@@ -14,6 +14,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
     style-src 'self'; \
     img-src 'self' data:; \
     font-src 'self'; \
+    media-src 'self'; \
     connect-src 'self'; \
     worker-src 'self'; \
     manifest-src 'self'; \

@@ -125,6 +125,7 @@ async fn addresses(world: &World<'_>) -> Vec<String> {
         "/plan/{plan}/print",
         "/plan/{plan}/people",
         "/plan/{plan}/history",
+        "/plan/{plan}/recap",
         "/metrics",
     ] {
         paths.push(page.to_owned());

@@ -6,6 +6,7 @@
 //! | `links` | links, joining, sessions, tokens |
 //! | `history` | who did what, counted and found again; states that keep a name |
 //! | `people` | who belongs to a plan, what is written down of it, what they have read |
+//! | `workshops` | that they are kept once, as they are now |
 //! | `deletion` | that a plan is deleted when it may be, and then whole |
 
 use std::fs;
@@ -94,6 +95,7 @@ mod history;
 mod links;
 mod people;
 mod rooms;
+mod workshops;
 
 fn new_plan(purpose: Purpose) -> NewPlan {
     NewPlan {

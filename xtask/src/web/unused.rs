@@ -65,7 +65,7 @@ pub(super) fn without_space(script: &str) -> String {
     let is_said = |line: &&str| {
         let is_comment = ["* ", "//"].iter().any(|mark| line.starts_with(mark))
             || ["/**", "*", "*/"].contains(line)
-            || (line.starts_with("/**") && line.ends_with("*/"));
+            || (line.starts_with("/*") && line.ends_with("*/"));
         !line.is_empty() && !is_comment
     };
     let lines: Vec<&str> = lines.filter(is_said).collect();
@@ -95,6 +95,7 @@ if (Symbol.dispose) Unused.prototype[Symbol.dispose] = Unused.prototype.free;
 
 export class Used {
     /** Says it. */
+    /* aside, history */
     /**
      * To all.
      *

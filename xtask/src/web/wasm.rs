@@ -174,7 +174,7 @@ fn bind(folder: &Path, profile: Profile, german: String) -> Result<Client> {
         script,
         snippets,
         parts: parts_in(folder, profile)?,
-        loader: fs::read_to_string(folder.join(LOADER))?,
+        loader: unused::without_space(&fs::read_to_string(folder.join(LOADER))?),
         german,
     })
 }

@@ -10,6 +10,7 @@
 //! | `panel` | the parts of the panel |
 //! | `activity` | what people do with the tool of the step, and how a facilitator begins it |
 //! | `writing`, `number`, `vote`, `consent`, `round` | the tools |
+//! | `signs` | the signs, drawn |
 //! | `people` | who takes part, by side |
 //! | `agenda` | the steps, and changing them |
 //! | `notes` | what is parked and decided |
@@ -30,6 +31,7 @@ mod number;
 mod panel;
 mod people;
 mod round;
+mod signs;
 mod vote;
 mod writing;
 
@@ -54,6 +56,7 @@ fn bar(editor: Editor) -> Result<AnyView, NotLoaded> {
     let desk = Desk::of(editor);
     desk.keep_locks();
     calls::answer(desk);
+    calls::open_panel(desk);
     Ok(bar::view(desk))
 }
 

@@ -448,3 +448,15 @@ fn the_device_waits_only_for_what_the_server_hears_at_once() {
     talk.happen(Event::Closed { code: 1006 });
     assert_eq!(talk.session.haste(&update), Haste::Now, "it is gone");
 }
+
+#[test]
+fn what_is_told_of_a_workshop_is_passed_on_as_it_came() {
+    let mut talk = Talk::synced();
+    let said = r#"{"type":"workshop","now":5,"workshop":null,"new":{"of a newer":"server"}}"#;
+    let effects = talk.server(&Frame::Event(said));
+    let passed_on = effects.iter().find_map(|effect| match effect {
+        Effect::Tell(Notice::Workshop(event)) => Some(event.as_ref()),
+        _ => None,
+    });
+    assert_eq!(passed_on, Some(said));
+}

@@ -1,13 +1,13 @@
 //! That a plan is deleted when those who may have agreed, and that nothing of it is left then.
 
-use tandem_plan::ids::PlanId;
+use tandem_plan::ids::{PlanId, WorkshopId};
 use tandem_protocol::http::AuditAction;
 use tandem_protocol::layer::Layer;
 use tandem_protocol::member::{Member, Standing};
 use tandem_protocol::role::{Role, Side};
 use tandem_server::store::{
     Author, InviteProblem, JoinError, JoinSession, PeopleChange, Purpose, RoomKey, RoomWrite,
-    SessionId, Store,
+    SessionId, Store, StoredWorkshop,
 };
 
 use super::{Place, a_link, a_plan, a_token, actions, join, joint, log, new_plan, newcomer, write};
@@ -133,6 +133,15 @@ async fn nothing_of_a_deleted_plan_is_left<P: Place>() {
         .set_read_mark(ben.id, Layer::Joint, START)
         .await
         .unwrap();
+    let workshop = StoredWorkshop {
+        id: WorkshopId::random(),
+        number: 1,
+        revision: 1,
+        ended_at: None,
+        state: "unmistakable-state".to_owned(),
+        recap: None,
+    };
+    store.keep_workshop(plan, &workshop, false).await.unwrap();
     // Some of it has moved to where older updates lie, some is new, some is in a snapshot.
     let own = RoomKey {
         plan,

@@ -7,7 +7,7 @@ use tandem_protocol::workshop::{BalanceOfSide, Recap};
 use super::desk::Desk;
 use crate::browser::{Alarm, get_json};
 use crate::components::live;
-use crate::pages::recap::balance;
+use crate::pages::recap::{Names, balance};
 
 /// So long after something happened it is asked again, in milliseconds.
 const CALM: u64 = 2_000;
@@ -38,6 +38,6 @@ pub(super) fn view(desk: Desk) -> AnyView {
     live(move || {
         let sides = found.get()?;
         let names = tandem_protocol::role::Side::ALL.map(|side| desk.editor.side_name(side));
-        Some(balance(&names, sides))
+        Some(balance(&names, sides, Names::Heard))
     })
 }

@@ -9,24 +9,13 @@ use tandem_protocol::workshop::{Command, Gesture, REACTION_MS, TimerChange};
 
 use super::desk::Desk;
 use super::notes::Noting;
-use super::{calls, clock};
+use super::{calls, clock, signs};
 use crate::browser::Alarm;
 use crate::components::{
     Button, Glyph, IconButton, Menu, MenuItem, MenuLine, SideMark, Weight, follow, live,
 };
 use crate::editor::Tab;
 use crate::texts::{tr, workshop as texts};
-
-/// The signs of reactions.
-const fn sign(gesture: Gesture) -> &'static str {
-    match gesture {
-        Gesture::ThumbsUp => "👍",
-        Gesture::Applause => "👏",
-        Gesture::Heart => "❤",
-        Gesture::Puzzled => "🤔",
-        Gesture::SlowDown => "🐢",
-    }
-}
 
 pub(super) fn view(desk: Desk) -> AnyView {
     let noting = Noting::new(desk);
@@ -51,10 +40,19 @@ fn bar(desk: Desk, noting: Noting) -> AnyView {
         let tool = step.get().map(|step| tr(texts::tool(step.tool)));
         Some(format!("{} · {}", texts::step_of(place, count), tool?))
     };
-    let open = move |_| desk.editor.rail.toggle(Tab::Workshop);
+    let rail = desk.editor.rail;
+    let open = move |_| rail.show(Tab::Workshop);
+    let waiting = desk.waiting();
+    let waits = move || waiting.get().is_some() && rail.tab() != Some(Tab::Workshop);
     view! {
         <section class="workshop-bar" aria-label=tr(crate::texts::palette::WORKSHOP)>
-            <button class="workshop-step" type="button" data-tooltip=tr(texts::OPEN_PANEL) on:click=open>
+            <button
+                class="workshop-step"
+                type="button"
+                data-tooltip=tr(texts::OPEN_PANEL)
+                data-waits=follow(move || waits().then_some(""))
+                on:click=open
+            >
                 <span class="workshop-title">{follow(title)}</span>
                 <span class="workshop-where">{follow(where_)}</span>
             </button>
@@ -206,7 +204,7 @@ fn sides(desk: Desk) -> AnyView {
                     {ready}
                     "/"
                     {people}
-                    {(hands > 0).then(|| view! { <span class="workshop-hand" aria-hidden="true">"✋"{hands}</span> })}
+                    {(hands > 0).then(|| view! { <span class="workshop-hand" aria-hidden="true">{signs::sign(signs::HAND)}{hands}</span> })}
                 </span>
             }
         });
@@ -226,7 +224,7 @@ fn taking_part(desk: Desk, noting: Noting) -> AnyView {
         let is_ready = is_ready.get() == Some(true);
         toggle(
             texts::READY,
-            "✓",
+            signs::CHECK,
             is_ready,
             Callback::new(move |()| set_ready(desk)),
         )
@@ -238,33 +236,18 @@ fn taking_part(desk: Desk, noting: Noting) -> AnyView {
         } else {
             texts::HAND_UP
         };
-        toggle(label, "✋", is_up, Callback::new(move |()| set_hand(desk)))
+        toggle(
+            label,
+            signs::HAND,
+            is_up,
+            Callback::new(move |()| set_hand(desk)),
+        )
     };
-    let lines = Callback::new(move |()| {
-        let lines = Gesture::ALL.into_iter().map(|gesture| {
-            let label = format!("{} {}", sign(gesture), tr(texts::gesture(gesture)));
-            let react = Callback::new(move |()| desk.tell(Command::React { gesture }));
-            MenuItem::new(label, Glyph::Talk, react).into()
-        });
-        lines.collect::<Vec<MenuLine>>()
-    });
     view! {
         <div class="workshop-doing">
             {live(move || (has_step.get() == Some(true)).then(ready))}
             {live(move || (hands_on.get() == Some(true)).then(hand))}
-            {live(move || {
-                (reactions_on.get() == Some(true))
-                    .then(|| {
-                        view! {
-                            <Menu
-                                id="workshop-react".to_owned()
-                                label=tr(texts::REACT).to_owned()
-                                glyph=Glyph::Sun
-                                lines
-                            />
-                        }
-                    })
-            })}
+            {live(move || (reactions_on.get() == Some(true)).then(|| gestures(desk)))}
             <IconButton
                 label=tr(texts::PARK).to_owned()
                 glyph=Glyph::Down
@@ -281,6 +264,42 @@ fn taking_part(desk: Desk, noting: Noting) -> AnyView {
     .into_any()
 }
 
+/// The reactions, one press away.
+fn gestures(desk: Desk) -> AnyView {
+    const LIST: &str = "workshop-gestures";
+    let gestures = Gesture::ALL.map(|gesture| {
+        let label = tr(texts::gesture(gesture));
+        view! {
+            <button
+                class="icon-button"
+                type="button"
+                aria-label=label
+                data-tooltip=label
+                popovertarget=LIST
+                popovertargetaction="hide"
+                on:click=move |_| desk.tell(Command::React { gesture })
+            >
+                {signs::sign(signs::of(gesture))}
+            </button>
+        }
+    });
+    view! {
+        <button
+            class="icon-button"
+            type="button"
+            aria-label=tr(texts::REACT)
+            data-tooltip=tr(texts::REACT)
+            popovertarget=LIST
+        >
+            {signs::sign(signs::FACE)}
+        </button>
+        <div class="workshop-gestures" id=LIST popover="auto" role="group" aria-label=tr(texts::REACT)>
+            {gestures.collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
 /// A button that is on or off.
 fn toggle(label: Text, sign: &'static str, is_on: bool, press: Callback<()>) -> AnyView {
     view! {
@@ -291,7 +310,7 @@ fn toggle(label: Text, sign: &'static str, is_on: bool, press: Callback<()>) -> 
             data-tooltip=tr(label)
             on:click=move |_| press.run(())
         >
-            <span aria-hidden="true">{sign}</span>
+            {signs::sign(sign)}
             <span class="workshop-toggle-label">{tr(label)}</span>
         </button>
     }
@@ -366,7 +385,7 @@ fn reactions(desk: Desk) -> AnyView {
             let side = desk.side(one.member).key();
             view! {
                 <span class="workshop-reaction" data-side=side>
-                    <span aria-hidden="true">{sign(one.gesture)}</span>
+                    {signs::sign(signs::of(one.gesture))}
                     <span class="workshop-reaction-name">{label}</span>
                 </span>
             }

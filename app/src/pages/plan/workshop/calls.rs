@@ -10,10 +10,13 @@ use tandem_protocol::workshop::WorkshopView;
 use super::desk::Desk;
 use crate::browser::screen;
 use crate::components::{Button, Notice, Tone, Weight, live};
+use crate::editor::Tab;
 use crate::texts::{tr, workshop as texts};
 
 /// Whoever comes later than this is not called any more, in milliseconds.
 const STALE_MS: i64 = 60_000;
+/// From this width on the panel stands beside the plan, in pixels.
+const WIDE: i32 = 1_280;
 
 /// Where somebody is wanted, and what they are told of it.
 #[derive(Clone, PartialEq, Eq)]
@@ -33,8 +36,7 @@ pub(super) fn answer(desk: Desk) {
         };
         let is_stale = desk.now() - summons.at > STALE_MS;
         let is_news = last.map_or(!is_stale, |last| summons.number > last);
-        let is_own = summons.by == desk.editor.me;
-        if is_news && !is_own {
+        if is_news {
             let said =
                 untrack(|| texts::summoned(&desk.name(summons.by), &desk.place(&summons.target)));
             go(
@@ -56,6 +58,21 @@ pub(super) fn answer(desk: Desk) {
             let target = section;
             untrack(|| go(desk, asked, Call { target, said }));
         }
+    });
+}
+
+/// Opens the panel when there is something to do in it, where it does not cover the plan.
+pub(super) fn open_panel(desk: Desk) {
+    let rail = desk.editor.rail;
+    let waiting = desk.waiting();
+    Effect::new(move |last: Option<Option<u32>>| {
+        let waiting = waiting.get();
+        let is_news = waiting.is_some() && last.flatten() != waiting;
+        let (width, _) = screen::size();
+        if is_news && width >= WIDE && untrack(|| rail.tab().is_none()) {
+            rail.show(Tab::Workshop);
+        }
+        waiting
     });
 }
 

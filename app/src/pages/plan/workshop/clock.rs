@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 use tandem_protocol::workshop::Timer;
-use web_sys::AudioContext;
 
 use super::desk::Desk;
-use crate::browser::{Alarm, local, set_local};
+use crate::browser::{self, Alarm, local, set_local};
 use crate::components::{follow, live};
 use crate::texts::{tr, workshop as texts};
 
@@ -15,7 +14,14 @@ const SECOND: i64 = 1_000;
 
 /// The time that is left, running; behind its end it counts up.
 pub(super) fn clock(desk: Desk) -> AnyView {
-    let timer = desk.follow(|view| view.timer);
+    // While people are split, it is the time of the groups.
+    let timer = desk.follow(|view| {
+        let groups = view.breakouts.as_ref().map(|groups| Timer {
+            ends_at: Some(groups.ends_at),
+            left: 0,
+        });
+        groups.or(view.timer)
+    });
     let timer = Memo::new(move |_| timer.get().flatten());
     let left = RwSignal::new(0_i64);
     let alarm = StoredValue::new_local(None::<Alarm>);
@@ -95,27 +101,8 @@ pub(super) fn set_muted(muted: bool) {
 
 /// Two soft tones.
 fn ring() {
-    if is_muted() {
-        return;
-    }
-    // Where there is no sound, or none before somebody has pressed something, there is none.
-    let Ok(audio) = AudioContext::new() else {
-        return;
-    };
-    let now = audio.current_time();
-    for (tone, at) in [(659.25_f32, now), (523.25, now + 0.35)] {
-        let (Ok(oscillator), Ok(gain)) = (audio.create_oscillator(), audio.create_gain()) else {
-            return;
-        };
-        oscillator.frequency().set_value(tone);
-        let volume = gain.gain();
-        let _ = volume.set_value_at_time(0.0001, at);
-        let _ = volume.exponential_ramp_to_value_at_time(0.12, at + 0.04);
-        let _ = volume.exponential_ramp_to_value_at_time(0.0001, at + 0.9);
-        let _ = oscillator.connect_with_audio_node(&gain);
-        let _ = gain.connect_with_audio_node(&audio.destination());
-        let _ = oscillator.start_with_when(at);
-        let _ = oscillator.stop_with_when(at + 1.0);
+    if !is_muted() {
+        browser::play("/chime.wav");
     }
 }
 

@@ -103,6 +103,16 @@ impl Desk {
         SCHEMA.section(key?.as_str())
     }
 
+    /// The number of what is open in this step, if anything is.
+    pub(super) fn waiting(self) -> Memo<Option<u32>> {
+        Memo::new(move |_| {
+            self.view.with(|view| {
+                let activity = view.as_ref()?.activity()?;
+                activity.open.then_some(activity.number)
+            })
+        })
+    }
+
     /// The activity with this number.
     pub(super) fn activity(self, number: u32) -> Memo<Option<Activity>> {
         Memo::new(move |_| {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use tandem_plan::ids::MemberId;
 use tandem_plan::schema::Section;
 use tandem_protocol::role::Role;
-use tandem_protocol::workshop::{Breakout, Command};
+use tandem_protocol::workshop::{Breakout, Command, MAX_MINUTES, TimerChange};
 
 use super::calls;
 use super::desk::Desk;
@@ -27,6 +27,7 @@ pub(super) fn view(desk: Desk, section: Memo<&'static Section>) -> AnyView {
             untrack(|| {
                 view! {
                     {place(desk, section)}
+                    {timer(desk)}
                     {options(desk)}
                     {breakouts(desk)}
                     {ending(desk)}
@@ -110,6 +111,33 @@ fn place(desk: Desk, section: Memo<&'static Section>) -> AnyView {
                 )} {live(lock)}
         </div>
         <p class="hint">{follow(names)}</p>
+    }
+    .into_any()
+}
+
+/// A timer of any length.
+fn timer(desk: Desk) -> AnyView {
+    let minutes = RwSignal::new(MINUTES.to_owned());
+    let start = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let minutes = minutes.get_untracked().parse().unwrap_or(0);
+        desk.tell(Command::SetTimer {
+            change: TimerChange::Start(minutes),
+        });
+    };
+    view! {
+        <form class="workshop-line" on:submit=start novalidate>
+            <input
+                class="input workshop-small"
+                type="number"
+                min="1"
+                max=MAX_MINUTES.to_string()
+                aria-label=tr(texts::MINUTES)
+                prop:value=minutes
+                on:input=move |event| minutes.set(event_target_value(&event))
+            />
+            <Button label=tr(texts::SET_TIMER).to_owned() weight=Weight::Plain submits=true />
+        </form>
     }
     .into_any()
 }

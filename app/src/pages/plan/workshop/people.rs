@@ -42,12 +42,12 @@ pub(super) fn view(desk: Desk) -> AnyView {
                     notes.push(tr(texts::SPEAKS).to_owned());
                 }
                 if let Some(place) = place {
-                    notes.push(format!("✋ {} {}", place + 1, tr(texts::HAND)));
+                    notes.push(texts::hand_up(place + 1));
                 }
                 if !here.contains(&id) {
                     notes.push(tr(texts::AWAY).to_owned());
                 } else if view.ready.contains(&id) {
-                    notes.push(format!("✓ {}", tr(texts::READY)));
+                    notes.push(tr(texts::READY).to_owned());
                 } else if view.ready_asked {
                     notes.push(tr(texts::NOT_READY).to_owned());
                 }
