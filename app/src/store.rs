@@ -64,6 +64,8 @@ struct Inner {
     refusals: RefCell<Refusals>,
     looks: RefCell<Looks>,
     next_watcher: Cell<u64>,
+    /// How often the server has said hello.
+    connections: Cell<u32>,
     /// Where the step that is being undone or redone has changed something.
     spot: Cell<Option<Spot>>,
     /// Owns the handle's place in the arena. Nothing owns the owner: events of the page may reach
@@ -82,8 +84,9 @@ pub(crate) struct Brought {
     pub(crate) document: Vec<u8>,
 }
 
-/// An event about the workshop as it came, and when that was, on the clock of the page.
-pub(crate) type Told = (Arc<str>, u64);
+/// An event about the workshop as it came, when that was on the clock of the page, and by the how-manieth
+/// connection.
+pub(crate) type Told = (Arc<str>, u64, u32);
 
 /// What this person looks at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -178,6 +181,7 @@ impl PlanStore {
                     refusals: RefCell::default(),
                     looks: RefCell::default(),
                     next_watcher: Cell::new(0),
+                    connections: Cell::new(0),
                     spot: Cell::new(None),
                     _home: home,
                 }
@@ -468,7 +472,10 @@ impl Inner {
                 set_if_new(&signals.people, people);
             }
             Notice::Workshop(event) => {
-                signals.workshop.set(Some((event, browser::uptime_ms())));
+                let connection = self.connections.get();
+                signals
+                    .workshop
+                    .set(Some((event, browser::uptime_ms(), connection)));
             }
         }
     }
@@ -476,6 +483,17 @@ impl Inner {
     fn hello(&self, hello: Hello) {
         set_if_new(&self.signals.me, Some(hello.member));
         set_if_new(&self.signals.members, hello.members);
+        self.connections.set(self.connections.get() + 1);
+        let was_told = self.signals.workshop.with_untracked(Option::is_some);
+        if was_told && !hello.in_workshop {
+            // It has ended while nobody could tell this page.
+            let over = format!(
+                r#"{{"type":"workshop","now":{},"workshop":null}}"#,
+                hello.time
+            );
+            let told = (over.into(), browser::uptime_ms(), self.connections.get());
+            self.signals.workshop.set(Some(told));
+        }
         if browser::build().is_some_and(|mine| mine != hello.build) {
             if cfg!(debug_assertions) {
                 // Whoever develops sees the new build at once.

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from '../fixtures/test.ts';
 import { seriousFaults, whatSticksOut } from '../fixtures/audit.ts';
 import { LOOKS, lookAt } from '../fixtures/looks.ts';
+import { JoinPage } from '../pages/join.ts';
 import { PeoplePage } from '../pages/people.ts';
 import { PlanPage } from '../pages/plan.ts';
 import { Workshop } from '../pages/workshop.ts';
@@ -247,13 +248,12 @@ test('only facilitators write in a locked section', async ({ ann, ben, invite })
 });
 
 test('clocks that are five minutes wrong show the same time', async ({
-  ann, plan, freshPage, invite,
+  ann, plan, freshPage, invite, server,
 }) => {
   const wrong = await freshPage();
   const right = Date.now.bind(Date);
   await wrong.clock.install({ time: right() + 5 * 60_000 });
   await wrong.clock.resume();
-  const { JoinPage } = await import('../pages/join.ts');
   const ben = await (await JoinPage.open(wrong, plan.links.partner)).joinAs('Ben');
   const fay = await Workshop.openFrom(await facilitator(ann, invite));
   await fay.start();
@@ -261,22 +261,27 @@ test('clocks that are five minutes wrong show the same time', async ({
   const [one, other] = [new Workshop(ann.page), new Workshop(ben.page)];
   await expect(one.clock).toHaveText(/^[45]:\d\d$/);
   await expect(other.clock).toHaveText(/^[45]:\d\d$/);
-  // Both say when they show another second; that is compared on the clock of this machine.
-  const turns = async (workshop: Workshop): Promise<Map<string, number>> => {
-    const seen = new Map<string, number>();
-    let last = (await workshop.clock.textContent()) ?? '';
-    while (seen.size < 4) {
-      const shown = (await workshop.clock.textContent()) ?? '';
-      if (shown !== last) seen.set(shown, right());
+  // The server runs by the clock of this machine. A page shows another second when it sees that one is
+  // over: to see it here takes a while, never less. So the soonest of several is how wrong it is.
+  const token = await server.createToken(plan, { name: 'Tim', side: 'vendor', role: 'viewer' });
+  const answer = await fetch(`${server.url}/api/plans/${plan.id}/workshop`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const { workshop } = (await answer.json()) as { workshop: { timer: { ends_at: number } } };
+  const errors = async (of: Workshop): Promise<number[]> => {
+    const found: number[] = [];
+    let last = await of.seconds();
+    while (found.length < 6) {
+      const shown = await of.seconds();
+      if (shown !== last) found.push(right() - (workshop.timer.ends_at - shown * 1_000));
       last = shown;
     }
-    return seen;
+    return found;
   };
-  const [mine, theirs] = await Promise.all([turns(one), turns(other)]);
-  const both = [...mine.keys()].filter((shown) => theirs.has(shown));
-  expect(both.length).toBeGreaterThan(0);
-  const apart = both.map((shown) => Math.abs((mine.get(shown) ?? 0) - (theirs.get(shown) ?? 0)));
-  expect(Math.min(...apart)).toBeLessThanOrEqual(250);
+  for (const found of await Promise.all([errors(one), errors(other)])) {
+    expect(Math.min(...found)).toBeGreaterThanOrEqual(-250);
+    expect(Math.min(...found)).toBeLessThanOrEqual(250);
+  }
 });
 
 test('everything at any time is reached by keys, and one person alone can do it all', async ({
@@ -288,7 +293,10 @@ test('everything at any time is reached by keys, and one person alone can do it 
   await fay.next('Check-in');
   const { keyboard } = fayPage.page;
   await keyboard.press('Alt+Shift+H');
-  await expect(fay.bar.getByRole('button', { name: 'Lower hand' })).toBeVisible();
+  await expect(fay.bar.getByRole('button', { name: 'Raise hand' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
   await keyboard.press('Alt+Shift+R');
   await expect(fay.bar.getByRole('button', { name: 'Ready', exact: true })).toHaveAttribute(
     'aria-pressed',

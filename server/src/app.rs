@@ -15,6 +15,9 @@ use crate::rooms::Rooms;
 use crate::store::Database;
 use crate::workshop::Turns;
 
+/// So many commands a minute one person tells a workshop: more than anybody presses.
+const COMMANDS_A_MINUTE: u32 = 300;
+
 /// What a server is made of, decided before it starts.
 #[derive(Debug)]
 pub struct Parts {
@@ -73,6 +76,8 @@ pub struct App {
     pub whole_plans: Limiter<MemberId>,
     /// How often somebody looks at the plan as it was, which takes as long.
     pub moments: Limiter<MemberId>,
+    /// Counts what members tell workshops.
+    pub workshop_commands: Limiter<MemberId>,
     /// Whose turn it is to change a workshop.
     pub workshop_turns: Turns,
     stopping: AtomicBool,
@@ -109,6 +114,7 @@ impl App {
             refusals: Limiter::per_minute(limits.failed_tries),
             whole_plans: Limiter::per_minute(limits.whole_plans),
             moments: Limiter::per_minute(limits.moments),
+            workshop_commands: Limiter::per_minute(COMMANDS_A_MINUTE),
             workshop_turns: Turns::default(),
             stopping: AtomicBool::new(false),
             store,

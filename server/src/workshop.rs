@@ -120,7 +120,7 @@ impl Workshop {
         if self.done.contains(&order.id) {
             return Err(Refusal::Doubled);
         }
-        if self.ended_at.is_some() {
+        if self.ended_at.is_some() || order.workshop.is_some_and(|id| id != self.id) {
             return Err(Refusal::Over);
         }
         let me = context.member(by)?;
@@ -133,7 +133,10 @@ impl Workshop {
         let mut next = self.clone();
         let mut outcome = Outcome::default();
         next.obey(order, me, context, &mut outcome)?;
-        next.attend(by, context);
+        // Who does something in secret is not told by the list of who takes part either.
+        if !order.command.is_secret() {
+            next.attend(by, context);
+        }
         next.remember(order);
         next.revision += 1;
         Ok((next, outcome))
@@ -149,7 +152,7 @@ impl Workshop {
         let by = me.id;
         match &order.command {
             Command::Start { .. } => Err(Refusal::UnderWay),
-            Command::SetAgenda { agenda } => self.change_agenda(agenda, context),
+            Command::SetAgenda { agenda, from } => self.change_agenda(agenda, *from, context),
             Command::Next { from } => self.go_on(*from, by, context),
             Command::Back { from } => self.go_back(*from, by, context),
             Command::SetTimer { change } => self.set_timer(*change, context.now),
@@ -240,7 +243,9 @@ impl Workshop {
     #[must_use]
     pub fn is_run_by(&self, member: &Member) -> bool {
         member.may(Action::RunWorkshop)
-            || member.may(Action::Comment) && self.granted.contains(&member.id)
+            || member.role == Role::Lead
+                && member.may(Action::Comment)
+                && self.granted.contains(&member.id)
     }
 }
 

@@ -319,6 +319,7 @@ fn tallies(names: &[String; 3], first: Text, lines: Vec<(String, Tally)>) -> Any
 fn vote_view(names: &[String; 3], vote: &RecapVote) -> AnyView {
     view! {
         <h3>{vote.title.clone()}</h3>
+        <p class="hint">{texts::voted_then(vote.voted, vote.quorum)}</p>
         {tallies(names, texts::OPTION, vote.options.clone())}
     }
     .into_any()
@@ -369,6 +370,9 @@ fn changes(names: &[String; 3], changes: &[RecapChange]) -> Option<AnyView> {
     })
 }
 
+/// What is counted of each side, and how it is called.
+type Measure = (Text, fn(&BalanceOfSide) -> u64);
+
 /// Whether the names of the sides stand beside their marks, or are only heard where there is no room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Names {
@@ -378,7 +382,7 @@ pub(crate) enum Names {
 
 /// How much each side has had its part in it: a bar for each measure, and the numbers.
 pub(crate) fn balance(names: &[String; 3], sides: [BalanceOfSide; 3], shown: Names) -> AnyView {
-    let measures: [(Text, fn(&BalanceOfSide) -> u64); 4] = [
+    let measures: [Measure; 4] = [
         (texts::CONTRIBUTIONS, |of| of.contributions),
         (texts::TURNS, |of| of.turns.into()),
         (texts::COMMITMENTS, |of| of.commitments.into()),

@@ -559,6 +559,7 @@ fn hello() -> Vec<u8> {
             step2_bytes: 1,
         },
         members: Vec::new(),
+        in_workshop: false,
     });
     Frame::Event(&serde_json::to_string(&hello).unwrap()).encode()
 }

@@ -48,7 +48,7 @@ pub(crate) fn paste(
 
 /// The cells of a copied text, if they are not too many; that is told.
 pub(super) fn cells_of(editor: Editor, text: &str) -> Option<Vec<Vec<String>>> {
-    if editor.is_read_only.get_untracked() {
+    if editor.is_read_only.try_get_untracked().unwrap_or(true) {
         editor.toasts.show(tr(texts::LOCKED));
         return None;
     }

@@ -7,6 +7,14 @@ use tandem_plan::language::Text;
 /// All of them.
 const SAID: &[Text] = &[
     Text::new(
+        "Somebody else has changed the agenda meanwhile.",
+        "Jemand anderes hat die Agenda inzwischen geändert.",
+    ),
+    Text::new(
+        "The plan has changed: what this is about is not there any more.",
+        "Der Plan hat sich geändert: Worum es hier geht, gibt es nicht mehr.",
+    ),
+    Text::new(
         "No workshop is under way in this plan.",
         "In diesem Plan läuft kein Workshop.",
     ),

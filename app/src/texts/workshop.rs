@@ -22,9 +22,10 @@ pub(crate) const BACK: Text = Text::new("Step before", "Schritt davor");
 pub(crate) const OPEN_PANEL: Text = Text::new("Open the workshop", "Workshop öffnen");
 pub(crate) const READY: Text = Text::new("Ready", "Bereit");
 pub(crate) const NOT_READY: Text = Text::new("Not ready yet", "Noch nicht bereit");
+pub(crate) const ARE_YOU_READY: Text = Text::new("Are you ready?", "Sind Sie bereit?");
 pub(crate) const ASK_READY: Text = Text::new("Ask who is ready", "Fragen, wer bereit ist");
 pub(crate) const HAND_UP: Text = Text::new("Raise hand", "Hand heben");
-pub(crate) const HAND_DOWN: Text = Text::new("Lower hand", "Hand senken");
+pub(crate) const LOWER_HAND: Text = Text::new("Lower hand", "Hand senken");
 pub(crate) const SPEAKS: Text = Text::new("has the word", "hat das Wort");
 pub(crate) const GIVE_WORD: Text = Text::new("Give the word", "Wort erteilen");
 pub(crate) const REACT: Text = Text::new("React", "Reagieren");
@@ -335,6 +336,15 @@ pub(crate) fn voted(count: u32, of: u32, quorum: u32) -> String {
     fill(text, &[("count", &count), ("of", &of), ("quorum", &quorum)])
 }
 
+/// How many have voted, and how many it took.
+pub(crate) fn voted_then(count: u32, quorum: u32) -> String {
+    let text = Text::new(
+        "{count} have voted; it took {quorum}",
+        "{count} haben abgestimmt; nötig waren {quorum}",
+    );
+    fill(text, &[("count", &count), ("quorum", &quorum)])
+}
+
 /// How many have answered, of how many.
 pub(crate) fn answered(count: u32, of: u32) -> String {
     let text = Text::new(
@@ -400,6 +410,23 @@ pub(crate) fn in_group(section: &str, names: &str) -> String {
         "Ihre Gruppe: {section} ({names})",
     );
     fill(text, &[("section", &section), ("names", &names)])
+}
+
+/// Who asks to take over.
+pub(crate) fn asks_to_take_over(name: &str) -> String {
+    let text = Text::new(
+        "{name} asks to take over the workshop.",
+        "{name} möchte den Workshop übernehmen.",
+    );
+    fill(text, &[("name", &name)])
+}
+
+/// What is open in the panel.
+pub(crate) fn opened(step: &str, tool: &str) -> String {
+    fill(
+        Text::new("{step}: {tool}", "{step}: {tool}"),
+        &[("step", &step), ("tool", &tool)],
+    )
 }
 
 /// Who facilitates.

@@ -60,6 +60,16 @@ impl ApiError {
         )
     }
 
+    /// Something broke on the way.
+    #[must_use]
+    pub fn broken() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "Something went wrong on the server. Try again in a moment.",
+        )
+    }
+
     /// The request does not come from one of our own pages.
     #[must_use]
     pub fn foreign_origin() -> Self {
@@ -181,6 +191,7 @@ impl From<NotDone> for ApiError {
             NotDone::Changed { .. } => (StatusCode::CONFLICT, "changed_since"),
             NotDone::NothingToDo => (StatusCode::CONFLICT, "nothing_to_do"),
             NotDone::MovedOn => (StatusCode::CONFLICT, "moved_on"),
+            NotDone::Unfit => (StatusCode::CONFLICT, "unfit"),
             NotDone::Irrevocable => (StatusCode::CONFLICT, "irrevocable"),
         };
         Self::new(status, key, not_done.to_string())
@@ -263,11 +274,7 @@ fn internal(error: &dyn Error) -> ApiError {
         source = cause.source();
     }
     tracing::error!(%error, ?causes, "a request failed");
-    ApiError::new(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "internal",
-        "Something went wrong on the server. Try again in a moment.",
-    )
+    ApiError::broken()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use serde::Deserialize;
 use serde_json::Value as AnyJson;
-use tandem_plan::address::Holder;
+use tandem_plan::address::{FieldAddress, Holder};
 use tandem_plan::comment::About;
 use tandem_plan::history::ChangeKind;
 use tandem_plan::ids::{MemberId, PlanId, WorkshopId};
@@ -48,6 +48,14 @@ pub(super) async fn tell(
 ) -> Result<Json<WorkshopAnswer>, ApiError> {
     let here = asking.permit(Action::Comment).await?;
     let order = order(&command, request)?;
+    app.workshop_commands.take(here.me.id, app.clock.now())?;
+    // What was begun is brought to its end, also if whoever asked has gone: the room must hear of what is
+    // on disk.
+    let obeyed = tokio::spawn(async move { obey(&app, &here, &order).await });
+    obeyed.await.map_err(|_| ApiError::broken())?
+}
+
+async fn obey(app: &App, here: &Here, order: &Order) -> Result<Json<WorkshopAnswer>, ApiError> {
     let plan = here.plan;
     // From here to the end nobody else changes it: what is written into the plan, what is kept and what
     // everybody is told come in one order.
@@ -55,7 +63,12 @@ pub(super) async fn tell(
     let people = app.rooms.who_is_here(RoomKey::joint(plan)).await;
     let people: Vec<MemberId> = people.into_iter().map(|(member, _)| member).collect();
     let members = app.store.members(plan).await?;
-    let (currency, tier) = basis(&app, plan, &order.command).await?;
+    let (currency, tier) = basis(app, plan, &order.command).await?;
+    if let Command::OpenNumber { field, .. } = &order.command
+        && !is_there(app, plan, field).await?
+    {
+        return Err(refused(app, here, Refusal::NoSuchPlace).await);
+    }
     let context = Context {
         now: app.clock.now().millis(),
         members: &members,
@@ -69,23 +82,30 @@ pub(super) async fn tell(
     let newest = workshops.first();
     let under_way = newest.filter(|one| one.ended_at.is_none());
     let told = match under_way {
-        Some(stored) => workshop::read(stored)?.told(&order, here.me.id, &context),
+        Some(stored) => workshop::read(stored)?.told(order, here.me.id, &context),
         None => {
             let number = newest.map_or(0, |one| one.number) + 1;
             let id = WorkshopId::random();
-            Workshop::start(id, number, &order, here.me.id, &context)
+            Workshop::start(id, number, order, here.me.id, &context)
                 .map(|workshop| (workshop, Outcome::default()))
         }
     };
     let (mut workshop, outcome) = match told {
         Ok(told) => told,
-        Err(refusal) => return Err(refused(&app, &here, refusal).await),
+        Err(refusal) => {
+            if let Some(stored) = under_way {
+                // Whoever tells it what does not fit may have been shown something else.
+                let workshop = Arc::new(workshop::read(stored)?);
+                app.rooms.show_workshop(plan, Some(workshop)).await;
+            }
+            return Err(refused(app, here, refusal).await);
+        }
     };
     if under_way.is_none() {
         workshop.began_behind = app.store.head(RoomKey::joint(plan)).await?;
     }
     if !outcome.made.is_empty() {
-        let group = group(&app, plan, &members, &outcome).await?;
+        let group = group(app, plan, &members, &outcome).await?;
         let deed = Deed::Contribute {
             parts: outcome.made,
             group,
@@ -96,10 +116,10 @@ pub(super) async fn tell(
     let mut recap = None;
     if let Command::End { baseline, language } = &order.command {
         if let Some(name) = baseline {
-            let baseline = baselines::keep(&app, plan, here.me.id, name).await?;
+            let baseline = baselines::keep(app, plan, here.me.id, name).await?;
             workshop.baseline = Some((baseline.id, baseline.name));
         }
-        recap = Some(made_recap(&app, plan, &workshop, language_of(language)).await?);
+        recap = Some(made_recap(app, plan, &workshop, language_of(language)).await?);
     }
     let stored = workshop::stored(&workshop, recap.as_ref());
     let is_kept = app.store.keep_workshop(plan, &stored, outcome.forgotten);
@@ -119,7 +139,7 @@ pub(super) async fn tell(
     Ok(Json(WorkshopAnswer {
         now: app.clock.now().millis(),
         workshop: is_under_way.then(|| workshop.seen_by(here.me.id, &members)),
-        past: past(&app, plan).await?,
+        past: past(app, plan).await?,
     }))
 }
 
@@ -331,6 +351,20 @@ async fn basis(app: &App, plan: PlanId, command: &Command) -> Result<(Currency, 
         currency.unwrap_or(Currency::USD),
         tier.unwrap_or(Tier::Standard),
     ))
+}
+
+/// Whether the plan has this field: its item, if it is one of an item.
+async fn is_there(app: &App, plan: PlanId, field: &str) -> Result<bool, ApiError> {
+    let Some(at) = FieldAddress::parse(field, &SCHEMA) else {
+        return Ok(false);
+    };
+    let (Some(section), Some(item)) = (at.holder.section(), at.holder.item()) else {
+        return Ok(true);
+    };
+    let read = app.readings.read(plan, move |document| {
+        document.item_order(section, item).is_some()
+    });
+    Ok(read.await? == Some(true))
 }
 
 /// Who stands for all where nobody can tell whose something is: a named person of neither side, who

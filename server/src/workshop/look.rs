@@ -1,16 +1,18 @@
 //! How a workshop looks to one person. Whatever must not be seen yet is left out here, and nowhere else.
 
+use std::collections::BTreeMap;
+
 use tandem_plan::ids::MemberId;
 use tandem_plan::language::Language;
 use tandem_plan::value::{Decimal, plain};
 use tandem_protocol::member::Member;
 use tandem_protocol::role::Side;
 use tandem_protocol::workshop::{
-    Activity as Shown, Body, Estimate, Figures, SideFigure, Turns, WorkshopView,
+    Activity as Shown, Ballot, Body, Estimate, Figures, SideFigure, Turns, WorkshopView,
 };
 
 use super::Workshop;
-use super::state::{Activity, Work, quorum};
+use super::state::{Activity, VoteOutcome, Work, quorum};
 
 impl Workshop {
     /// How it looks to this person.
@@ -28,6 +30,7 @@ impl Workshop {
             revision: self.revision,
             started_at: self.started_at,
             agenda: self.agenda.clone(),
+            agenda_changes: self.agenda_changes,
             step: self.step,
             timer: self.timer,
             host: self.host,
@@ -109,11 +112,8 @@ fn body(work: &Work, open: bool, me: MemberId, members: &[Member]) -> Body {
             title: title.clone(),
             options: options.clone(),
             dots: *dots,
-            voted: outcome.as_ref().map_or_else(
-                || u32::try_from(ballots.len()).unwrap_or(u32::MAX),
-                |outcome| outcome.voted,
-            ),
-            electorate: *electorate,
+            voted: voted_in(ballots, outcome.as_ref()),
+            electorate: (*electorate).max(voted_in(ballots, outcome.as_ref())),
             quorum: quorum(*electorate),
             mine: ballots.get(&me).cloned(),
             result: outcome.as_ref().map(|outcome| outcome.tallies.clone()),
@@ -129,7 +129,7 @@ fn body(work: &Work, open: bool, me: MemberId, members: &[Member]) -> Body {
             proposal: proposal.clone(),
             about: about.clone(),
             answered: count(answers),
-            electorate: *electorate,
+            electorate: (*electorate).max(count(answers)),
             mine: answers.iter().find(|one| one.member == me).cloned(),
             // Who ends the workshop closes nothing: what was not closed stays with who said it.
             result: (!open && decided.is_some()).then(|| answers.clone()),
@@ -137,6 +137,14 @@ fn body(work: &Work, open: bool, me: MemberId, members: &[Member]) -> Body {
         },
         Work::Round { said } => Body::Round { said: said.clone() },
     }
+}
+
+/// How many have voted. Who came later does so as well.
+fn voted_in(ballots: &BTreeMap<MemberId, Vec<Ballot>>, outcome: Option<&VoteOutcome>) -> u32 {
+    outcome.map_or_else(
+        || u32::try_from(ballots.len()).unwrap_or(u32::MAX),
+        |outcome| outcome.voted,
+    )
 }
 
 /// All numbers beside each other.

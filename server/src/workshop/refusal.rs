@@ -41,6 +41,9 @@ pub enum Refusal {
         "The step that is under way, and steps in which something happened, stay in the agenda."
     )]
     StepStays,
+    /// Somebody else has changed it.
+    #[error("Somebody else has changed the agenda meanwhile.")]
+    AgendaChanged,
     /// The agenda cannot be so.
     #[error(
         "An agenda has 1 to 40 steps of 1 to 1,440 minutes, each with a title and a section of this plan or none."
@@ -144,6 +147,7 @@ impl Refusal {
             Self::StepOver => "step_over",
             Self::NoSuchStep => "no_such_step",
             Self::StepStays => "step_stays",
+            Self::AgendaChanged => "agenda_changed",
             Self::BadAgenda => "bad_agenda",
             Self::BadTimer => "bad_timer",
             Self::NoTimer => "no_timer",

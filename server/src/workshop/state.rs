@@ -27,6 +27,7 @@ pub struct Workshop {
     /// The plan as it was at the end, if it got a name.
     pub baseline: Option<(BaselineId, String)>,
     pub(super) agenda: Vec<Step>,
+    pub(super) agenda_changes: u32,
     /// The number of the newest step, and of the newest activity.
     pub(super) last_step: u32,
     pub(super) last_activity: u32,
@@ -63,6 +64,7 @@ pub struct Workshop {
 pub(super) struct Left {
     pub(super) timer: Option<Timer>,
     pub(super) ran: bool,
+    pub(super) breakouts: Option<Breakouts>,
     pub(super) ready_asked: bool,
     pub(super) ready: BTreeSet<MemberId>,
 }
@@ -138,6 +140,7 @@ impl Workshop {
             ended_at: None,
             baseline: None,
             agenda: Vec::new(),
+            agenda_changes: 0,
             last_step: 0,
             last_activity: 0,
             step: None,

@@ -71,13 +71,18 @@ impl Workshop {
     pub(super) fn change_agenda(
         &mut self,
         drafts: &[StepDraft],
+        from: Option<u32>,
         context: &Context<'_>,
     ) -> Result<(), Refusal> {
+        if from.is_some_and(|from| from != self.agenda_changes) {
+            return Err(Refusal::AgendaChanged);
+        }
         let before = self.agenda.clone();
         self.set_agenda(drafts, context)?;
         if self.agenda == before {
             Err(Refusal::NothingToDo)
         } else {
+            self.agenda_changes += 1;
             Ok(())
         }
     }
@@ -132,6 +137,7 @@ impl Workshop {
             });
             self.ready_asked = left.ready_asked;
             self.ready = left.ready;
+            self.breakouts = left.breakouts;
         } else {
             let length = i64::from(step.minutes) * MINUTE;
             self.timer = Some(Timer {
@@ -172,14 +178,9 @@ impl Workshop {
             timer: self.timer.take().map(|timer| stopped(timer, now)),
             ready_asked: std::mem::take(&mut self.ready_asked),
             ready: std::mem::take(&mut self.ready),
+            breakouts: self.breakouts.take(),
         };
         self.left.insert(number, left);
-        if self.breakouts.take().is_some() {
-            // Their own timer ran until now.
-            if let Some(left) = self.left.get_mut(&number) {
-                left.ran = false;
-            }
-        }
     }
 
     pub(super) fn set_timer(&mut self, change: TimerChange, now: i64) -> Result<(), Refusal> {

@@ -239,13 +239,14 @@ impl Workshop {
             Work::Vote {
                 options,
                 ballots,
-                outcome,
+                outcome: result,
                 ..
             } => {
                 let counted = count(options, ballots, context);
                 // Nobody ever learns who voted how.
                 ballots.clear();
-                *outcome = Some(counted);
+                *result = Some(counted);
+                outcome.forgotten = true;
             }
             Work::Consent {
                 proposal,

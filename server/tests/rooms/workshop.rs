@@ -71,6 +71,7 @@ fn context<'a>(members: &'a [Member], here: &'a [MemberId], now: i64) -> Context
 fn order(command: Command) -> Order {
     Order {
         id: CommandId::from_u128(fresh()),
+        workshop: None,
         command,
     }
 }
@@ -190,7 +191,11 @@ fn some_command() -> impl Strategy<Value = Command> {
         Just(TimerChange::Stop),
     ];
     let flow = prop_oneof![
-        prop::collection::vec(draft(), 0..4).prop_map(|agenda| Command::SetAgenda { agenda }),
+        (
+            prop::collection::vec(draft(), 0..4),
+            prop::option::of(0_u32..2)
+        )
+            .prop_map(|(agenda, from)| Command::SetAgenda { agenda, from }),
         prop::option::of(number()).prop_map(|from| Command::Next { from }),
         number().prop_map(|from| Command::Back { from }),
         timer.prop_map(|change| Command::SetTimer { change }),
@@ -727,6 +732,80 @@ fn a_mistaken_next_is_undone_with_nothing_lost() {
     // What was left of the time is left again.
     let ends = |view: &WorkshopView| view.timer.unwrap().ends_at.unwrap();
     assert_eq!(ends(&after), ends(&before) + 5_000);
+}
+
+#[test]
+fn groups_are_there_again_when_a_mistaken_next_is_undone() {
+    let mut run = with_cards();
+    let rooms = vec![Breakout {
+        section: "objectives".to_owned(),
+        members: vec![MemberId::from_u128(1)],
+    }];
+    run.tell(6, Command::BreakOut { rooms, minutes: 5 })
+        .unwrap();
+    let before = run.seen_by(1);
+    run.tell(6, Command::Next { from: Some(1) }).unwrap();
+    assert_eq!(run.seen_by(1).breakouts, None);
+    run.tell(6, Command::Back { from: 2 }).unwrap();
+    let after = run.seen_by(1);
+    assert_eq!(
+        (after.breakouts, after.timer),
+        (before.breakouts, before.timer)
+    );
+}
+
+#[test]
+fn who_takes_part_does_not_tell_who_has_written() {
+    let mut run = Run::start(Some(vec![step(Tool::PrivateWriting)]));
+    run.tell(6, Command::Next { from: None }).unwrap();
+    run.workshop = {
+        // Nobody but the facilitator was ever seen.
+        let mut json = serde_json::to_value(&run.workshop).unwrap();
+        json["attendees"] = json!([FACILITATOR.to_string()]);
+        serde_json::from_value(json).unwrap()
+    };
+    let alone = [FACILITATOR];
+    let context = context(&run.members, &alone, run.now);
+    // A program writes with the token of somebody who has no page open.
+    let author = MemberId::from_u128(2);
+    let told = run
+        .workshop
+        .told(&order(write(11, "alpha")), author, &context);
+    let view = told.unwrap().0.seen_by(FACILITATOR, &run.members);
+    assert_eq!(view.attendees, [FACILITATOR]);
+}
+
+#[test]
+fn a_command_for_another_workshop_is_refused() {
+    let mut run = with_cards();
+    let late = Order {
+        workshop: Some(WorkshopId::from_u128(8)),
+        ..order(write(11, "for the one before"))
+    };
+    assert_eq!(run.order(1, &late), Err(Refusal::Over));
+}
+
+#[test]
+fn an_agenda_that_somebody_else_has_changed_is_not_overwritten() {
+    let mut run = Run::start(Some(vec![step(Tool::Edit)]));
+    let change = |from| Command::SetAgenda {
+        agenda: vec![step(Tool::Edit), step(Tool::Vote)],
+        from,
+    };
+    run.tell(6, change(Some(0))).unwrap();
+    assert_eq!(run.tell(6, change(Some(0))), Err(Refusal::AgendaChanged));
+    run.tell(6, change(Some(1))).unwrap();
+}
+
+#[test]
+fn who_does_not_lead_any_more_has_nothing_of_what_leads_were_given() {
+    let mut run = Run::start(None);
+    run.tell(1, Command::TakeOver {}).unwrap();
+    run.tell(4, Command::TakeOver {}).unwrap();
+    run.members[0].role = Role::Editor;
+    let next = run.tell(1, Command::Next { from: None });
+    assert_eq!(next, Err(Refusal::NotFacilitator));
+    run.tell(4, Command::Next { from: None }).unwrap();
 }
 
 #[test]

@@ -60,6 +60,14 @@ pub struct Hello {
     pub limits: Limits,
     /// Everybody who belongs to the plan.
     pub members: Vec<Member>,
+    /// Whether a workshop is under way: its event follows.
+    #[serde(skip_serializing_if = "is_false")]
+    pub in_workshop: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// What the server takes at most.
@@ -84,6 +92,7 @@ struct Wire {
     build: Option<String>,
     limits: Option<Limits>,
     members: Option<Vec<Member>>,
+    in_workshop: Option<bool>,
     count: Option<u64>,
     key: Option<String>,
     reason: Option<String>,
@@ -110,6 +119,7 @@ impl TryFrom<Wire> for Event {
                 build: wire.build.ok_or(Missing("build"))?,
                 limits: wire.limits.ok_or(Missing("limits"))?,
                 members: members?,
+                in_workshop: wire.in_workshop == Some(true),
             }),
             "members" => Self::Members { members: members? },
             "rejected" => Self::Rejected {
@@ -159,6 +169,7 @@ mod tests {
                 step2_bytes: 5,
             },
             members: vec![member.clone()],
+            in_workshop: true,
         };
         for event in [
             Event::Hello(hello),

@@ -108,10 +108,10 @@ pub(crate) fn beside(editor: Editor) -> Result<AnyView, NotLoaded> {
         })
     };
     let touching = RwSignal::new(None::<(About, Touching)>);
-    Effect::new(move |_| {
-        let wanted = about.get();
-        book.edition.track();
-        told.track();
+    let ask_touching = move || {
+        let Some(wanted) = about.try_get_untracked() else {
+            return;
+        };
         let path = book.path(&format!("workshop/touching?about={wanted}"));
         book.wait(
             async move { get_json::<Touching>(&path).await },
@@ -121,6 +121,18 @@ pub(crate) fn beside(editor: Editor) -> Result<AnyView, NotLoaded> {
                 }
             },
         );
+    };
+    Effect::new(move |_| {
+        about.track();
+        book.edition.track();
+        ask_touching();
+    });
+    let touched = Alarm::new(ask_touching);
+    Effect::new(move |before: Option<()>| {
+        told.track();
+        if before.is_some() {
+            touched.set(CALM);
+        }
     });
     let decided = move || {
         let about = about.get();

@@ -201,6 +201,7 @@ fn hello(protocol: u32, epoch: &str) -> ServerEvent {
             step2_bytes: 1,
         },
         members: Vec::new(),
+        in_workshop: false,
     })
 }
 

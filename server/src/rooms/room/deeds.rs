@@ -105,6 +105,9 @@ pub enum NotDone {
     /// It is of a long text, and what it left there cannot be found any more.
     #[error("The text has changed too much since to take this back by itself. Change it by hand.")]
     MovedOn,
+    /// What somebody contributes does not fit into the plan.
+    #[error("The plan has changed: what this is about is not there any more.")]
+    Unfit,
     /// It cannot be taken back.
     #[error(
         "This change cannot be taken back: it is a comment, or of a part that this version does not know."
@@ -269,7 +272,7 @@ impl Room {
 }
 
 /// Makes these edits. What does not fit any more was the only copy of nothing: it is left out.
-pub(super) fn done(plan: &PlanDoc, edits: &[tandem_plan::edit::Edit]) -> Result<(), NotDone> {
+fn done(plan: &PlanDoc, edits: &[tandem_plan::edit::Edit]) -> Result<(), NotDone> {
     let mut made = 0;
     for edit in edits {
         match plan.edit(edit) {

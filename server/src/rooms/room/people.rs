@@ -145,6 +145,7 @@ impl Room {
                 step2_bytes: limits.step2_bytes as u64,
             },
             members: self.members.clone(),
+            in_workshop: self.workshop.is_some(),
         }
     }
 

@@ -12,7 +12,7 @@ use tandem_plan::ids::MemberId;
 use tandem_protocol::frame::Frame;
 use tandem_protocol::workshop::WorkshopEvent;
 
-use super::deeds::{NotDone, done};
+use super::deeds::NotDone;
 use super::{ConnectionId, Dialect, Effect, Room, send};
 use crate::clock::Timestamp;
 use crate::store::Spot;
@@ -147,7 +147,13 @@ impl Room {
             }
         }
         for (author, edits) in by_author {
-            self.write_as(author, None, now, |plan| done(plan, &edits))?;
+            self.write_as(author, None, now, |plan| {
+                let mut edits = edits.iter();
+                edits.try_for_each(|edit| plan.edit(edit)).map_err(|error| {
+                    tracing::warn!(%error, "a contribution does not fit");
+                    NotDone::Unfit
+                })
+            })?;
         }
         Ok(now)
     }

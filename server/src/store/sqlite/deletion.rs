@@ -1,5 +1,7 @@
 //! Deleting a plan for good, when those who may have agreed.
 
+use std::time::Duration;
+
 use sqlx::SqliteConnection;
 use tandem_plan::ids::{MemberId, PlanId};
 use tandem_protocol::http::AuditAction;
@@ -12,6 +14,10 @@ use crate::clock::Timestamp;
 use crate::store::{Agreed, NewAudit, StoreError};
 
 const DOING: &str = "delete a plan";
+
+/// How often it is tried to empty the journal, and how long it is waited in between.
+const TRIES: u32 = 20;
+const AGAIN: Duration = Duration::from_millis(50);
 
 /// Everything of a plan, in an order in which nothing refers to what is gone.
 const EVERYTHING: [&str; 20] = [
@@ -99,10 +105,18 @@ pub(super) async fn agree(
 /// Empties the journal, in which what was deleted may still lie. In the database itself everything
 /// that is deleted is overwritten.
 pub(super) async fn leave_no_trace(store: &SqliteStore) -> Result<(), StoreError> {
-    sqlx::query("PRAGMA wal_checkpoint(truncate)")
-        .fetch_all(&store.writer)
-        .await
-        .map_err(failed(DOING))?;
+    for _ in 0..TRIES {
+        let busy: i64 = sqlx::query_scalar("PRAGMA wal_checkpoint(truncate)")
+            .fetch_one(&store.writer)
+            .await
+            .map_err(failed(DOING))?;
+        if busy == 0 {
+            return Ok(());
+        }
+        // Somebody reads what was there before; they are done soon.
+        tokio::time::sleep(AGAIN).await;
+    }
+    tracing::warn!("the database's journal is read all the time and could not be emptied");
     Ok(())
 }
 

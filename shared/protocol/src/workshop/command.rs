@@ -1,7 +1,7 @@
 //! What people tell a workshop to do: the bodies of `POST /api/plans/{plan}/workshop/{command}`.
 
 use serde::{Deserialize, Serialize};
-use tandem_plan::ids::{CardId, CommandId, MemberId};
+use tandem_plan::ids::{CardId, CommandId, MemberId, WorkshopId};
 
 use super::{Confidence, Gesture, Stance, Tool};
 
@@ -11,6 +11,9 @@ use super::{Confidence, Gesture, Stance, Tool};
 pub struct Order {
     /// A new random id.
     pub id: CommandId,
+    /// Which workshop it is told; one that is over obeys no more. Left out, the one that is under way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workshop: Option<WorkshopId>,
     /// What to do.
     #[serde(flatten)]
     pub command: Command,
@@ -76,6 +79,10 @@ pub enum Command {
     SetAgenda {
         /// All steps in their order.
         agenda: Vec<StepDraft>,
+        /// How often the agenda had been changed before, as the facilitator knows; left out, it does not
+        /// matter.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<u32>,
     },
     /// A facilitator goes on to the next step.
     Next {
@@ -420,6 +427,19 @@ impl Command {
             Self::Park { .. } => "park",
             Self::Decide { .. } => "decide",
         }
+    }
+
+    /// Whether nobody may learn by it who has done something.
+    #[must_use]
+    pub const fn is_secret(&self) -> bool {
+        matches!(
+            self,
+            Self::WriteCard { .. }
+                | Self::RemoveCard { .. }
+                | Self::Estimate { .. }
+                | Self::Vote { .. }
+                | Self::Answer { .. }
+        )
     }
 
     /// Whether only who runs the workshop tells it this.

@@ -42,6 +42,8 @@ pub struct WorkshopView {
     pub started_at: i64,
     /// The steps in their order.
     pub agenda: Vec<Step>,
+    /// How often they were changed.
+    pub agenda_changes: u32,
     /// The number of the step that is under way; `None` before the first.
     pub step: Option<u32>,
     /// The timer, if one is set.

@@ -108,12 +108,13 @@ impl Row {
 }
 
 fn editing(desk: Desk, is_editing: RwSignal<bool>) -> AnyView {
+    let from = desk.read(|view| view.agenda_changes);
     let agenda = desk.read(|view| view.agenda.iter().map(Row::of).collect::<Vec<_>>());
     let rows = RwSignal::new(agenda.unwrap_or_default());
     let added = StoredValue::new(0_usize);
     let keep = move |_| {
         let agenda = rows.get_untracked().into_iter().map(Row::draft).collect();
-        desk.tell_and(Command::SetAgenda { agenda }, move || {
+        desk.tell_and(Command::SetAgenda { agenda, from }, move || {
             let _ = is_editing.try_set(false);
         });
     };

@@ -24,14 +24,21 @@ pub(super) fn view(desk: Desk) -> AnyView {
             }
         });
     };
-    ask();
-    let alarm = StoredValue::new_local(Alarm::new(ask));
+    ask.clone()();
+    let is_due = StoredValue::new(false);
+    let alarm = Alarm::new(move || {
+        is_due.set_value(false);
+        ask();
+    });
+    let alarm = StoredValue::new_local(alarm);
     let plan = desk.editor.store.revision();
     let workshop = desk.follow(|view| view.revision);
     Effect::new(move |before: Option<()>| {
         plan.track();
         workshop.track();
-        if before.is_some() {
+        // Not put off again and again while everybody works.
+        if before.is_some() && !is_due.get_value() {
+            is_due.set_value(true);
             alarm.with_value(|alarm| alarm.set(CALM));
         }
     });

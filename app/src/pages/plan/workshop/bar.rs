@@ -4,7 +4,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 use tandem_plan::language::Text;
-use tandem_protocol::role::Side;
+use tandem_protocol::role::{Role, Side};
 use tandem_protocol::workshop::{Command, Gesture, REACTION_MS, TimerChange};
 
 use super::desk::Desk;
@@ -20,6 +20,7 @@ use crate::texts::{tr, workshop as texts};
 pub(super) fn view(desk: Desk) -> AnyView {
     let noting = Noting::new(desk);
     keys(desk, noting);
+    desk.measure();
     let is_on = Memo::new(move |_| desk.view.with(Option::is_some));
     live(move || is_on.get().then(|| untrack(|| bar(desk, noting))))
 }
@@ -60,6 +61,7 @@ fn bar(desk: Desk, noting: Noting) -> AnyView {
             {live(move || desk.runs().then(|| steering(desk)))}
             {sides(desk)}
             {live(move || desk.takes_part().then(|| taking_part(desk, noting)))}
+            {prompts(desk)}
             {calls::notice(desk)}
         </section>
         {reactions(desk)}
@@ -144,11 +146,6 @@ fn timer_menu(desk: Desk) -> AnyView {
             let label = format!("{}: {}", tr(texts::SET_TIMER), texts::minutes(minutes));
             lines.push(MenuItem::new(label, Glyph::Saving, set).into());
         }
-        lines.push(MenuLine::Rule);
-        let is_muted = clock::is_muted();
-        let label = if is_muted { texts::UNMUTE } else { texts::MUTE };
-        let mute = Callback::new(move |()| clock::set_muted(!is_muted));
-        lines.push(MenuItem::new(tr(label), Glyph::Info, mute).into());
         lines
     });
     view! {
@@ -231,13 +228,8 @@ fn taking_part(desk: Desk, noting: Noting) -> AnyView {
     };
     let hand = move || {
         let is_up = is_up.get() == Some(true);
-        let label = if is_up {
-            texts::HAND_DOWN
-        } else {
-            texts::HAND_UP
-        };
         toggle(
-            label,
+            texts::HAND_UP,
             signs::HAND,
             is_up,
             Callback::new(move |()| set_hand(desk)),
@@ -248,6 +240,7 @@ fn taking_part(desk: Desk, noting: Noting) -> AnyView {
             {live(move || (has_step.get() == Some(true)).then(ready))}
             {live(move || (hands_on.get() == Some(true)).then(hand))}
             {live(move || (reactions_on.get() == Some(true)).then(|| gestures(desk)))}
+            {sound()}
             <IconButton
                 label=tr(texts::PARK).to_owned()
                 glyph=Glyph::Down
@@ -260,6 +253,81 @@ fn taking_part(desk: Desk, noting: Noting) -> AnyView {
                 on_press=move |_| noting.decide()
             />
         </div>
+    }
+    .into_any()
+}
+
+/// What one is to know now: which step it is and what is open in it, who is asked something, where one's
+/// own group works.
+fn prompts(desk: Desk) -> AnyView {
+    let me = desk.editor.me;
+    let now = Memo::new(move |_| {
+        let view = desk.view.get()?;
+        let step = view.current()?;
+        let open = view.activity().filter(|activity| activity.open);
+        Some(match open {
+            Some(_) => texts::opened(&step.title, tr(texts::tool(step.tool))),
+            None => step.title.clone(),
+        })
+    });
+    let is_asked = desk.follow(move |view| view.ready_asked && !view.ready.contains(&me));
+    let group = desk.follow(|view| view.breakouts.clone());
+    let asking = desk.follow(|view| view.asking.clone());
+    let may_answer = move || {
+        let me = desk.editor.member(me);
+        me.is_some_and(|me| me.role == Role::Lead)
+    };
+    let seen = move || {
+        let mut said: Vec<String> = Vec::new();
+        if is_asked.get() == Some(true) && desk.takes_part() {
+            said.push(tr(texts::ARE_YOU_READY).to_owned());
+        }
+        if group.get().flatten().is_some() {
+            said.extend(untrack(|| calls::in_words(desk)));
+        }
+        if may_answer() {
+            let asking = asking.get().unwrap_or_default().into_iter();
+            let asking = asking.filter(|id| *id != me);
+            said.extend(asking.map(|id| texts::asks_to_take_over(&desk.name(id))));
+        }
+        (!said.is_empty()).then(|| view! { <p class="workshop-prompt">{said.join(" ")}</p> })
+    };
+    view! {
+        <div role="status" class="workshop-prompts">
+            <span class="only-heard">{now}</span>
+            {live(seen)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether the end of the time is heard on this device.
+fn sound() -> AnyView {
+    let is_muted = RwSignal::new(clock::is_muted());
+    let label = follow(move || {
+        let label = if is_muted.get() {
+            texts::UNMUTE
+        } else {
+            texts::MUTE
+        };
+        tr(label)
+    });
+    let press = move |_| {
+        is_muted.update(|muted| *muted = !*muted);
+        clock::set_muted(is_muted.get_untracked());
+    };
+    view! {
+        <button
+            class="icon-button"
+            type="button"
+            aria-label=label
+            data-tooltip=label
+            on:click=press
+        >
+            {live(move || {
+                signs::sign(if is_muted.get() { signs::MUTED } else { signs::SOUND })
+            })}
+        </button>
     }
     .into_any()
 }

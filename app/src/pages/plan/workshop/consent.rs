@@ -108,7 +108,11 @@ pub(super) fn view(desk: Desk, number: u32, is_open: bool) -> AnyView {
 
 fn answering(desk: Desk, number: u32, mine: Option<StanceGiven>) -> AnyView {
     let chosen = RwSignal::new(mine.as_ref().map(|mine| mine.stance));
-    let reason = RwSignal::new(mine.map(|mine| mine.reason).unwrap_or_default());
+    let reason = desk.draft(
+        number,
+        "reason",
+        mine.as_ref().map_or("", |mine| &mine.reason),
+    );
     let lacks_reason = RwSignal::new(false);
     let stances = Stance::ALL.map(|stance| {
         view! {

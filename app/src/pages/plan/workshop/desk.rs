@@ -1,18 +1,22 @@
 //! What all parts of the workshop share.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::Deserialize;
 use serde::de::IgnoredAny;
 use tandem_plan::address::FieldAddress;
 use tandem_plan::comment::About;
-use tandem_plan::ids::{CommandId, MemberId};
+use tandem_plan::ids::{CommandId, MemberId, WorkshopId};
 use tandem_plan::language::{Language, Text};
 use tandem_plan::schema::{SCHEMA, Section};
 use tandem_plan::value::{Decimal, Value, plain};
-use tandem_protocol::role::{Action, Side};
+use tandem_protocol::role::{Action, Role, Side};
 use tandem_protocol::workshop::{Activity, Command, Order, Step, WorkshopEvent, WorkshopView};
 
-use crate::browser::{self, post_json};
+use crate::browser::{self, RequestError, get_json, post_json};
 use crate::components::{Button, Weight};
 use crate::editor::Editor;
 use crate::pages::plan::name_of_part;
@@ -20,6 +24,21 @@ use crate::texts::{language, parts, requests, tr};
 
 /// A clock of the server that lies further than this from what was known is another clock.
 const ANOTHER_CLOCK_MS: i64 = 2_000;
+/// What the server calls a command that it has obeyed before.
+const DONE: &str = "done_already";
+
+/// Of which workshop, which activity, and what.
+type Draft = (Option<WorkshopId>, u32, &'static str);
+
+thread_local! {
+    static DRAFTS: RefCell<HashMap<Draft, String>> = RefCell::default();
+}
+
+/// The part of an answer that says what time it is.
+#[derive(Deserialize)]
+struct ServerTime {
+    now: i64,
+}
 
 /// The workshop, as this page shows it. Copies are the same.
 #[derive(Clone, Copy)]
@@ -29,6 +48,10 @@ pub(super) struct Desk {
     pub(super) view: Memo<Option<WorkshopView>>,
     /// How far the server's clock is ahead of the page's, which counts from when it was opened.
     ahead: Memo<i64>,
+    /// The same, as it was measured by asking.
+    measured: RwSignal<Option<i64>>,
+    /// Whether this person may run it.
+    may_run: Memo<bool>,
 }
 
 impl Desk {
@@ -36,25 +59,59 @@ impl Desk {
         let told = editor.store.workshop();
         let event = Memo::new(move |_| {
             told.with(|told| {
-                let (event, at) = told.as_ref()?;
+                let (event, at, connection) = told.as_ref()?;
                 // What cannot be read is of a newer server, which says so in its hello.
                 let event: WorkshopEvent = serde_json::from_str(event).ok()?;
-                Some((event, *at))
+                Some((event, *at, *connection))
             })
         });
         let view = Memo::new(move |_| event.with(|event| event.as_ref()?.0.workshop.clone()));
-        let ahead = Memo::new(move |before: Option<&i64>| {
-            let sample = event.with(|event| {
-                let (event, at) = event.as_ref()?;
-                Some(event.now - i64::try_from(*at).unwrap_or(0))
+        let measured = RwSignal::new(None::<i64>);
+        let sampled = Memo::new(move |before: Option<&(i64, u32)>| {
+            event.with(|event| match event {
+                Some((event, at, connection)) => {
+                    let sample = event.now - i64::try_from(*at).unwrap_or(0);
+                    closest(before.copied(), (sample, *connection))
+                }
+                None => before.copied().unwrap_or_default(),
+            })
+        });
+        let ahead = Memo::new(move |_| {
+            let (sampled, _) = sampled.get();
+            let measured = measured.get();
+            measured.map_or(sampled, |measured| measured.max(sampled))
+        });
+        let me = editor.me;
+        let may_run = Memo::new(move |_| {
+            let is_granted = view.with(|view| {
+                let granted = view.as_ref().map(|view| &view.granted);
+                granted.is_some_and(|granted| granted.contains(&me))
             });
-            closest(before.copied(), sample)
+            let is_lead = editor.member(me).is_some_and(|me| me.role == Role::Lead);
+            editor.may(Action::RunWorkshop) || is_granted && is_lead && editor.may(Action::Comment)
         });
         Self {
             editor,
             view,
             ahead,
+            measured,
+            may_run,
         }
+    }
+
+    /// Asks the server what time it is. What is on its way while the page is busy comes late, and so does
+    /// what it says of the time.
+    pub(super) fn measure(self) {
+        let path = format!("/api/plans/{}/workshop", self.editor.plan);
+        spawn_local(async move {
+            if let Ok(answer) = get_json::<ServerTime>(&path).await {
+                let uptime = i64::try_from(browser::uptime_ms()).unwrap_or(0);
+                let sample = answer.now - uptime;
+                let _ = self.measured.try_update(|measured| {
+                    *measured = Some(measured.map_or(sample, |known| known.max(sample)));
+                });
+            }
+        });
     }
 
     /// Locks what the workshop has locked for this person, as long as it has.
@@ -125,11 +182,7 @@ impl Desk {
 
     /// Whether this person may run it.
     pub(super) fn runs(self) -> bool {
-        let me = self.editor.me;
-        let is_granted = self
-            .view
-            .with(|view| view.as_ref().is_some_and(|view| view.granted.contains(&me)));
-        self.editor.may(Action::RunWorkshop) || is_granted && self.takes_part()
+        self.may_run.get()
     }
 
     /// Whether this person may take part.
@@ -164,25 +217,65 @@ impl Desk {
 
     /// The same, and goes on when it was done.
     pub(super) fn tell_and(self, command: Command, then: impl FnOnce() + 'static) {
-        self.send(command, Box::new(then));
+        self.tell_as(CommandId::random(), command, then, || ());
     }
 
-    fn send(self, command: Command, then: Box<dyn FnOnce()>) {
+    /// The same, as the command with this id; told again with it, nothing is done twice. Goes on in one
+    /// way or the other.
+    pub(super) fn tell_as(
+        self,
+        id: CommandId,
+        command: Command,
+        then: impl FnOnce() + 'static,
+        otherwise: impl FnOnce() + 'static,
+    ) {
+        self.send(id, command, Box::new(then), Box::new(otherwise));
+    }
+
+    fn send(
+        self,
+        id: CommandId,
+        command: Command,
+        then: Box<dyn FnOnce()>,
+        otherwise: Box<dyn FnOnce()>,
+    ) {
         let path = format!(
             "/api/plans/{}/workshop/{}",
             self.editor.plan,
             command.name()
         );
         let order = Order {
-            id: CommandId::random(),
+            id,
+            workshop: self.read(|view| view.id),
             command,
         };
         spawn_local(async move {
             match post_json::<_, IgnoredAny>(&path, &order).await {
                 Ok(_) => then(),
-                Err(error) => self.editor.toasts.show(requests::sentence(&error)),
+                // It was done before, and only the answer was lost.
+                Err(RequestError::Refused { body, .. }) if body.error == DONE => then(),
+                Err(error) => {
+                    self.editor.toasts.show(requests::sentence(&error));
+                    otherwise();
+                }
             }
         });
+    }
+
+    /// What this person is writing for an activity and has not sent: it is there again when the activity
+    /// is shown again.
+    pub(super) fn draft(self, activity: u32, what: &'static str, first: &str) -> RwSignal<String> {
+        let workshop = self.read(|view| view.id);
+        let key = (workshop, activity, what);
+        let kept = DRAFTS.with_borrow(|drafts| drafts.get(&key).cloned());
+        let words = RwSignal::new(kept.unwrap_or_else(|| first.to_owned()));
+        Effect::new(move |before: Option<()>| {
+            let now = words.get();
+            if before.is_some() {
+                DRAFTS.with_borrow_mut(|drafts| drafts.insert(key, now));
+            }
+        });
+        words
     }
 
     /// A button that tells the workshop to do something.
@@ -227,15 +320,15 @@ pub(crate) fn shown_number(plain: &str) -> String {
     }
 }
 
-/// What comes late shows a clock that is behind: the greatest difference is the closest one, unless it
-/// is another clock.
-fn closest(before: Option<i64>, sample: Option<i64>) -> i64 {
-    match (before, sample) {
-        (Some(before), None) => before,
-        (Some(before), Some(sample)) if (before - sample).abs() <= ANOTHER_CLOCK_MS => {
-            before.max(sample)
+/// What comes late shows a clock that is behind: the greatest difference of a connection is the closest
+/// one. Behind a new connection there may be another server, or the device has slept.
+fn closest(before: Option<(i64, u32)>, sample: (i64, u32)) -> (i64, u32) {
+    match before {
+        Some((known, connection)) if connection == sample.1 => (known.max(sample.0), sample.1),
+        Some((known, _)) if (known - sample.0).abs() <= ANOTHER_CLOCK_MS => {
+            (known.max(sample.0), sample.1)
         }
-        (_, sample) => sample.unwrap_or(0),
+        _ => sample,
     }
 }
 
@@ -246,12 +339,13 @@ mod tests {
     #[test]
     fn what_came_late_does_not_put_the_clock_back() {
         let mut ahead = None;
-        for sample in [970, 1_000, 400, 990] {
-            ahead = Some(closest(ahead, Some(sample)));
+        for sample in [970, 1_000, -40_000, 990] {
+            ahead = Some(closest(ahead, (sample, 1)));
         }
-        assert_eq!(ahead, Some(1_000));
+        assert_eq!(ahead, Some((1_000, 1)));
         // The device slept, and the page's clock with it.
-        assert_eq!(closest(ahead, Some(60_000)), 60_000);
-        assert_eq!(closest(ahead, None), 1_000);
+        assert_eq!(closest(ahead, (60_000, 1)), (60_000, 1));
+        assert_eq!(closest(ahead, (400, 2)), (1_000, 2));
+        assert_eq!(closest(ahead, (-60_000, 2)), (-60_000, 2));
     }
 }

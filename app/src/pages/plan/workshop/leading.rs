@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use leptos::ev;
 use leptos::prelude::*;
+use tandem_plan::address::Holder;
 use tandem_plan::ids::MemberId;
 use tandem_plan::schema::Section;
 use tandem_protocol::role::Role;
@@ -63,6 +64,9 @@ fn taking_over(desk: Desk) -> Option<AnyView> {
     if !is_lead {
         return None;
     }
+    let asking = view.asking.iter().filter(|id| **id != me);
+    let asking = asking.map(|id| view! { <p>{texts::asks_to_take_over(&desk.name(*id))}</p> });
+    let asking = asking.collect_view();
     let content = if view.asking.contains(&me) {
         view! {
             <p class="hint">{tr(texts::ASKED_TO_TAKE_OVER)}</p>
@@ -71,6 +75,7 @@ fn taking_over(desk: Desk) -> Option<AnyView> {
         .into_any()
     } else {
         view! {
+            {asking}
             <p class="hint">{tr(texts::TAKE_OVER_TOGETHER)}</p>
             {take()}
         }
@@ -105,8 +110,13 @@ fn place(desk: Desk, section: Memo<&'static Section>) -> AnyView {
                 .button(
                     texts::SUMMON,
                     Weight::Plain,
-                    move || Command::Summon {
-                        target: section.get_untracked().key.to_owned(),
+                    move || {
+                        let section = section.get_untracked();
+                        let item = untrack(|| desk.editor.shown.item());
+                        let holder = item.map(|item| Holder::Item(section.key, item));
+                        Command::Summon {
+                            target: holder.map_or_else(|| section.key.to_owned(), |at| at.to_string()),
+                        }
                     },
                 )} {live(lock)}
         </div>
@@ -175,6 +185,7 @@ fn options(desk: Desk) -> AnyView {
 
 fn breakouts(desk: Desk) -> AnyView {
     let is_split = desk.follow(|view| view.breakouts.is_some());
+    let attendees = desk.follow(|view| view.attendees.len());
     live(move || match is_split.get() {
         Some(true) => {
             let mine = untrack(|| calls::in_words(desk));
@@ -185,7 +196,10 @@ fn breakouts(desk: Desk) -> AnyView {
             }
             .into_any()
         }
-        _ => untrack(|| splitting(desk)),
+        _ => {
+            attendees.track();
+            untrack(|| splitting(desk))
+        }
     })
 }
 

@@ -2,6 +2,7 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use tandem_plan::ids::CommandId;
 use tandem_plan::language::Text;
 use tandem_protocol::role::Action;
 use tandem_protocol::workshop::Command;
@@ -28,6 +29,9 @@ pub(super) struct Noting {
     is_open: RwSignal<bool>,
     kind: RwSignal<Kind>,
     words: RwSignal<String>,
+    /// Of the command by which it is kept: the same until it is.
+    id: StoredValue<CommandId>,
+    is_sending: RwSignal<bool>,
 }
 
 impl Noting {
@@ -37,6 +41,8 @@ impl Noting {
             is_open: RwSignal::new(false),
             kind: RwSignal::new(Kind::Parked),
             words: RwSignal::new(String::new()),
+            id: StoredValue::new(CommandId::random()),
+            is_sending: RwSignal::new(false),
         }
     }
 
@@ -106,6 +112,11 @@ impl Noting {
             screen::focus(FIELD);
             return;
         }
+        if self.is_sending.get_untracked() {
+            return;
+        }
+        self.is_sending.set(true);
+        let sent = text.clone();
         let kind = self.kind.get_untracked();
         let command = match kind {
             Kind::Parked => Command::Park { text },
@@ -114,15 +125,22 @@ impl Noting {
                 about: self.desk.section().map(|section| section.key.to_owned()),
             },
         };
-        self.desk.tell_and(command, move || {
-            self.words.set(String::new());
-            self.is_open.set(false);
+        let then = move || {
+            self.is_sending.set(false);
+            self.id.set_value(CommandId::random());
+            if self.words.try_get_untracked().as_ref() == Some(&sent) {
+                self.words.set(String::new());
+                self.is_open.set(false);
+            }
             let done = match kind {
                 Kind::Parked => texts::PARKED_NOW,
                 Kind::Decision => texts::DECIDED_NOW,
             };
             self.desk.editor.toasts.show(tr(done));
-        });
+        };
+        let id = self.id.get_value();
+        let otherwise = move || self.is_sending.set(false);
+        self.desk.tell_as(id, command, then, otherwise);
     }
 }
 

@@ -152,11 +152,8 @@ fn entering(
     field: String,
     mine: Option<tandem_protocol::workshop::Estimate>,
 ) -> AnyView {
-    let typed = RwSignal::new(
-        mine.as_ref()
-            .map(|mine| shown_number(&mine.value))
-            .unwrap_or_default(),
-    );
+    let known = mine.as_ref().map(|mine| shown_number(&mine.value));
+    let typed = desk.draft(number, "number", known.as_deref().unwrap_or_default());
     let sure = RwSignal::new(mine.map_or(Confidence::Medium, |mine| mine.confidence));
     let problem = RwSignal::new(None::<String>);
     let enter = move |event: leptos::ev::SubmitEvent| {
@@ -280,8 +277,8 @@ fn figures_view(desk: Desk, figures: &Figures, agreed: Option<String>) -> AnyVie
 }
 
 fn agreeing(desk: Desk, number: u32, field: String) -> AnyView {
-    let typed = RwSignal::new(String::new());
-    let why = RwSignal::new(String::new());
+    let typed = desk.draft(number, "agreed", "");
+    let why = desk.draft(number, "why", "");
     let problem = RwSignal::new(None::<String>);
     let agree = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

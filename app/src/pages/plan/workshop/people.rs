@@ -52,7 +52,12 @@ pub(super) fn view(desk: Desk) -> AnyView {
                     notes.push(tr(texts::NOT_READY).to_owned());
                 }
                 let word = (runs && place.is_some()).then(|| {
+                    let lower = move || Command::GiveWord {
+                        member: id,
+                        speaks: false,
+                    };
                     view! {
+                        {desk.button(texts::LOWER_HAND, Weight::Quiet, lower)}
                         <Button
                             label=tr(texts::GIVE_WORD).to_owned()
                             weight=Weight::Quiet

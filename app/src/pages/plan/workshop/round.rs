@@ -42,7 +42,7 @@ pub(super) fn view(desk: Desk, number: u32, is_open: bool) -> AnyView {
         });
         said.collect_view()
     };
-    let words = RwSignal::new(mine.map(|mine| mine.text).unwrap_or_default());
+    let words = desk.draft(number, "word", mine.as_ref().map_or("", |mine| &mine.text));
     let say = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         desk.tell(Command::Say {

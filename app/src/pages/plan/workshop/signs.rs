@@ -7,6 +7,11 @@ pub(super) const HAND: &str = "M5 9V4.2a.9.9 0 0 1 1.8 0V7V3a.9.9 0 0 1 1.8 0v4V
 pub(super) const CHECK: &str = "m3.5 8.5 3 3 6-7";
 pub(super) const FACE: &str = "M8 1.75a6.25 6.25 0 1 1 0 12.5a6.25 6.25 0 0 1 0-12.5M5.3 9.4a3 3 0 0 0 5.4 0M6 6.2v.01M10 6.2v.01";
 
+pub(super) const SOUND: &str =
+    "M2.5 6h2.2L8 3.2v9.6L4.7 10H2.5ZM10.3 6a2.8 2.8 0 0 1 0 4M12.2 4.2a5.4 5.4 0 0 1 0 7.6";
+pub(super) const MUTED: &str =
+    "M2.5 6h2.2L8 3.2v9.6L4.7 10H2.5ZM10.5 6.2l3.4 3.6M13.9 6.2l-3.4 3.6";
+
 /// The sign of a reaction.
 pub(super) const fn of(gesture: Gesture) -> &'static str {
     match gesture {

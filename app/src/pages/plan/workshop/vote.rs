@@ -14,6 +14,8 @@ use crate::texts::{tr, workshop as texts};
 
 /// How many dots people have if nobody says otherwise.
 const DOTS: u32 = 3;
+/// So many letters of a card are enough to know which it is.
+const LONGEST: usize = 200;
 
 fn on_items(desk: Desk, section: &'static Section) -> Vec<VoteOption> {
     let items = desk
@@ -44,7 +46,7 @@ fn on_cards(desk: Desk) -> Vec<VoteOption> {
     let cards = cards.flatten().unwrap_or_default().into_iter();
     let options = cards.map(|card| VoteOption {
         key: card.id.to_string(),
-        label: card.text,
+        label: card.text.chars().take(LONGEST).collect(),
     });
     options.collect()
 }

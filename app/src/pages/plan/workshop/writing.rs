@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use tandem_plan::ids::CardId;
+use tandem_plan::ids::{CardId, CommandId};
 use tandem_protocol::workshop::{Body, Card, Command};
 
 use super::activity::close;
@@ -116,27 +116,26 @@ pub(super) fn written(desk: Desk, number: u32, anonymous: bool) -> AnyView {
 }
 
 fn composer(desk: Desk, number: u32) -> AnyView {
-    let words = RwSignal::new(String::new());
-    // Sent again where no answer came, it is the same card.
-    let id = StoredValue::new(CardId::random());
+    let words = desk.draft(number, "card", "");
     let add = move || {
         let text = words.get_untracked();
+        words.set(String::new());
+        screen::focus(FIELD);
         if text.trim().is_empty() {
-            screen::focus(FIELD);
             return;
         }
         let command = Command::WriteCard {
             activity: number,
-            card: id.get_value(),
+            card: CardId::random(),
             text: text.clone(),
         };
-        desk.tell_and(command, move || {
-            id.set_value(CardId::random());
-            if words.try_get_untracked().as_ref() == Some(&text) {
-                words.set(String::new());
+        // What was not taken is there again, unless something else is being written already.
+        let otherwise = move || {
+            if words.try_with_untracked(String::is_empty) == Some(true) {
+                words.set(text);
             }
-            screen::focus(FIELD);
-        });
+        };
+        desk.tell_as(CommandId::random(), command, || (), otherwise);
     };
     view! {
         <div class="stack">
@@ -194,8 +193,8 @@ pub(super) fn revealed(desk: Desk, number: u32, is_open: bool) -> AnyView {
     };
     let tools = is_open.then(|| {
         view! {
-            {live(move || desk.takes_part().then(|| untrack(|| grouping(desk, number, chosen))))}
-            {live(move || desk.runs().then(|| untrack(|| turning(desk, number, chosen))))}
+            {live(move || desk.takes_part().then(|| untrack(|| grouping(desk, number, cards, chosen))))}
+            {live(move || desk.runs().then(|| untrack(|| turning(desk, number, cards, chosen))))}
             {close(desk, number)}
         }
     });
@@ -248,17 +247,25 @@ fn shown(desk: Desk, card: Card, is_open: bool, chosen: RwSignal<BTreeSet<CardId
     .into_any()
 }
 
-fn chosen_of(chosen: RwSignal<BTreeSet<CardId>>) -> Vec<CardId> {
-    chosen.with_untracked(|chosen| chosen.iter().copied().collect())
+/// The chosen cards that are no items yet.
+fn chosen_of(cards: Memo<Vec<Card>>, chosen: RwSignal<BTreeSet<CardId>>) -> Vec<CardId> {
+    let cards = cards.get_untracked().into_iter();
+    let cards = cards.filter(|card| card.item.is_none()).map(|card| card.id);
+    chosen.with_untracked(|chosen| cards.filter(|id| chosen.contains(id)).collect())
 }
 
-fn grouping(desk: Desk, number: u32, chosen: RwSignal<BTreeSet<CardId>>) -> AnyView {
+fn grouping(
+    desk: Desk,
+    number: u32,
+    all: Memo<Vec<Card>>,
+    chosen: RwSignal<BTreeSet<CardId>>,
+) -> AnyView {
     let name = RwSignal::new(String::new());
     let is_empty = follow(move || chosen.with(BTreeSet::is_empty));
     let group = move |_| {
         let command = Command::GroupCards {
             activity: number,
-            cards: chosen_of(chosen),
+            cards: chosen_of(all, chosen),
             group: name.get_untracked(),
         };
         desk.tell_and(command, move || {
@@ -286,7 +293,12 @@ fn grouping(desk: Desk, number: u32, chosen: RwSignal<BTreeSet<CardId>>) -> AnyV
     .into_any()
 }
 
-fn turning(desk: Desk, number: u32, chosen: RwSignal<BTreeSet<CardId>>) -> AnyView {
+fn turning(
+    desk: Desk,
+    number: u32,
+    all: Memo<Vec<Card>>,
+    chosen: RwSignal<BTreeSet<CardId>>,
+) -> AnyView {
     let section = desk.section();
     let sections = desk
         .editor
@@ -312,7 +324,7 @@ fn turning(desk: Desk, number: u32, chosen: RwSignal<BTreeSet<CardId>>) -> AnyVi
         };
         let command = Command::TurnIntoItems {
             activity: number,
-            cards: chosen_of(chosen),
+            cards: chosen_of(all, chosen),
             section: section.key.to_owned(),
             kind: kind.key.to_owned(),
         };
