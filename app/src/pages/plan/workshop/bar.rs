@@ -318,7 +318,7 @@ fn sound() -> AnyView {
     };
     view! {
         <button
-            class="icon-button"
+            class="icon-button workshop-sound"
             type="button"
             aria-label=label
             data-tooltip=label
