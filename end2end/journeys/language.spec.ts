@@ -121,6 +121,38 @@ test('windows, panels and menus', async ({ freshPage, plan }) => {
   await expectGerman(page, 'trash');
 });
 
+test('the workshop and what came of it', async ({ freshPage, plan, server }) => {
+  const page = await freshPage();
+  await join(page, plan.links.vendor);
+  // Ann facilitates beside leading her side.
+  await page.evaluate(async (id) => {
+    const { me } = (await (await fetch(`/api/plans/${id}`)).json()) as { me: { id: string } };
+    await fetch(`/api/plans/${id}/members/${me.id}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ facilitates: true }),
+    });
+  }, plan.id);
+  await page.getByRole('button', { name: 'Mehr', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Workshop' }).click();
+  const panel = page.getByRole('complementary', { name: 'Workshop' });
+  await panel.getByRole('button', { name: 'Workshop beginnen' }).click();
+  const bar = page.getByRole('region', { name: 'Workshop', exact: true });
+  await bar.getByRole('button', { name: 'Anfangen' }).click();
+  await expect(bar).toContainText('Ankommen');
+  await expectGerman(page, 'workshop round', WRITTEN);
+  await bar.getByRole('button', { name: 'Nächster Schritt' }).click();
+  await expect(panel.getByRole('textbox', { name: 'Eine eigene Karte' })).toBeVisible();
+  await expectGerman(page, 'workshop cards', WRITTEN);
+  for (const part of ['Agenda', 'Notizen', 'Moderation']) {
+    await panel.getByText(part, { exact: true }).click();
+    await expectGerman(page, `workshop ${part}`, WRITTEN);
+  }
+  await page.goto(`${server.url}/plan/${plan.id}/recap`);
+  await expect(page.getByRole('article')).toContainText('Ausgewogenheit');
+  await expectGerman(page, 'recap', WRITTEN);
+});
+
 test('nothing sticks out in the longer language', async ({ freshPage, plan }) => {
   const page = await freshPage();
   await join(page, plan.links.vendor);
