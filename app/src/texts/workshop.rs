@@ -104,6 +104,10 @@ pub(crate) const NO_NUMBERS: Text = Text::new(
 pub(crate) const YOUR_NUMBER: Text = Text::new("Your number", "Ihre Zahl");
 pub(crate) const HOW_SURE: Text = Text::new("How sure you are", "Wie sicher Sie sind");
 pub(crate) const ENTER_NUMBER: Text = Text::new("Enter the number", "Zahl eintragen");
+pub(crate) const ENTERED: Text = Text::new(
+    "Your number is in. You can still change it.",
+    "Ihre Zahl ist da. Sie können sie noch ändern.",
+);
 pub(crate) const NUMBER_HIDDEN: Text = Text::new(
     "Nobody sees your number before all are shown.",
     "Niemand sieht Ihre Zahl, bevor alle gezeigt werden.",

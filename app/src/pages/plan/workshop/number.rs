@@ -132,6 +132,10 @@ pub(super) fn view(
             }),
         })
     };
+    let has_entered = move || {
+        let is_in = state.with(|state| state.as_ref().is_some_and(|state| state.1.is_some()));
+        is_in && is_open && !is_revealed.get()
+    };
     view! {
         <h4>{label}</h4>
         {live(shown)}
@@ -141,6 +145,7 @@ pub(super) fn view(
                     view! { <p class="workshop-count" role="status">{texts::entered(entered())}</p> }
                 })
         })}
+        {live(move || has_entered().then(|| view! { <p class="hint">{tr(texts::ENTERED)}</p> }))}
         {live(doing)}
     }
     .into_any()
