@@ -18,7 +18,7 @@ const ALLOWED: [&str; 6] = [
 ];
 
 /// Keys as browsers name them.
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 22] = [
     "ArrowDown",
     "ArrowUp",
     "ArrowLeft",

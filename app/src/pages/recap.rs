@@ -355,7 +355,7 @@ fn actions(actions: &[RecapAction]) -> Option<AnyView> {
 fn changes(names: &[String; 3], changes: &[RecapChange]) -> Option<AnyView> {
     let label = |key: &str| match SCHEMA.section(key) {
         Some(section) => tr(section.label).to_owned(),
-        None => tr(Text::new("Plan", "Plan")).to_owned(),
+        None => tr(texts::PLAN).to_owned(),
     };
     let lines = changes.iter().map(|one| (label(&one.section), one.changes));
     let lines: Vec<_> = lines.collect();

@@ -234,6 +234,7 @@ pub(crate) const DUE: Text = Text::new("Due", "Fällig");
 pub(crate) const CHANGES: Text = Text::new("Changes by section", "Änderungen nach Abschnitt");
 pub(crate) const STEP: Text = Text::new("Step", "Schritt");
 pub(crate) const TOOK: Text = Text::new("Took", "Dauer");
+pub(crate) const PLAN: Text = Text::new("Plan", "Plan");
 pub(crate) const SECTION: Text = Text::new("Section", "Abschnitt");
 pub(crate) const BALANCE: Text = Text::new("Balance", "Ausgewogenheit");
 pub(crate) const CONTRIBUTIONS: Text = Text::new("Contributions", "Beiträge");
