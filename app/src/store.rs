@@ -484,15 +484,9 @@ impl Inner {
         set_if_new(&self.signals.me, Some(hello.member));
         set_if_new(&self.signals.members, hello.members);
         self.connections.set(self.connections.get() + 1);
-        let was_told = self.signals.workshop.with_untracked(Option::is_some);
-        if was_told && !hello.in_workshop {
-            // It has ended while nobody could tell this page.
-            let over = format!(
-                r#"{{"type":"workshop","now":{},"workshop":null}}"#,
-                hello.time
-            );
-            let told = (over.into(), browser::uptime_ms(), self.connections.get());
-            self.signals.workshop.set(Some(told));
+        if !hello.in_workshop {
+            // It may have ended while nobody could tell this page.
+            set_if_new(&self.signals.workshop, None);
         }
         if browser::build().is_some_and(|mine| mine != hello.build) {
             if cfg!(debug_assertions) {

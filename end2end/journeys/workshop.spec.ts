@@ -240,7 +240,8 @@ test('only facilitators write in a locked section', async ({ ann, ben, invite })
   await ben.open('Vision');
   await fay.show('Facilitation');
   await fay.panel.getByRole('button', { name: 'Lock this section' }).click();
-  await expect(ben.content.getByText('has locked this section')).toBeVisible();
+  const bens = new Workshop(ben.page);
+  await expect(bens.bar.getByText('has locked this section')).toBeVisible();
   await expect(ben.content.getByRole('textbox').first()).not.toBeEditable();
   await expect(fayPage.content.getByRole('textbox').first()).toBeEditable();
   await fay.panel.getByRole('button', { name: 'Unlock this section' }).click();

@@ -43,7 +43,6 @@ pub(crate) enum Glyph {
     Undo,
     Up,
     Warning,
-    Workshop,
 }
 
 impl Glyph {
@@ -97,9 +96,6 @@ impl Glyph {
             }
             Self::Undo => "M6 3 2.8 6.2 6 9.4M3 6.2h6.3a3.6 3.6 0 0 1 0 7.2H6",
             Self::Up => "M8 13V3M3.8 7.2 8 3l4.2 4.2",
-            Self::Workshop => {
-                "M2 2.5h12v8H2ZM8 10.5v1.5M4.8 14 8 12l3.2 2M5 7.8l2-2 1.5 1.2L11 4.8"
-            }
             Self::Warning => "M8 2.2 14.5 13.5h-13ZM8 6.5v3.2M8 11.6v.01",
         }
     }

@@ -4,10 +4,6 @@ use tandem_plan::language::Text;
 
 use super::fill;
 
-pub(crate) const LOCKED: Text = Text::new(
-    "The facilitator of the workshop has locked this section.",
-    "Wer den Workshop leitet, hat diesen Abschnitt gesperrt.",
-);
 pub(crate) const SECTIONS: Text = Text::new("Sections", "Abschnitte");
 pub(crate) const WHO_IS_HERE: Text = Text::new("Who is here", "Wer hier ist");
 pub(crate) const TO_PLAN: Text = Text::new("To the plan", "Zum Plan");

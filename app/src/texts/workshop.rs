@@ -183,6 +183,10 @@ pub(crate) const ITEM_OF_PLAN: Text = Text::new(
 pub(crate) const LOCK_SECTION: Text = Text::new("Lock this section", "Diesen Abschnitt sperren");
 pub(crate) const UNLOCK_SECTION: Text =
     Text::new("Unlock this section", "Diesen Abschnitt freigeben");
+pub(crate) const LOCKED: Text = Text::new(
+    "The facilitator of the workshop has locked this section.",
+    "Wer den Workshop leitet, hat diesen Abschnitt gesperrt.",
+);
 pub(crate) const LOCKED_SECTIONS: Text = Text::new("Locked sections", "Gesperrte Abschnitte");
 pub(crate) const HANDS_ON: Text = Text::new("Hands", "Handzeichen");
 pub(crate) const REACTIONS_ON: Text = Text::new("Reactions", "Reaktionen");

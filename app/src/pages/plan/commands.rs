@@ -38,7 +38,7 @@ pub(super) fn of_page(editor: Editor, panels: Panels) -> Vec<Vec<MenuItem>> {
         item(review::CHECKS, Glyph::Check, |editor, _| {
             editor.rail.toggle(Tab::Checks);
         }),
-        item(palette::WORKSHOP, Glyph::Workshop, |editor, _| {
+        item(palette::WORKSHOP, Glyph::Monitor, |editor, _| {
             editor.rail.toggle(Tab::Workshop);
         }),
         item(palette::KEYS, Glyph::Keyboard, |_, panels| {

@@ -14,7 +14,7 @@ use super::item::item_id;
 use super::trash::Trash;
 use super::unknown::unknown_items;
 use crate::browser::screen;
-use crate::components::{Glyph, Icon, Notice, Reorder, Tone, live};
+use crate::components::{Glyph, Icon, Reorder, live};
 use crate::editor::Editor;
 use crate::fields::{Look, control_id, field_view, label_id};
 use crate::table::{cell_id, is_cell};
@@ -52,11 +52,6 @@ pub(super) fn SectionView(section: &'static Section) -> impl IntoView {
                     <p>{tr(section.summary)}</p>
                 </div>
             </div>
-            {live(move || {
-                editor
-                    .is_locked(section.key)
-                    .then(|| view! { <Notice tone=Tone::Calm text=tr(plan::LOCKED) /> })
-            })}
             {content}
             {unknown}
             {document}

@@ -277,8 +277,12 @@ fn prompts(desk: Desk) -> AnyView {
         let me = desk.editor.member(me);
         me.is_some_and(|me| me.role == Role::Lead)
     };
+    let section = desk.editor.shown.section(desk.editor);
     let seen = move || {
         let mut said: Vec<String> = Vec::new();
+        if desk.editor.is_locked(section.get().key) {
+            said.push(tr(texts::LOCKED).to_owned());
+        }
         if is_asked.get() == Some(true) && desk.takes_part() {
             said.push(tr(texts::ARE_YOU_READY).to_owned());
         }
