@@ -216,10 +216,7 @@ impl<S: Store> Access<S> {
         for member in members {
             if Some(member.id) == invite.continues && member.standing == Standing::Active {
                 continues = Some(member);
-            } else if member.standing == Standing::Named
-                && member.side == invite.side
-                && member.id != Member::group_of(plan.id)
-            {
+            } else if member.can_be_claimed(plan.id, invite.side) {
                 named.push(member);
             }
         }

@@ -12,6 +12,6 @@ mod back;
 mod chronicle;
 mod rebuild;
 
-pub use back::{NotReverted, restore, revert};
+pub use back::{NotReverted, address, restore, revert};
 pub use chronicle::{Chronicle, Origin, PAUSE, spot, title};
 pub use rebuild::{RebuildError, Replay, rebuild};

@@ -287,6 +287,15 @@ impl std::fmt::Debug for Context<'_> {
     }
 }
 
+/// What changes nothing is refused.
+const fn news(changed: bool) -> Result<(), Refusal> {
+    if changed {
+        Ok(())
+    } else {
+        Err(Refusal::NothingToDo)
+    }
+}
+
 /// One line of words.
 fn line(text: &str) -> Result<String, Refusal> {
     let text = text.trim();

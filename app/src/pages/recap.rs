@@ -98,7 +98,7 @@ fn shown(plan: PlanId, recap: Recap) -> AnyView {
         None => history::when(recap.started_at),
     };
     let agenda = agenda(&recap.steps);
-    let steps = recap.steps.iter().filter(|step| has_something(step));
+    let steps = recap.steps.iter().filter(|step| !step.came_to_nothing());
     let steps = steps.map(|step| step_view(&names, step)).collect_view();
     view! {
         <Page>
@@ -144,16 +144,6 @@ fn side_names(recap: &Recap) -> [String; 3] {
         or(&recap.partner, parts::PARTNER),
         tr(parts::NEUTRAL).to_owned(),
     ]
-}
-
-fn has_something(step: &RecapStep) -> bool {
-    let bare = RecapStep {
-        title: step.title.clone(),
-        planned: step.planned,
-        spent: step.spent,
-        ..RecapStep::default()
-    };
-    *step != bare
 }
 
 /// Which steps there were, and how long they took.

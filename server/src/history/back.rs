@@ -446,7 +446,8 @@ fn holder(spot: &Spot, schema: &'static Schema) -> Option<Holder> {
 }
 
 /// The field that a spot names in this schema.
-fn address(spot: &Spot, schema: &'static Schema) -> Option<FieldAddress> {
+#[must_use]
+pub fn address(spot: &Spot, schema: &'static Schema) -> Option<FieldAddress> {
     let holder = holder(spot, schema)?;
     let key = match holder {
         Holder::Row(..) => spot.column.as_deref()?,

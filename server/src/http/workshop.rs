@@ -27,9 +27,10 @@ use tandem_protocol::workshop::{
 use super::baselines;
 use super::caller::{Asking, Here};
 use super::error::ApiError;
+use super::history::{contributor, members};
 use crate::app::App;
 use crate::rooms::room::Deed;
-use crate::store::{ChangeFilter, NewAudit, PeopleChange, RoomKey, Store as _};
+use crate::store::{ChangeFilter, NewAudit, PeopleChange, RoomKey, Store as _, StoredWorkshop};
 use crate::workshop::{self, Context, Outcome, RecapOf, Refusal, Workshop};
 
 /// At most so many values that were set are looked at for the balance.
@@ -63,12 +64,10 @@ async fn obey(app: &App, here: &Here, order: &Order) -> Result<Json<WorkshopAnsw
     let people = app.rooms.who_is_here(RoomKey::joint(plan)).await;
     let people: Vec<MemberId> = people.into_iter().map(|(member, _)| member).collect();
     let members = app.store.members(plan).await?;
-    let (currency, tier) = basis(app, plan, &order.command).await?;
-    if let Command::OpenNumber { field, .. } = &order.command
-        && !is_there(app, plan, field).await?
-    {
-        return Err(refused(app, here, Refusal::NoSuchPlace).await);
-    }
+    let (currency, tier) = match basis(app, plan, &order.command).await? {
+        Some(basis) => basis,
+        None => return Err(refused(app, here, Refusal::NoSuchPlace).await),
+    };
     let context = Context {
         now: app.clock.now().millis(),
         members: &members,
@@ -81,8 +80,9 @@ async fn obey(app: &App, here: &Here, order: &Order) -> Result<Json<WorkshopAnsw
     let workshops = app.store.workshops(plan).await?;
     let newest = workshops.first();
     let under_way = newest.filter(|one| one.ended_at.is_none());
-    let told = match under_way {
-        Some(stored) => workshop::read(stored)?.told(order, here.me.id, &context),
+    let under_way = under_way.map(workshop::read).transpose()?;
+    let told = match &under_way {
+        Some(workshop) => workshop.told(order, here.me.id, &context),
         None => {
             let number = newest.map_or(0, |one| one.number) + 1;
             let id = WorkshopId::random();
@@ -93,10 +93,10 @@ async fn obey(app: &App, here: &Here, order: &Order) -> Result<Json<WorkshopAnsw
     let (mut workshop, outcome) = match told {
         Ok(told) => told,
         Err(refusal) => {
-            if let Some(stored) = under_way {
+            if let Some(workshop) = under_way {
                 // Whoever tells it what does not fit may have been shown something else.
-                let workshop = Arc::new(workshop::read(stored)?);
-                app.rooms.show_workshop(plan, Some(workshop)).await;
+                let workshop = Some(Arc::new(workshop));
+                app.rooms.show_workshop(plan, workshop).await;
             }
             return Err(refused(app, here, refusal).await);
         }
@@ -134,12 +134,13 @@ async fn obey(app: &App, here: &Here, order: &Order) -> Result<Json<WorkshopAnsw
     app.rooms
         .show_workshop(plan, Some(Arc::clone(&workshop)))
         .await;
-    let members = app.store.members(plan).await?;
     let is_under_way = workshop.ended_at.is_none();
+    let mut past = past(&workshops)?;
+    past.splice(..0, past_workshop(&workshop));
     Ok(Json(WorkshopAnswer {
         now: app.clock.now().millis(),
         workshop: is_under_way.then(|| workshop.seen_by(here.me.id, &members)),
-        past: past(app, plan).await?,
+        past,
     }))
 }
 
@@ -152,12 +153,14 @@ pub(super) async fn show(
     asking: Asking,
 ) -> Result<Json<WorkshopAnswer>, ApiError> {
     let here = asking.permit(Action::ReadPlan).await?;
-    let workshop = workshop::under_way(&app.store, here.plan).await?;
+    let workshops = app.store.workshops(here.plan).await?;
+    let newest = workshops.first().filter(|one| one.ended_at.is_none());
+    let workshop = newest.map(workshop::read).transpose()?;
     let members = app.store.members(here.plan).await?;
     Ok(Json(WorkshopAnswer {
         now: app.clock.now().millis(),
         workshop: workshop.map(|workshop| workshop.seen_by(here.me.id, &members)),
-        past: past(&app, here.plan).await?,
+        past: past(&workshops)?,
     }))
 }
 
@@ -227,12 +230,7 @@ pub(super) async fn touching(
 ) -> Result<Json<Touching>, ApiError> {
     let here = asking.permit(Action::ReadPlan).await?;
     let about = part.about.unwrap_or_default();
-    let members = app.store.members(here.plan).await?;
-    let name = |id| {
-        let mut members = members.iter();
-        let member = members.find(|member| member.id == id);
-        member.map(|member| member.name.clone()).unwrap_or_default()
-    };
+    let members = members(&app, here.plan).await?;
     let item = About::parse(&about, &SCHEMA).and_then(|about| about.item());
     let item = item.map(|item| item.to_string());
     let mut touching = Touching::default();
@@ -244,7 +242,7 @@ pub(super) async fn touching(
             .decisions
             .extend(decisions.map(|one| TouchingDecision {
                 text: one.text.clone(),
-                by: name(one.by),
+                by: contributor(one.by, &members).name,
                 at: one.at,
             }));
         let votes = workshop.votes();
@@ -324,47 +322,38 @@ async fn refused(app: &App, here: &Here, refusal: Refusal) -> ApiError {
     ApiError::new(status, refusal.key(), refusal.to_string())
 }
 
-/// What of the plan a command has to know.
-async fn basis(app: &App, plan: PlanId, command: &Command) -> Result<(Currency, Tier), ApiError> {
-    let needs_it = matches!(
-        command,
-        Command::Start { .. }
-            | Command::OpenNumber { .. }
-            | Command::Estimate { .. }
-            | Command::AgreeNumber { .. }
-    );
-    let basis = if needs_it {
-        let read = app.readings.read(plan, |document| {
-            let choice = |field| match document.value(Holder::Section("plan").field(field)) {
-                Ok(Some(Value::Choice(key))) => Some(key),
-                _ => None,
+/// What of the plan a command has to know; `None` if it names a field that is not there.
+async fn basis(
+    app: &App,
+    plan: PlanId,
+    command: &Command,
+) -> Result<Option<(Currency, Tier)>, ApiError> {
+    let item = match command {
+        Command::OpenNumber { field, .. } => {
+            let Some(at) = FieldAddress::parse(field, &SCHEMA) else {
+                return Ok(None);
             };
-            let currency = choice("currency").and_then(Currency::from_code);
-            (currency, choice("tier").and_then(Tier::from_key))
-        });
-        read.await?
-    } else {
-        None
-    };
-    let (currency, tier) = basis.unwrap_or_default();
-    Ok((
-        currency.unwrap_or(Currency::USD),
-        tier.unwrap_or(Tier::Standard),
-    ))
-}
-
-/// Whether the plan has this field: its item, if it is one of an item.
-async fn is_there(app: &App, plan: PlanId, field: &str) -> Result<bool, ApiError> {
-    let Some(at) = FieldAddress::parse(field, &SCHEMA) else {
-        return Ok(false);
-    };
-    let (Some(section), Some(item)) = (at.holder.section(), at.holder.item()) else {
-        return Ok(true);
+            at.holder.section().zip(at.holder.item())
+        }
+        Command::Start { .. } | Command::Estimate { .. } | Command::AgreeNumber { .. } => None,
+        _ => return Ok(Some((Currency::USD, Tier::Standard))),
     };
     let read = app.readings.read(plan, move |document| {
-        document.item_order(section, item).is_some()
+        let choice = |field| match document.value(Holder::Section("plan").field(field)) {
+            Ok(Some(Value::Choice(key))) => Some(key),
+            _ => None,
+        };
+        let is_there = |(section, item)| document.item_order(section, item).is_some();
+        let currency = choice("currency").and_then(Currency::from_code);
+        let tier = choice("tier").and_then(Tier::from_key);
+        item.is_none_or(is_there).then(|| {
+            (
+                currency.unwrap_or(Currency::USD),
+                tier.unwrap_or(Tier::Standard),
+            )
+        })
     });
-    Ok(read.await? == Some(true))
+    read.await?.ok_or_else(ApiError::not_found)
 }
 
 /// Who stands for all where nobody can tell whose something is: a named person of neither side, who
@@ -399,19 +388,23 @@ async fn group(
     Ok(id)
 }
 
-async fn past(app: &App, plan: PlanId) -> Result<Vec<PastWorkshop>, ApiError> {
-    let mut past = Vec::new();
-    for stored in app.store.workshops(plan).await? {
-        if let Some(ended_at) = stored.ended_at {
-            past.push(PastWorkshop {
-                id: stored.id,
-                number: stored.number,
-                started_at: workshop::read(&stored)?.started_at,
-                ended_at: ended_at.millis(),
-            });
-        }
-    }
-    Ok(past)
+/// Those that have ended.
+fn past(workshops: &[StoredWorkshop]) -> Result<Vec<PastWorkshop>, ApiError> {
+    let ended = workshops.iter().filter(|one| one.ended_at.is_some());
+    let past: Result<Vec<_>, _> = ended
+        .map(|one| workshop::read(one).map(|one| past_workshop(&one)))
+        .collect();
+    Ok(past?.into_iter().flatten().collect())
+}
+
+/// A workshop, if it has ended.
+fn past_workshop(workshop: &Workshop) -> Option<PastWorkshop> {
+    Some(PastWorkshop {
+        id: workshop.id,
+        number: workshop.number,
+        started_at: workshop.started_at,
+        ended_at: workshop.ended_at?,
+    })
 }
 
 async fn find_recap(app: &App, plan: PlanId, wanted: &Wanted) -> Result<Recap, ApiError> {

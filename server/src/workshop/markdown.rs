@@ -89,13 +89,7 @@ impl Page<'_> {
     }
 
     fn step(&mut self, step: &RecapStep) {
-        let bare = RecapStep {
-            title: step.title.clone(),
-            planned: step.planned,
-            spent: step.spent,
-            ..RecapStep::default()
-        };
-        if step.spent == 0 && *step == bare {
+        if step.spent == 0 && step.came_to_nothing() {
             return;
         }
         let title = match step.title.as_str() {

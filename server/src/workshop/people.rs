@@ -5,7 +5,7 @@ use tandem_protocol::member::Member;
 use tandem_protocol::role::{Action, Role, Side};
 use tandem_protocol::workshop::{Gesture, Hand, REACTION_MS, Reaction};
 
-use super::{Context, Refusal, Workshop};
+use super::{Context, Refusal, Workshop, news};
 
 /// The most people of whom it is remembered that they took part.
 const MAX_ATTENDEES: usize = 1_000;
@@ -62,11 +62,7 @@ impl Workshop {
     }
 
     pub(super) fn keep_seat(&mut self, by: MemberId) -> Result<(), Refusal> {
-        if self.asking.remove(&by) {
-            Ok(())
-        } else {
-            Err(Refusal::NothingToDo)
-        }
+        news(self.asking.remove(&by))
     }
 
     pub(super) fn ask_ready(&mut self, step: u32) -> Result<(), Refusal> {
@@ -86,11 +82,7 @@ impl Workshop {
         } else {
             self.ready.remove(&by)
         };
-        if changed {
-            Ok(())
-        } else {
-            Err(Refusal::NothingToDo)
-        }
+        news(changed)
     }
 
     pub(super) fn raise_hand(&mut self, by: MemberId, up: bool, now: i64) -> Result<(), Refusal> {

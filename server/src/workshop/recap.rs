@@ -1,6 +1,6 @@
 //! What came of a workshop: from its own state, the plan, and the history of the plan since it began.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use tandem_plan::address::{FieldAddress, Holder};
 use tandem_plan::document::PlanDoc;
@@ -18,7 +18,7 @@ use tandem_protocol::workshop::{
 use super::Workshop;
 use super::look::figures;
 use super::state::{Activity, Work, quorum};
-use super::tools::add;
+use crate::history;
 use crate::store::{ChangeCount, ChangeRow, Spot};
 
 /// What a recap is made of beside the workshop.
@@ -230,7 +230,7 @@ fn balance(workshop: &Workshop, plan: &Plan<'_>, schema: &'static Schema) -> [Ba
     for (member, turns) in &workshop.turns {
         balance[place(plan.side(*member))].turns += turns;
     }
-    let mut filled: BTreeSet<(String, usize)> = BTreeSet::new();
+    let mut filled: HashSet<(FieldAddress, usize)> = HashSet::new();
     for row in plan.set.iter().filter(|row| row.after.is_some()) {
         if let Some(at) = numeric(&row.spot, schema) {
             filled.insert((at, place(plan.side(row.member))));
@@ -246,23 +246,13 @@ fn balance(workshop: &Workshop, plan: &Plan<'_>, schema: &'static Schema) -> [Ba
 }
 
 /// The address of a spot, if it holds a number.
-fn numeric(spot: &Spot, schema: &'static Schema) -> Option<String> {
-    let section = spot.section.as_deref()?;
-    let (path, field) = match (spot.item, spot.row, spot.field.as_deref()?) {
-        (None, _, field) => (section.to_owned(), field),
-        (Some(item), None, field) => (format!("{section}/{item}"), field),
-        (Some(item), Some(row), rows) => (
-            format!("{section}/{item}/{rows}/{row}"),
-            spot.column.as_deref()?,
-        ),
-    };
-    let address = format!("{path}.{field}");
-    let field = FieldAddress::parse(&address, schema)?.describe(schema)?;
+fn numeric(spot: &Spot, schema: &'static Schema) -> Option<FieldAddress> {
+    let at = history::address(spot, schema)?;
     let is_number = matches!(
-        field.ty,
+        at.describe(schema)?.ty,
         FieldType::Money | FieldType::Number(_) | FieldType::Percent
     );
-    is_number.then_some(address)
+    is_number.then_some(at)
 }
 
 /// By whom something is promised: the side of who answers for an action, and of who gives a resource;
@@ -303,7 +293,7 @@ fn changes(plan: &Plan<'_>) -> Vec<RecapChange> {
     for count in plan.counts {
         let changes = u32::try_from(count.changes).unwrap_or(u32::MAX);
         let tally = by_section.entry(&count.section).or_default();
-        add(tally, plan.side(count.member), changes);
+        tally.add(plan.side(count.member), changes);
     }
     let mut changes: Vec<RecapChange> = by_section
         .into_iter()

@@ -169,6 +169,13 @@ impl Workshop {
         }
     }
 
+    /// The step that is under way.
+    pub(super) fn current(&self) -> Option<&Step> {
+        self.agenda
+            .iter()
+            .find(|step| Some(step.number) == self.step)
+    }
+
     /// Whether only facilitators write in this section.
     #[must_use]
     pub fn is_locked(&self, section: &str) -> bool {

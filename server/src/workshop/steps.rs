@@ -11,7 +11,7 @@ use tandem_protocol::workshop::{
 };
 
 use super::state::{Left, Work};
-use super::{Context, Refusal, Workshop, line};
+use super::{Context, Refusal, Workshop, line, news};
 
 const MINUTE: i64 = 60_000;
 
@@ -263,11 +263,7 @@ impl Workshop {
         } else {
             self.locked.remove(section)
         };
-        if changed {
-            Ok(())
-        } else {
-            Err(Refusal::NothingToDo)
-        }
+        news(changed)
     }
 
     pub(super) fn break_out(
@@ -313,10 +309,7 @@ impl Workshop {
         if self.breakouts.take().is_none() {
             return Err(Refusal::NothingToDo);
         }
-        let step = self
-            .agenda
-            .iter()
-            .find(|step| Some(step.number) == self.step);
+        let step = self.current();
         if let Some(section) = step.and_then(|step| step.section.clone()) {
             self.call(section, by, context.now);
         }

@@ -8,14 +8,13 @@ use tandem_plan::ids::{CardId, CommandId, MemberId};
 use tandem_plan::language::Language;
 use tandem_plan::schema::FieldType;
 use tandem_plan::value::{Decimal, Input, Value, plain};
-use tandem_protocol::role::Side;
 use tandem_protocol::workshop::{
     Ballot, Card, Confidence, Decision, Estimate, MAX_CARDS, MAX_DOTS, MAX_NOTES, MAX_OPTIONS,
     Parked, Said, Stance, StanceGiven, Tally, VoteOption,
 };
 
 use super::state::{Activity, VoteOutcome, Work};
-use super::{Context, Outcome, Refusal, Workshop, line, made, optional_words, words};
+use super::{Context, Outcome, Refusal, Workshop, line, made, news, optional_words, words};
 
 impl Work {
     /// Whether it holds what somebody has done and nobody else may see yet.
@@ -283,15 +282,7 @@ impl Workshop {
     ) -> Result<(), Refusal> {
         let text = words(text)?;
         let ids_taken = self.has_card(id, activity);
-        let Work::Writing {
-            revealed, cards, ..
-        } = self.open(activity)?
-        else {
-            return Err(Refusal::NoSuchActivity);
-        };
-        if *revealed {
-            return Err(Refusal::Revealed);
-        }
+        let cards = self.hidden_cards(activity)?;
         let is_full = cards.len() >= MAX_CARDS;
         match cards.iter_mut().find(|card| card.id == id) {
             // Whose it is must not be told either.
@@ -332,15 +323,7 @@ impl Workshop {
         id: CardId,
         by: MemberId,
     ) -> Result<(), Refusal> {
-        let Work::Writing {
-            revealed, cards, ..
-        } = self.open(activity)?
-        else {
-            return Err(Refusal::NoSuchActivity);
-        };
-        if *revealed {
-            return Err(Refusal::Revealed);
-        }
+        let cards = self.hidden_cards(activity)?;
         let before = cards.len();
         cards.retain(|card| card.id != id || card.author != Some(by));
         if cards.len() == before {
@@ -365,10 +348,15 @@ impl Workshop {
             changed |= card.group != group;
             card.group.clone_from(&group);
         }
-        if changed {
-            Ok(())
-        } else {
-            Err(Refusal::NothingToDo)
+        news(changed)
+    }
+
+    /// The cards of an open activity that nobody sees but who wrote them.
+    fn hidden_cards(&mut self, activity: u32) -> Result<&mut Vec<Card>, Refusal> {
+        match self.open(activity)? {
+            Work::Writing { revealed: true, .. } => Err(Refusal::Revealed),
+            Work::Writing { cards, .. } => Ok(cards),
+            _ => Err(Refusal::NoSuchActivity),
         }
     }
 
@@ -443,12 +431,7 @@ impl Workshop {
             value,
             confidence,
         };
-        match estimates.iter_mut().find(|one| one.member == by) {
-            Some(known) if *known == estimate => return Err(Refusal::NothingToDo),
-            Some(known) => *known = estimate,
-            None => estimates.push(estimate),
-        }
-        Ok(())
+        put(estimates, estimate, |one| one.member == by)
     }
 
     #[expect(
@@ -559,12 +542,7 @@ impl Workshop {
             stance,
             reason,
         };
-        match answers.iter_mut().find(|one| one.member == by) {
-            Some(known) if *known == answer => return Err(Refusal::NothingToDo),
-            Some(known) => *known = answer,
-            None => answers.push(answer),
-        }
-        Ok(())
+        put(answers, answer, |one| one.member == by)
     }
 
     pub(super) fn say(&mut self, activity: u32, text: &str, by: MemberId) -> Result<(), Refusal> {
@@ -572,12 +550,7 @@ impl Workshop {
         let Work::Round { said } = self.open(activity)? else {
             return Err(Refusal::NoSuchActivity);
         };
-        match said.iter_mut().find(|one| one.member == by) {
-            Some(known) if known.text == text => return Err(Refusal::NothingToDo),
-            Some(known) => known.text = text,
-            None => said.push(Said { member: by, text }),
-        }
-        Ok(())
+        put(said, Said { member: by, text }, |one| one.member == by)
     }
 
     pub(super) fn park(
@@ -634,11 +607,10 @@ impl Workshop {
         if self.decisions.len() >= MAX_NOTES {
             return Err(Refusal::TooMany);
         }
-        let step = self
-            .agenda
-            .iter()
-            .find(|step| Some(step.number) == self.step);
-        let title = step.map(|step| step.title.as_str()).unwrap_or_default();
+        let title = self
+            .current()
+            .map(|step| step.title.as_str())
+            .unwrap_or_default();
         outcome
             .made
             .extend(made::decision(order, &text, title, by, context));
@@ -652,6 +624,25 @@ impl Workshop {
             activity,
         });
         Ok(())
+    }
+}
+
+/// Puts something in the place of what is the same person's, or beside what others have done.
+fn put<T: PartialEq>(
+    all: &mut Vec<T>,
+    new: T,
+    is_theirs: impl Fn(&T) -> bool,
+) -> Result<(), Refusal> {
+    match all.iter_mut().find(|one| is_theirs(one)) {
+        Some(known) => {
+            let changed = *known != new;
+            *known = new;
+            news(changed)
+        }
+        None => {
+            all.push(new);
+            Ok(())
+        }
     }
 }
 
@@ -711,11 +702,11 @@ fn count(
     for (member, ballot) in ballots {
         let side = context.side_of(*member);
         if ballot.is_empty() {
-            add(&mut abstained, side, 1);
+            abstained.add(side, 1);
         }
         for (option, tally) in options.iter().zip(&mut tallies) {
             let dots = ballot.iter().find(|one| one.key == option.key);
-            add(tally, side, dots.map_or(0, |one| one.dots));
+            tally.add(side, dots.map_or(0, |one| one.dots));
         }
     }
     VoteOutcome {
@@ -723,13 +714,4 @@ fn count(
         tallies,
         abstained,
     }
-}
-
-pub(super) const fn add(tally: &mut Tally, side: Side, more: u32) {
-    let of = match side {
-        Side::Vendor => &mut tally.vendor,
-        Side::Partner => &mut tally.partner,
-        Side::Neutral => &mut tally.neutral,
-    };
-    *of = of.saturating_add(more);
 }

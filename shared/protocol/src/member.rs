@@ -63,6 +63,12 @@ impl Member {
         MemberId::from_u128(plan.as_u128())
     }
 
+    /// Whether somebody who comes by a link of this side can turn out to be them.
+    #[must_use]
+    pub fn can_be_claimed(&self, plan: PlanId, side: Side) -> bool {
+        self.standing == Standing::Named && self.side == side && self.id != Self::group_of(plan)
+    }
+
     /// Whether this person may do this: by one of their roles, and as long as they belong here.
     #[must_use]
     pub fn may(&self, action: Action) -> bool {

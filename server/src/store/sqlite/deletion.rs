@@ -93,31 +93,31 @@ pub(super) async fn agree(
         audit::write(&mut txn, &entry).await?;
     }
     txn.commit().await.map_err(failed(DOING))?;
-    if agreed.done
-        && let Err(error) = leave_no_trace(store).await
-    {
-        // It is gone for everybody; only bytes of it may lie on the disk a little longer.
-        tracing::warn!(%error, "the database's journal could not be emptied");
+    if agreed.done {
+        leave_no_trace(store).await;
     }
     Ok(agreed)
 }
 
 /// Empties the journal, in which what was deleted may still lie. In the database itself everything
-/// that is deleted is overwritten.
-pub(super) async fn leave_no_trace(store: &SqliteStore) -> Result<(), StoreError> {
+/// that is deleted is overwritten. Where that fails it is gone for everybody all the same; only bytes of
+/// it may lie on the disk a little longer.
+pub(super) async fn leave_no_trace(store: &SqliteStore) {
     for _ in 0..TRIES {
-        let busy: i64 = sqlx::query_scalar("PRAGMA wal_checkpoint(truncate)")
+        let busy: Result<i64, _> = sqlx::query_scalar("PRAGMA wal_checkpoint(truncate)")
             .fetch_one(&store.writer)
-            .await
-            .map_err(failed(DOING))?;
-        if busy == 0 {
-            return Ok(());
+            .await;
+        match busy {
+            Ok(0) => return,
+            // Somebody reads what was there before; they are done soon.
+            Ok(_) => tokio::time::sleep(AGAIN).await,
+            Err(error) => {
+                tracing::warn!(%error, "the database's journal could not be emptied");
+                return;
+            }
         }
-        // Somebody reads what was there before; they are done soon.
-        tokio::time::sleep(AGAIN).await;
     }
     tracing::warn!("the database's journal is read all the time and could not be emptied");
-    Ok(())
 }
 
 pub(super) async fn withdraw(

@@ -131,9 +131,8 @@ fn who(
         let member = Member::new(join.member, join.name.clone(), invite.side, invite.role);
         return Ok((member, AuditAction::Joined));
     };
-    let can_be =
-        |member: &Member| member.side == invite.side && member.id != Member::group_of(invite.plan);
-    let named = wanted(id, Standing::Named).filter(can_be);
+    let named = wanted(id, Standing::Named);
+    let named = named.filter(|member| member.can_be_claimed(invite.plan, invite.side));
     let member = Member {
         role: invite.role,
         standing: Standing::Active,

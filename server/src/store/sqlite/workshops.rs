@@ -75,12 +75,8 @@ pub(super) async fn keep(
     };
     let is_kept = kept.map_err(failed(DOING))?.rows_affected() > 0;
     txn.commit().await.map_err(failed(DOING))?;
-    if is_kept
-        && without_trace
-        && let Err(error) = deletion::leave_no_trace(store).await
-    {
-        // It is gone for everybody; only bytes of it may lie on the disk a little longer.
-        tracing::warn!(%error, "the database's journal could not be emptied");
+    if is_kept && without_trace {
+        deletion::leave_no_trace(store).await;
     }
     Ok(is_kept)
 }

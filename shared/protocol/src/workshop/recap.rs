@@ -75,6 +75,20 @@ pub struct RecapStep {
     pub said: Vec<(String, String)>,
 }
 
+impl RecapStep {
+    /// Whether nothing came of it.
+    #[must_use]
+    pub fn came_to_nothing(&self) -> bool {
+        let bare = Self {
+            title: self.title.clone(),
+            planned: self.planned,
+            spent: self.spent,
+            ..Self::default()
+        };
+        *self == bare
+    }
+}
+
 /// A number that was entered by many.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

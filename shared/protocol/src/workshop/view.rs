@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use tandem_plan::ids::{CardId, CommandId, ItemId, MemberId, WorkshopId};
 
 use super::{Ballot, Confidence, Gesture, PastWorkshop, Stance, Tool, VoteOption};
+use crate::role::Side;
 
 /// `GET /api/plans/{plan}/workshop`: the workshop that is under way, and those that were.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -365,6 +366,16 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// So many more of one side.
+    pub const fn add(&mut self, side: Side, more: u32) {
+        let of = match side {
+            Side::Vendor => &mut self.vendor,
+            Side::Partner => &mut self.partner,
+            Side::Neutral => &mut self.neutral,
+        };
+        *of = of.saturating_add(more);
+    }
+
     /// Of all.
     #[must_use]
     pub const fn sum(self) -> u32 {
