@@ -11,7 +11,7 @@ use tandem_protocol::workshop::{
 };
 
 use super::missing::{Missing, MissingPage};
-use super::plan::shown_number;
+use super::plan::{shown_number, tally_line};
 use super::{answer_of, plan_and_members};
 use crate::browser::{self, get_json, screen};
 use crate::components::{Button, Empty, Glyph, Icon, Page, SideMark, Skeletons, Weight, live};
@@ -288,19 +288,9 @@ fn table(heads: Vec<String>, lines: AnyView, columns: Columns) -> AnyView {
 
 /// Numbers of each side beside their sum.
 fn tallies(names: &[String; 3], first: Text, lines: Vec<(String, Tally)>) -> AnyView {
-    let lines = lines.into_iter().map(|(label, tally)| {
-        view! {
-            <tr>
-                <th scope="row">{label}</th>
-                <td>
-                    <strong>{tally.sum()}</strong>
-                </td>
-                <td>{tally.vendor}</td>
-                <td>{tally.partner}</td>
-                <td>{tally.neutral}</td>
-            </tr>
-        }
-    });
+    let lines = lines
+        .into_iter()
+        .map(|(label, tally)| tally_line(label, tally));
     let heads = [tr(first).to_owned(), tr(texts::SUM).to_owned()];
     let heads = heads.into_iter().chain(names.iter().cloned()).collect();
     table(heads, lines.collect_view().into_any(), Columns::Numbers)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tandem_plan::ids::MemberId;
 use tandem_plan::language::Language;
-use tandem_plan::value::{Decimal, plain};
+use tandem_plan::value::Decimal;
 use tandem_protocol::member::Member;
 use tandem_protocol::role::Side;
 use tandem_protocol::workshop::{
@@ -161,7 +161,7 @@ pub(super) fn figures(estimates: &[Estimate], members: &[Member]) -> Option<Figu
         middle(&numbers).map(|value| (value, count(&numbers)))
     };
     let figure = |(value, people): (Decimal, u32)| SideFigure {
-        value: written(value),
+        value: value.plain(),
         people,
     };
     let (vendor, partner) = (of_side(Side::Vendor), of_side(Side::Partner));
@@ -175,9 +175,9 @@ pub(super) fn figures(estimates: &[Estimate], members: &[Member]) -> Option<Figu
         estimates: estimates.to_vec(),
         vendor: vendor.map(figure),
         partner: partner.map(figure),
-        gap: gap.map(written),
-        low: written(low),
-        high: written(high),
+        gap: gap.map(Decimal::plain),
+        low: low.plain(),
+        high: high.plain(),
     })
 }
 
@@ -193,8 +193,4 @@ fn middle(numbers: &[Decimal]) -> Option<Decimal> {
         Decimal::from_parts(halved, i64::from(sum.scale()) + 1)
     });
     Some(mean.unwrap_or(lower))
-}
-
-fn written(number: Decimal) -> String {
-    plain(number.mantissa(), number.scale())
 }

@@ -7,7 +7,7 @@ use tandem_plan::comment::About;
 use tandem_plan::ids::{CardId, CommandId, MemberId};
 use tandem_plan::language::Language;
 use tandem_plan::schema::FieldType;
-use tandem_plan::value::{Decimal, Input, Value, plain};
+use tandem_plan::value::{Input, Value};
 use tandem_protocol::workshop::{
     Ballot, Card, Confidence, Decision, Estimate, MAX_CARDS, MAX_DOTS, MAX_NOTES, MAX_OPTIONS,
     Parked, Said, Stance, StanceGiven, Tally, VoteOption,
@@ -661,11 +661,7 @@ fn place(about: Option<&str>, context: &Context<'_>) -> Result<Option<String>, R
 fn numeric(field: &str, context: &Context<'_>) -> Result<&'static FieldType, Refusal> {
     let at = FieldAddress::parse(field, context.schema).ok_or(Refusal::NoSuchPlace)?;
     let ty = &at.describe(context.schema).ok_or(Refusal::NoSuchPlace)?.ty;
-    let is_number = matches!(
-        ty,
-        FieldType::Money | FieldType::Number(_) | FieldType::Percent | FieldType::Score
-    );
-    if is_number {
+    if ty.is_number() {
         Ok(ty)
     } else {
         Err(Refusal::NoNumber)
@@ -680,16 +676,11 @@ fn number(text: &str, field: &str, context: &Context<'_>) -> Result<(Value, Stri
     };
     let value = Value::parse(text, numeric(field, context)?, input);
     let value = value.ok().flatten().ok_or(Refusal::BadNumber)?;
-    let number = match &value {
-        Value::Money(money) if money.currency == context.currency => {
-            Decimal::new(money.minor, money.currency.digits())
-        }
-        Value::Number(number) => *number,
-        Value::Percent(points) => Decimal::new(i64::from(*points), 2),
-        Value::Score(score) => Decimal::new(i64::from(*score), 0),
-        _ => return Err(Refusal::BadNumber),
-    };
-    Ok((value, plain(number.mantissa(), number.scale())))
+    if matches!(&value, Value::Money(money) if money.currency != context.currency) {
+        return Err(Refusal::BadNumber);
+    }
+    let number = value.number().ok_or(Refusal::BadNumber)?;
+    Ok((value, number.plain()))
 }
 
 fn count(

@@ -90,6 +90,23 @@ async fn listen<'a>(world: &World<'_>, people: &[&'a Person]) -> Vec<Ear<'a>> {
     ears
 }
 
+/// Whatever anybody gets holds a secret only where it is their own.
+async fn only_authors_find(world: &World<'_>, ears: &mut [Ear<'_>], secrets: &[Secret<'_>]) {
+    for ear in ears {
+        let got = taken(world, ear).await;
+        for Secret { author, words } in secrets {
+            let is_own = author.id == ear.person.id;
+            assert_eq!(
+                holds(&got, words),
+                is_own,
+                "{} {}",
+                ear.person.side,
+                ear.person.role
+            );
+        }
+    }
+}
+
 async fn hear(ears: &mut [Ear<'_>], commands: usize) {
     for ear in ears {
         for _ in 0..commands {
@@ -136,19 +153,7 @@ async fn nobody_gets_what_others_do_in_secret() {
         cards.push(Secret { author, words });
     }
     hear(&mut ears, authors.len()).await;
-    for ear in &mut ears {
-        let got = taken(&world, ear).await;
-        for Secret { author, words } in &cards {
-            let is_own = author.id == ear.person.id;
-            assert_eq!(
-                holds(&got, words),
-                is_own,
-                "{} {}",
-                ear.person.side,
-                ear.person.role
-            );
-        }
-    }
+    only_authors_find(&world, &mut ears, &cards).await;
     // When they are shown, all read all of them, and nobody whose they are.
     done(&world, &fay.pass, "reveal", json!({"activity": 1})).await;
     hear(&mut ears, 1).await;
@@ -214,19 +219,7 @@ async fn nobody_gets_what_others_do_in_secret() {
         numbers.push(Secret { author, words });
     }
     hear(&mut ears, authors.len()).await;
-    for ear in &mut ears {
-        let got = taken(&world, ear).await;
-        for Secret { author, words } in &numbers {
-            let is_own = author.id == ear.person.id;
-            assert_eq!(
-                holds(&got, words),
-                is_own,
-                "{} {}",
-                ear.person.side,
-                ear.person.role
-            );
-        }
-    }
+    only_authors_find(&world, &mut ears, &numbers).await;
     done(&world, &fay.pass, "reveal", json!({"activity": 2})).await;
     done(&world, &fay.pass, "close", json!({"activity": 2})).await;
     done(&world, &fay.pass, "next", json!({"from": 2})).await;
@@ -264,19 +257,7 @@ async fn nobody_gets_what_others_do_in_secret() {
         answers.push(Secret { author, words });
     }
     hear(&mut ears, 3 + authors.len()).await;
-    for ear in &mut ears {
-        let got = taken(&world, ear).await;
-        for Secret { author, words } in &answers {
-            let is_own = author.id == ear.person.id;
-            assert_eq!(
-                holds(&got, words),
-                is_own,
-                "{} {}",
-                ear.person.side,
-                ear.person.role
-            );
-        }
-    }
+    only_authors_find(&world, &mut ears, &answers).await;
     let log = program.log();
     let secrets = [&cards, &numbers, &answers].into_iter().flatten();
     for Secret { words, .. } in secrets {

@@ -220,10 +220,6 @@ pub fn byte_at(text: &str, at: u32) -> usize {
     text.len()
 }
 
-fn plain_of(number: Decimal) -> String {
-    plain(number.mantissa(), number.scale())
-}
-
 impl From<Value> for Content {
     fn from(value: Value) -> Self {
         match value {
@@ -233,10 +229,10 @@ impl From<Value> for Content {
                 currency: currency.code().to_owned(),
             },
             Value::Number(number) => Self::Number {
-                value: plain_of(number),
+                value: number.plain(),
             },
             Value::Percent(basis_points) => Self::Percent {
-                percent: plain_of(Decimal::new(basis_points.into(), 2)),
+                percent: Decimal::new(basis_points.into(), 2).plain(),
                 basis_points,
             },
             Value::Score(score) => Self::Score(score),

@@ -90,6 +90,19 @@ pub struct Input {
 }
 
 impl Value {
+    /// The value as a number: an amount in units of its currency, a share in percent; `None` if it
+    /// is none.
+    #[must_use]
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Self::Money(money) => Some(Decimal::new(money.minor, money.currency.digits())),
+            Self::Number(number) => Some(*number),
+            Self::Percent(points) => Some(Decimal::new(i64::from(*points), 2)),
+            Self::Score(score) => Some(Decimal::new(i64::from(*score), 0)),
+            _ => None,
+        }
+    }
+
     /// Reads what somebody typed into a field of type `ty`. Empty text is no value.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ mod private;
 mod talk;
 mod thread;
 
-pub(crate) use self::talk::name_of as name_of_part;
+pub(crate) use self::talk::{name_of as name_of_part, place_of as place_of_part};
 
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;

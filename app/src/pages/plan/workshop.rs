@@ -41,6 +41,7 @@ use tandem_plan::schema::Section;
 
 use self::desk::Desk;
 pub(crate) use self::desk::shown_number;
+pub(crate) use self::vote::tally_line;
 use crate::components::{NotLoaded, later, live};
 use crate::editor::Editor;
 

@@ -101,14 +101,14 @@ impl<'a> Reader<'a> {
                 currency: currency.code(),
             },
             Scalar::Number(number) => Value::Number {
-                value: decimal(number),
+                value: number.plain(),
                 unit: match ty {
                     FieldType::Number(unit) => self.unit(at, *unit),
                     _ => None,
                 },
             },
             Scalar::Percent(basis_points) => Value::Percent {
-                percent: decimal(Decimal::new(basis_points.into(), 2)),
+                percent: Decimal::new(basis_points.into(), 2).plain(),
                 basis_points,
             },
             Scalar::Date(date) => Value::Text(date.to_string()),
@@ -157,8 +157,4 @@ impl<'a> Reader<'a> {
             _ => None,
         }
     }
-}
-
-fn decimal(number: Decimal) -> String {
-    plain(number.mantissa(), number.scale())
 }

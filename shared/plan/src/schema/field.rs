@@ -130,6 +130,15 @@ impl FieldType {
         matches!(self, Self::Line | Self::Prose)
     }
 
+    /// Whether the field holds one number of any kind.
+    #[must_use]
+    pub const fn is_number(&self) -> bool {
+        matches!(
+            self,
+            Self::Money | Self::Number(_) | Self::Percent | Self::Score
+        )
+    }
+
     /// Whether the field is a set of keys or ids that merges entry by entry.
     #[must_use]
     pub const fn is_set(&self) -> bool {

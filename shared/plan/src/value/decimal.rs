@@ -174,6 +174,12 @@ impl Decimal {
         Some(Self::new(mantissa, scale))
     }
 
+    /// For programs: a point before the decimal places, and nothing between groups.
+    #[must_use]
+    pub fn plain(self) -> String {
+        plain(self.mantissa, self.scale)
+    }
+
     /// All digits as one integer.
     #[must_use]
     pub const fn mantissa(self) -> i64 {

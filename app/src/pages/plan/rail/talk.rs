@@ -27,7 +27,7 @@ pub(super) fn panel(
 }
 
 /// The place of a part of the plan in the plan; `None` for the plan as a whole.
-pub(super) const fn place_of(about: About) -> Option<At> {
+pub(crate) const fn place_of(about: About) -> Option<At> {
     match about {
         About::Plan => None,
         About::Section(section) => Some(At::Section(section)),

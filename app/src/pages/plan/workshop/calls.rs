@@ -2,15 +2,16 @@
 //! asked and never moved.
 
 use leptos::prelude::*;
-use tandem_plan::check::At;
 use tandem_plan::comment::About;
+use tandem_plan::ids::MemberId;
 use tandem_plan::schema::SCHEMA;
-use tandem_protocol::workshop::WorkshopView;
+use tandem_protocol::workshop::{BreakoutRoom, WorkshopView};
 
 use super::desk::Desk;
 use crate::browser::screen;
 use crate::components::{Button, Notice, Tone, Weight, live};
 use crate::editor::Tab;
+use crate::pages::plan::place_of_part;
 use crate::texts::{tr, workshop as texts};
 
 /// Whoever comes later than this is not called any more, in milliseconds.
@@ -51,11 +52,13 @@ pub(super) fn answer(desk: Desk) {
         summons.number
     });
     let me = desk.editor.me;
-    let group = desk.follow(move |view| group_of(view, me));
+    let group = desk.follow(move |view| {
+        let (room, until) = room_of(view, me)?;
+        Some((room.section.clone(), until))
+    });
     Effect::new(move |_| {
-        if let Some((section, _)) = group.get().flatten() {
+        if let Some((target, _)) = group.get().flatten() {
             let said = untrack(|| in_words(desk)).unwrap_or_default();
-            let target = section;
             untrack(|| go(desk, asked, Call { target, said }));
         }
     });
@@ -79,27 +82,19 @@ pub(super) fn open_panel(desk: Desk) {
 #[derive(Clone, Copy)]
 struct Asked(RwSignal<Option<Call>>);
 
-/// In which section a person's group works, and until when.
-fn group_of(view: &WorkshopView, me: tandem_plan::ids::MemberId) -> Option<(String, i64)> {
+/// The room of a person's group, and until when it works there.
+fn room_of(view: &WorkshopView, member: MemberId) -> Option<(&BreakoutRoom, i64)> {
     let breakouts = view.breakouts.as_ref()?;
     let mut rooms = breakouts.rooms.iter();
-    let room = rooms.find(|room| room.members.contains(&me))?;
-    Some((room.section.clone(), breakouts.ends_at))
+    let room = rooms.find(|room| room.members.contains(&member))?;
+    Some((room, breakouts.ends_at))
 }
 
 /// Where one's own group works, and who is in it.
 pub(super) fn in_words(desk: Desk) -> Option<String> {
     let me = desk.editor.me;
-    let (section, members) = desk
-        .read(|view| {
-            let breakouts = view.breakouts.as_ref()?;
-            let room = breakouts
-                .rooms
-                .iter()
-                .find(|room| room.members.contains(&me))?;
-            Some((room.section.clone(), room.members.clone()))
-        })
-        .flatten()?;
+    let room = desk.read(|view| room_of(view, me).map(|(room, _)| room.clone()));
+    let BreakoutRoom { section, members } = room.flatten()?;
     let names: Vec<String> = members
         .into_iter()
         .map(|member| desk.name(member))
@@ -117,14 +112,10 @@ fn go(desk: Desk, asked: RwSignal<Option<Call>>, call: Call) {
 }
 
 fn look(desk: Desk, target: &str) {
-    let at = match About::parse(target, &SCHEMA) {
-        Some(About::Section(section)) => At::Section(section),
-        Some(About::Item(section, item)) => At::Item(section, item),
-        Some(About::Field(at)) => At::Field(at),
-        Some(About::Plan) | None => return,
-    };
-    desk.editor.following.stop();
-    desk.editor.shown.look(at);
+    if let Some(at) = About::parse(target, &SCHEMA).and_then(place_of_part) {
+        desk.editor.following.stop();
+        desk.editor.shown.look(at);
+    }
 }
 
 /// The question to whoever was writing when they were called.

@@ -12,7 +12,7 @@ use tandem_plan::comment::About;
 use tandem_plan::ids::{CommandId, MemberId, WorkshopId};
 use tandem_plan::language::{Language, Text};
 use tandem_plan::schema::{SCHEMA, Section};
-use tandem_plan::value::{Decimal, Value, plain};
+use tandem_plan::value::{Decimal, Value};
 use tandem_protocol::role::{Action, Role, Side};
 use tandem_protocol::workshop::{Activity, Command, Order, Step, WorkshopEvent, WorkshopView};
 
@@ -301,14 +301,10 @@ impl Desk {
             Some(field) => Value::parse(typed, &field.ty, input),
             None => Ok(None),
         };
-        match value {
-            Ok(Some(Value::Money(money))) => Ok(plain(money.minor, money.currency.digits())),
-            Ok(Some(Value::Number(number))) => Ok(plain(number.mantissa(), number.scale())),
-            Ok(Some(Value::Percent(points))) => Ok(plain(points.into(), 2)),
-            Ok(Some(Value::Score(score))) => Ok(score.to_string()),
-            Ok(_) => Err(tr(parts::NO_NUMBER).to_owned()),
-            Err(error) => Err(error.sentence(language())),
-        }
+        let value = value.map_err(|error| error.sentence(language()))?;
+        let number = value.and_then(|value| value.number());
+        let number = number.ok_or_else(|| tr(parts::NO_NUMBER).to_owned())?;
+        Ok(number.plain())
     }
 }
 

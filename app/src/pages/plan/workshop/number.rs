@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use tandem_plan::address::Holder;
-use tandem_plan::schema::{Field, FieldType};
+use tandem_plan::language::Text;
+use tandem_plan::schema::Field;
 use tandem_protocol::role::Side;
 use tandem_protocol::workshop::{Body, Command, Confidence, Figures};
 
@@ -14,13 +15,7 @@ use crate::texts::{tr, workshop as texts};
 /// A numeric field of an item of the step's section: its address, and what it is called.
 fn fields(desk: Desk) -> Vec<(String, String)> {
     let editor = desk.editor;
-    let is_number = |field: &&Field| {
-        let is_number = matches!(
-            field.ty,
-            FieldType::Money | FieldType::Number(_) | FieldType::Percent | FieldType::Score
-        );
-        is_number && untrack(|| editor.asks_for(field))
-    };
+    let is_number = |field: &&Field| field.ty.is_number() && untrack(|| editor.asks_for(field));
     let sections: Vec<_> = match desk.section() {
         Some(section) => vec![section],
         None => untrack(|| editor.sections().collect()),
@@ -151,6 +146,49 @@ pub(super) fn view(
     .into_any()
 }
 
+/// An input for a number, and what is wrong with what stands in it.
+#[derive(Clone, Copy)]
+struct Entry {
+    typed: RwSignal<String>,
+    problem: RwSignal<Option<String>>,
+}
+
+impl Entry {
+    fn new(typed: RwSignal<String>) -> Self {
+        Self {
+            typed,
+            problem: RwSignal::new(None),
+        }
+    }
+
+    /// What was typed as a number for this field; what is wrong with it is said at the input.
+    fn number(self, desk: Desk, field: &str) -> Option<String> {
+        let number = desk.typed_number(field, &self.typed.get_untracked());
+        self.problem.set(number.as_ref().err().cloned());
+        number.ok()
+    }
+
+    fn view(self, id: &'static str, label: Text) -> AnyView {
+        let Self { typed, problem } = self;
+        view! {
+            <label for=id>{tr(label)}</label>
+            <input
+                id=id
+                class="input"
+                inputmode="decimal"
+                autocomplete="off"
+                aria-invalid=follow(move || problem.with(Option::is_some).then_some("true"))
+                prop:value=typed
+                on:input=move |event| typed.set(event_target_value(&event))
+            />
+            <div role="alert">
+                {live(move || problem.get().map(|text| view! { <p class="field-problem">{text}</p> }))}
+            </div>
+        }
+        .into_any()
+    }
+}
+
 fn entering(
     desk: Desk,
     number: u32,
@@ -158,21 +196,16 @@ fn entering(
     mine: Option<tandem_protocol::workshop::Estimate>,
 ) -> AnyView {
     let known = mine.as_ref().map(|mine| shown_number(&mine.value));
-    let typed = desk.draft(number, "number", known.as_deref().unwrap_or_default());
+    let entry = Entry::new(desk.draft(number, "number", known.as_deref().unwrap_or_default()));
     let sure = RwSignal::new(mine.map_or(Confidence::Medium, |mine| mine.confidence));
-    let problem = RwSignal::new(None::<String>);
     let enter = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        match desk.typed_number(&field, &typed.get_untracked()) {
-            Ok(value) => {
-                problem.set(None);
-                desk.tell(Command::Estimate {
-                    activity: number,
-                    value,
-                    confidence: sure.get_untracked(),
-                });
-            }
-            Err(sentence) => problem.set(Some(sentence)),
+        if let Some(value) = entry.number(desk, &field) {
+            desk.tell(Command::Estimate {
+                activity: number,
+                value,
+                confidence: sure.get_untracked(),
+            });
         }
     };
     let levels = Confidence::ALL.map(|level| {
@@ -198,19 +231,7 @@ fn entering(
     let form = view! {
         <p class="hint">{tr(texts::NUMBER_HIDDEN)}</p>
         <form class="stack" on:submit=enter novalidate>
-            <label for="workshop-number">{tr(texts::YOUR_NUMBER)}</label>
-            <input
-                id="workshop-number"
-                class="input"
-                inputmode="decimal"
-                autocomplete="off"
-                aria-invalid=follow(move || problem.with(Option::is_some).then_some("true"))
-                prop:value=typed
-                on:input=move |event| typed.set(event_target_value(&event))
-            />
-            <div role="alert">
-                {live(move || problem.get().map(|text| view! { <p class="field-problem">{text}</p> }))}
-            </div>
+            {entry.view("workshop-number", texts::YOUR_NUMBER)}
             <fieldset class="workshop-choices">
                 <legend>{tr(texts::HOW_SURE)}</legend>
                 {levels.collect_view()}
@@ -282,38 +303,21 @@ fn figures_view(desk: Desk, figures: &Figures, agreed: Option<String>) -> AnyVie
 }
 
 fn agreeing(desk: Desk, number: u32, field: String) -> AnyView {
-    let typed = desk.draft(number, "agreed", "");
+    let entry = Entry::new(desk.draft(number, "agreed", ""));
     let why = desk.draft(number, "why", "");
-    let problem = RwSignal::new(None::<String>);
     let agree = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        match desk.typed_number(&field, &typed.get_untracked()) {
-            Ok(value) => {
-                problem.set(None);
-                desk.tell(Command::AgreeNumber {
-                    activity: number,
-                    value,
-                    reason: why.get_untracked(),
-                });
-            }
-            Err(sentence) => problem.set(Some(sentence)),
+        if let Some(value) = entry.number(desk, &field) {
+            desk.tell(Command::AgreeNumber {
+                activity: number,
+                value,
+                reason: why.get_untracked(),
+            });
         }
     };
     view! {
         <form class="stack" on:submit=agree novalidate>
-            <label for="workshop-agreed">{tr(texts::AGREED_VALUE)}</label>
-            <input
-                id="workshop-agreed"
-                class="input"
-                inputmode="decimal"
-                autocomplete="off"
-                aria-invalid=follow(move || problem.with(Option::is_some).then_some("true"))
-                prop:value=typed
-                on:input=move |event| typed.set(event_target_value(&event))
-            />
-            <div role="alert">
-                {live(move || problem.get().map(|text| view! { <p class="field-problem">{text}</p> }))}
-            </div>
+            {entry.view("workshop-agreed", texts::AGREED_VALUE)}
             <label for="workshop-why">{tr(texts::WHY)}</label>
             <input
                 id="workshop-why"

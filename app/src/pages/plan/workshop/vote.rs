@@ -265,6 +265,22 @@ fn ballot(
     .into_any()
 }
 
+/// A line of a table: how much something got, and from whom.
+pub(crate) fn tally_line(label: String, tally: Tally) -> AnyView {
+    view! {
+        <tr>
+            <th scope="row">{label}</th>
+            <td>
+                <strong>{tally.sum()}</strong>
+            </td>
+            <td>{tally.vendor}</td>
+            <td>{tally.partner}</td>
+            <td>{tally.neutral}</td>
+        </tr>
+    }
+    .into_any()
+}
+
 /// The result as a table: the most first.
 fn counted(
     desk: Desk,
@@ -274,19 +290,9 @@ fn counted(
 ) -> AnyView {
     let mut lines: Vec<(VoteOption, Tally)> = options.into_iter().zip(result).collect();
     lines.sort_by_key(|(_, tally)| std::cmp::Reverse(tally.sum()));
-    let lines = lines.into_iter().map(|(option, tally)| {
-        view! {
-            <tr>
-                <th scope="row">{option.label}</th>
-                <td>
-                    <strong>{tally.sum()}</strong>
-                </td>
-                <td>{tally.vendor}</td>
-                <td>{tally.partner}</td>
-                <td>{tally.neutral}</td>
-            </tr>
-        }
-    });
+    let lines = lines
+        .into_iter()
+        .map(|(option, tally)| tally_line(option.label, tally));
     let sides = Side::ALL.map(|side| {
         view! {
             <th scope="col">
